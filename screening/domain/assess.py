@@ -1,0 +1,45 @@
+"""Answers and rules in, assessment out: the one way to a result, called by every shell."""
+
+from __future__ import annotations
+
+from .answers import Answers
+from .assessment import Assessment
+from .derived import derive
+from .facts import Facts
+from .grading.grade import grade_injury
+from .plan.build import build_plan
+from .risk.score import score_risk
+from .rulebook import Rulebook
+from .triage.decide import decide_urgency
+from .vocabulary import InjuryStatus
+
+VALID_DAYS_WITHOUT_PROBLEM = 90
+VALID_DAYS_WITH_PROBLEM = 7
+
+
+def assess(answers: Answers, rulebook: Rulebook) -> Assessment:
+    """Grade, triage, score and plan, in this order: each step reads the conclusions of those before it.
+
+    Args:
+        answers: checked answers; absent fields were not asked.
+    Returns:
+        The whole assessment with its trace. The same answers and rulebook always give the same one.
+    Source:
+        How long a result holds: risk-factors.md a.9b (expert rule).
+    """
+    facts = derive(Facts.of(answers), rulebook.derived)
+    injury = grade_injury(facts, rulebook.grading)
+    triage = decide_urgency(injury.facts, injury.result, rulebook.triage)
+    risk = score_risk(triage.facts, injury.result, triage.result, rulebook.risk)
+    plan = build_plan(triage.facts, risk.result, injury.result, triage.result, rulebook.plan)
+    has_problem = injury.result.status in {InjuryStatus.GRADED, InjuryStatus.NOT_GRADED}
+    return Assessment(
+        rulebook_version=rulebook.version,
+        rulebook_digest=rulebook.digest,
+        risk=risk.result,
+        injury=injury.result,
+        triage=triage.result,
+        plan=plan.result,
+        valid_days=VALID_DAYS_WITH_PROBLEM if has_problem else VALID_DAYS_WITHOUT_PROBLEM,
+        trace=(*injury.trace, *triage.trace, *risk.trace, *plan.trace),
+    )

@@ -1,0 +1,75 @@
+"""Values worked out from answers before any rule looks: means, sums, differences, named conditions."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .answers import Known
+from .conditions import Condition, Truth
+from .facts import Facts
+from .rounding import settled
+
+
+class Derivation(enum.StrEnum):
+    MEAN = "mean_of"
+    LOWEST = "lowest_of"
+    SUM = "sum_of"
+    ASYMMETRY_PCT = "asymmetry_pct_of"
+    """(stronger - weaker) / stronger, in percent; 0 where both are 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedNumber:
+    """A number from several numeric fields; unknown while any of them is."""
+
+    id: str
+    derivation: Derivation
+    of: tuple[str, ...]
+
+    def value(self, facts: Facts) -> Known | None:
+        numbers: list[float] = []
+        for name in self.of:
+            given = facts.get(name)
+            if given is None:
+                return None
+            if isinstance(given, bool) or not isinstance(given, int | float):
+                raise TypeError(f"{name} is not a number: {given!r}")
+            numbers.append(float(given))
+        return settled(_combine(self.derivation, numbers))
+
+
+def _combine(derivation: Derivation, numbers: Sequence[float]) -> float:
+    match derivation:
+        case Derivation.MEAN:
+            return sum(numbers) / len(numbers)
+        case Derivation.LOWEST:
+            return min(numbers)
+        case Derivation.SUM:
+            return sum(numbers)
+        case Derivation.ASYMMETRY_PCT:
+            strongest = max(numbers)
+            return 0.0 if strongest == 0 else (strongest - min(numbers)) / strongest * 100
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedFlag:
+    """A condition with a name, so that several rules can use it: true, false or unknown."""
+
+    id: str
+    condition: Condition
+
+    def value(self, facts: Facts) -> Known | None:
+        truth = self.condition.judge(facts)
+        return None if truth is Truth.UNKNOWN else truth is Truth.TRUE
+
+
+DerivedValue = DerivedNumber | DerivedFlag
+
+
+def derive(facts: Facts, definitions: Sequence[DerivedValue]) -> Facts:
+    """The facts with every derived value added, in file order (a later one may use an earlier one)."""
+    for definition in definitions:
+        facts = facts.plus({definition.id: definition.value(facts)})
+    return facts

@@ -1,0 +1,1 @@
+"""Report views: plain data for pages and PDFs, with every number, word and order decided here."""

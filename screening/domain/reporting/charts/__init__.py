@@ -1,0 +1,1 @@
+"""Charts as numbers, labels and a text alternative; templates only draw them."""

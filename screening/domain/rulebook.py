@@ -1,0 +1,35 @@
+"""The whole rulebook as typed data. Loaded and checked by `screening.rulebook`, applied by the domain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .derived import DerivedValue
+from .grading.rules import GradingRules
+from .plan.rules import PlanRules
+from .questionnaire import Questionnaire
+from .risk.rules import RiskRules
+from .sources import Source
+from .triage.rules import TriageRules
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything clinical.
+
+    `digest` is "sha256:…" over all files; dates are ISO; `checked_by` names a clinician, None until one has.
+    """
+
+    version: str
+    digest: str
+    valid_from: str
+    review_by: str
+    checked_by: str | None
+    sources: Mapping[str, Source]
+    questionnaire: Questionnaire
+    derived: tuple[DerivedValue, ...]
+    risk: RiskRules
+    grading: GradingRules
+    triage: TriageRules
+    plan: PlanRules

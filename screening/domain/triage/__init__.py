@@ -1,0 +1,1 @@
+"""Urgency: how soon somebody should be seen, by whom, and why."""
