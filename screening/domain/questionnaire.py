@@ -41,7 +41,7 @@ class Layout(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer of a choice or tick list; `only_when` hides it where it makes no sense (position by sport)."""
+    """One answer of a choice or tick list; `only_when` hides it where it makes no sense."""
 
     value: str
     label: str

@@ -1,0 +1,57 @@
+"""What every part of the loader needs: the folder, the names conditions may use, the sources, the problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from screening.domain.conditions import Condition
+from screening.domain.sources import Source
+from screening.rulebook.conditions import optional_condition, read_condition
+from screening.rulebook.names import Name, NameTable
+from screening.rulebook.problems import Problems
+from screening.rulebook.reading import Block, RulesFile
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Handed to each `read_…` function of the rulebook."""
+
+    folder: Path
+    problems: Problems
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    names: NameTable = field(default_factory=NameTable)
+
+    def knowing(self, names: Mapping[str, Name]) -> Context:
+        """The same context with more names for conditions."""
+        return replace(self, names=self.names.plus(names))
+
+    def open(self, path: str) -> RulesFile | None:
+        """A file of the rulebook; None, and a problem, where it is not there."""
+        found = self.folder / path
+        if not found.is_file():
+            self.problems.add(path, "file", "is missing", "add the file")
+            return None
+        return RulesFile(self.folder, found, self.problems)
+
+    def open_all(self, subfolder: str) -> list[RulesFile]:
+        """Every `.yaml` file of a subfolder but its index, by name."""
+        paths = sorted((self.folder / subfolder).glob("*.yaml"))
+        return [RulesFile(self.folder, path, self.problems) for path in paths if path.name != "index.yaml"]
+
+    def condition(self, block: Block, key: str = "when") -> Condition:
+        """The required condition under `key`."""
+        return read_condition(block.child(key), self.names)
+
+    def optional_condition(self, block: Block, key: str = "when") -> Condition:
+        """The condition under `key`; Always where there is none."""
+        return optional_condition(block, key, self.names)
+
+    def sources_of(self, block: Block, key: str = "sources") -> tuple[str, ...]:
+        """A required list of source ids, each resolved in sources.yaml. `expert` marks a rule of our own."""
+        ids = block.texts(key)
+        for source in ids:
+            if source not in self.sources:
+                block.problem(key, f"{source!r} is not in sources.yaml", "add it there or fix the key")
+        return ids
