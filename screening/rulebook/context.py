@@ -1,4 +1,4 @@
-"""What every part of the loader needs: the folder, the names conditions may use, the sources, the problems."""
+"""What every part of the loader needs: the folder, the names for conditions, the sources, the problems."""
 
 from __future__ import annotations
 
