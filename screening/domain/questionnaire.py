@@ -39,6 +39,19 @@ class Layout(enum.StrEnum):
     TEXT = "text"
 
 
+class PageKind(enum.StrEnum):
+    """How a page of the web form asks."""
+
+    SINGLE = "single"
+    """One question; its label is the heading."""
+    GROUP = "group"
+    """A tight group of questions under the page's own title."""
+    TICK_GROUP = "tick_group"
+    """Yes/no questions drawn as one tick list with "none of these"; nothing ticked means not answered."""
+    DEMAND_GRID = "demand_grid"
+    """One row of the same options per field, prefilled by sport and confirmed as a whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One answer of a choice or tick list; `only_when` hides it where it makes no sense."""
@@ -82,6 +95,26 @@ class Question:
     scale_words: tuple[str, ...] = ()
     yes_label: str = "Yes"
     no_label: str = "No"
+    statement: str | None = None
+    """A yes/no question as a line to tick on a tick-group page."""
+    thing: str | None = None
+    """What is asked for, to follow "Enter" or "Choose" in a message: "your age in whole years"."""
+    required_in_form: bool = False
+    """The web form does not go on without it; elsewhere it may be absent."""
+    max_length: int | None = None
+    """Of a text, in characters."""
+    unused: str | None = None
+    """Why no rule reads it, for the check that every question is used."""
+
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """The options a form may show."""
+        return tuple(option for option in self.options if not option.accepted_only)
+
+    @property
+    def takes_not_sure(self) -> bool:
+        """Whether "not_sure" is an answer: always for yes/no, otherwise where the question says so."""
+        return self.type is QuestionType.BOOLEAN or self.not_sure is not None
 
     @property
     def option_values(self) -> tuple[str, ...]:
@@ -101,6 +134,16 @@ class Page:
     show_when: Condition = ALWAYS
     prefill: Mapping[str, Mapping[str, str]] | None = None
     """Per sport: suggested answers by field, counted as answered only once the page is confirmed."""
+    suggested: Mapping[str, str] | None = None
+    """The same for every sport; for preferences, never for anything about health."""
+    kind: PageKind = PageKind.GROUP
+    part: str = ""
+    """The stretch of the form the page belongs to; pages of one part stand together."""
+    extra: bool = False
+    """Only on request, from "check your answers": it sharpens a result and is not on the short path."""
+    none_label: str = "None of these"
+    not_sure_label: str = "I'm not sure about the rest"
+    """Both for tick groups."""
 
 
 @dataclass(frozen=True, slots=True)
