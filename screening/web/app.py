@@ -1,0 +1,67 @@
+"""The web application, made from settings by a list of short steps."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from screening.resources import templates_folder
+from screening.web.assets import configure_assets
+from screening.web.athlete import configure_athlete
+from screening.web.converters import configure_converters
+from screening.web.errors import configure_errors
+from screening.web.health import health
+from screening.web.limits import configure_limits
+from screening.web.parts import Parts, keep_parts, parts
+from screening.web.policies import require_policies
+from screening.web.public import public
+from screening.web.security import configure_security
+
+if TYPE_CHECKING:
+    from screening.settings import Settings
+
+
+def build_app(made: Parts) -> Flask:
+    """The application over parts that exist already; `create_app` makes them from settings."""
+    # No static folder: Flask's own static route would be one nobody declared a policy for.
+    app = Flask("screening", static_folder=None, template_folder=str(templates_folder()))
+    keep_parts(app, made)
+    configure_converters(app)
+    configure_templates(app, made.settings)
+    configure_limits(app, made.settings)
+    configure_security(app, made.settings)
+    configure_errors(app)
+    configure_assets(app)
+    app.register_blueprint(health)
+    app.register_blueprint(public)
+    configure_athlete(app)
+    require_policies(app)
+    return app
+
+
+def configure_templates(app: Flask, settings: Settings) -> None:
+    """Undefined names are errors, whitespace of tags goes, and every page knows the rulebook it stands on."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["long_date"] = long_date
+
+    @app.context_processor
+    def furniture() -> dict[str, object]:
+        rulebook = parts().rulebook
+        return {
+            "rules_version": rulebook.version,
+            "rules_checked_by": rulebook.checked_by,
+            "rules_review_by": rulebook.review_by,
+            "local_network": settings.lan,
+        }
+
+
+def long_date(day: str) -> str:
+    """An ISO date in words: 14 November 2026."""
+    date = dt.date.fromisoformat(day)
+    return f"{date.day} {calendar.month_name[date.month]} {date.year}"

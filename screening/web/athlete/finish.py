@@ -1,0 +1,83 @@
+"""Check your answers, see the result, or save and finish later."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from screening.domain.questionnaire import Page
+from screening.services.submit_screening import submit
+from screening.web.athlete.answer_list import answer_sections
+from screening.web.athlete.gates import draft
+from screening.web.athlete.interrupts import alarm_in
+from screening.web.athlete.journey import first_must, first_open, pages_of
+from screening.web.parts import now, parts
+from screening.web.policies import Policy, policy
+
+finish = Blueprint("finish", __name__)
+
+KEY_LENGTH = range(16, 65)
+
+
+@finish.get("/check/<token:token>/answers")
+@policy(Policy.DRAFT_HOLDER)
+def answers(token: str) -> str:
+    """Every answer with a way to change it."""
+    current = draft()
+    questionnaire = parts().rulebook.questionnaire
+    removed = request.args.get("removed", 0, type=int)
+    return render_template(
+        "athlete/answers.html",
+        token=token,
+        sections=answer_sections(current.answers, current.pages_done, questionnaire),
+        back=_back(token),
+        code=current.code,
+        key=secrets.token_urlsafe(24),
+        must=_must(),
+        left_open=first_open(current.answers, current.pages_done, questionnaire),
+        removed=removed if 0 < removed <= len(questionnaire.questions) else 0,
+    )
+
+
+def _must() -> Page | None:
+    rulebook = parts().rulebook
+    given = draft().answers
+    return first_must(given, rulebook.questionnaire, alarmed=alarm_in(given, rulebook) is not None)
+
+
+def _back(token: str) -> str:
+    """To the last page that was done; the list of answers has no page before it otherwise."""
+    current = draft()
+    pages = pages_of(current.answers, parts().rulebook.questionnaire)
+    done = [page for page in pages if page.id in current.pages_done]
+    return url_for("questions.ask", token=token, page_id=(done[-1] if done else pages[0]).id)
+
+
+@finish.post("/check/<token:token>/answers")
+@policy(Policy.DRAFT_HOLDER)
+def see_result(token: str) -> Response:
+    """Make the result once, however often the button is pressed."""
+    key = request.form.get("key", "")
+    if len(key) not in KEY_LENGTH or not key.isascii():
+        abort(400)
+    must = _must()
+    if must is not None:
+        return redirect(url_for("questions.ask", token=token, page_id=must.id), code=303)
+    result_token = submit(parts().store, token, key, parts().rulebook, now())
+    return redirect(url_for("results.show", token=result_token), code=303)
+
+
+@finish.get("/check/<token:token>/later")
+@policy(Policy.DRAFT_HOLDER)
+def later(token: str) -> str:
+    """The link and the code that lead back here."""
+    return render_template(
+        "athlete/later.html",
+        token=token,
+        code=draft().code,
+        address=url_for("check.go_on", token=token, _external=True),
+        resume_address=url_for("resume.code_form", _external=True),
+        draft_days=parts().settings.draft_days,
+    )

@@ -1,0 +1,46 @@
+"""The doors: a link to a draft or a result opens it, and nothing else does."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Flask, g, request
+
+from screening.domain.errors import NotFound
+from screening.services.drafts import Draft, load_draft
+from screening.services.results import StoredScreening, load_result
+from screening.web.parts import now, parts
+from screening.web.policies import Policy, policy_of
+
+
+def configure_gates(app: Flask) -> None:
+    """Open the record of a link before its view runs; what is not there is not found."""
+
+    @app.before_request
+    def open_record() -> None:
+        if request.endpoint is None:
+            return
+        match policy_of(app, request.endpoint):
+            case Policy.DRAFT_HOLDER:
+                g.draft = load_draft(parts().store, _token(), now())
+            case Policy.RESULT_HOLDER:
+                g.result = load_result(parts().store, _token())
+            case Policy.PUBLIC | None:
+                pass
+
+
+def _token() -> str:
+    token = (request.view_args or {}).get("token")
+    if not isinstance(token, str):
+        raise NotFound("a link without its secret")
+    return token
+
+
+def draft() -> Draft:
+    """The unfinished questionnaire of this request's link."""
+    return cast("Draft", g.draft)
+
+
+def result() -> StoredScreening:
+    """The result of this request's link."""
+    return cast("StoredScreening", g.result)

@@ -1,0 +1,57 @@
+"""The result on screen and as a PDF: drawn from what was stored, never worked out again."""
+
+from __future__ import annotations
+
+from flask import Blueprint, make_response, render_template, url_for
+from werkzeug.wrappers import Response
+
+from screening.web.athlete.gates import result
+from screening.web.limits import REPORTS, limiter
+from screening.web.parts import parts
+from screening.web.policies import Policy, policy
+
+results = Blueprint("results", __name__)
+
+
+@results.get("/result/<token:token>")
+@policy(Policy.RESULT_HOLDER)
+def show(token: str) -> str:
+    """The result as it was shown the first time."""
+    stored = result()
+    return render_template(
+        "athlete/result.html",
+        view=stored.view,
+        pdf_address=url_for("results.pdf", token=token),
+        why_address=url_for("results.why", token=token),
+        result_address=url_for("results.show", token=token, _external=True),
+    )
+
+
+@results.get("/result/<token:token>.pdf")
+@limiter.limit(REPORTS)
+@policy(Policy.RESULT_HOLDER)
+def pdf(token: str) -> Response:
+    """The report; made in another process, refused at once while too many wait."""
+    stored = result()
+    address = url_for("results.show", token=token, _external=True)
+    made = parts().reports.make(stored.view, link=address)
+    response = make_response(made)
+    response.content_type = "application/pdf"
+    day = stored.taken_at.date().isoformat()
+    response.headers["Content-Disposition"] = f'attachment; filename="screening-report-{day}.pdf"'
+    return response
+
+
+@results.get("/result/<token:token>/why")
+@policy(Policy.RESULT_HOLDER)
+def why(token: str) -> str:
+    """Every rule that had a say, with what it read and where it comes from."""
+    stored = result()
+    return render_template(
+        "athlete/why.html",
+        token=token,
+        trace=stored.assessment.trace,
+        rulebook_version=stored.rulebook_version,
+        rulebook_digest=stored.rulebook_digest,
+        sources=parts().rulebook.sources,
+    )

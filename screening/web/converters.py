@@ -1,0 +1,37 @@
+"""The types a part of an address can have; anything else is not found before a view runs."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.routing import BaseConverter
+
+
+class TokenConverter(BaseConverter):
+    """A link secret as `screening.services` makes them: URL-safe letters, 32 or more."""
+
+    regex = "[A-Za-z0-9_-]{32,128}"
+
+
+class PageConverter(BaseConverter):
+    """The id of a page of the questionnaire."""
+
+    regex = "[a-z][a-z0-9_]{0,59}"
+
+
+class AssetConverter(BaseConverter):
+    """The name of one shipped file: no folders, no leading dot."""
+
+    regex = "[a-z0-9][a-z0-9_-]{0,59}\\.[a-z0-9]{2,5}"
+
+
+class CheckCodeConverter(BaseConverter):
+    """The short code printed on a report."""
+
+    regex = "[A-Za-z0-9-]{4,20}"
+
+
+def configure_converters(app: Flask) -> None:
+    """Make the address types known to the routes."""
+    app.url_map.converters.update(
+        token=TokenConverter, page=PageConverter, asset=AssetConverter, code=CheckCodeConverter
+    )

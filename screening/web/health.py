@@ -1,0 +1,42 @@
+"""Is it alive, is it ready: "ok" or "not ok" and nothing else for anybody outside."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Blueprint, Response, make_response
+
+from screening.services.readiness import is_ready
+from screening.web.limits import limiter
+from screening.web.parts import parts
+from screening.web.policies import Policy, policy
+
+log = logging.getLogger("screening.web")
+
+health = Blueprint("health", __name__)
+
+
+def _plain(text: str, status: int) -> Response:
+    response = make_response(text, status)
+    response.content_type = "text/plain; charset=utf-8"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@health.get("/health")
+@limiter.exempt
+@policy(Policy.PUBLIC)
+def alive() -> Response:
+    """The process answers."""
+    return _plain("ok", 200)
+
+
+@health.get("/ready")
+@limiter.exempt
+@policy(Policy.PUBLIC)
+def ready() -> Response:
+    """The store answers, its schema is the right one and the rules are loaded."""
+    if is_ready(parts().store):
+        return _plain("ok", 200)
+    log.error("not ready")
+    return _plain("not ok", 503)

@@ -1,0 +1,52 @@
+"""What the views work with: made once by the factory, never looked up from the environment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from flask import Flask, current_app
+
+from screening.domain.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from screening.report import ReportMaker
+    from screening.settings import Settings
+    from screening.store import Store
+
+_KEY = "screening"
+
+Clock = Callable[[], dt.datetime]
+
+
+def wall_clock() -> dt.datetime:
+    """The time now, aware, in UTC. Only shells read a clock."""
+    return dt.datetime.now(tz=dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything a view may need beside its request."""
+
+    settings: Settings
+    store: Store
+    rulebook: Rulebook
+    reports: ReportMaker
+    clock: Clock
+
+
+def keep_parts(app: Flask, made: Parts) -> None:
+    """Hand the parts to the application."""
+    app.extensions[_KEY] = made
+
+
+def parts() -> Parts:
+    """The parts of the application that answers this request."""
+    return cast("Parts", current_app.extensions[_KEY])
+
+
+def now() -> dt.datetime:
+    """The time of this request."""
+    return parts().clock()
