@@ -1,0 +1,138 @@
+"""The group an athlete is compared with: by hours, by sport, level, sex and position, or by demands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from screening.domain.answers import Known
+from screening.domain.assessment import Baseline
+from screening.domain.conditions import Truth
+from screening.domain.facts import Facts
+from screening.domain.risk.baseline_rules import BaselineRules, ByDemands, ExposureRate, SexRule
+from screening.domain.risk.hazard import hazard_of, probability_of
+from screening.domain.rounding import settled
+from screening.domain.trace import TraceStep
+from screening.domain.vocabulary import BaselineQuality
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The baseline, whether it is one of under-18s, and how it was found."""
+
+    baseline: Baseline
+    under_18: bool
+    step: TraceStep
+
+
+def find_baseline(facts: Facts, rules: BaselineRules) -> Comparison:
+    """The average athlete this one is compared with; there is one for every set of answers.
+
+    Source:
+        risk-factors.md 4.2 and 4.4; the table is rules/risk/baselines.yaml.
+    """
+    sport, level = _word(facts, "sport"), _word(facts, "level")
+    if sport is None or (sport, rules.level_when_missing) not in rules.cells:
+        return _compared(*_by_demands(facts, rules.by_demands, sport), under_18=False)
+    sex = _word(facts, "sex")
+    rate = None if level is None else _rate(sport, level, facts, rules)
+    own = None if rate or level is None else rules.own_rows.get((sport, level, sex or ""))
+    cell = own or rules.cells[sport, level or rules.level_when_missing]
+    sex_rule = rules.sexes.get(sex or "", rules.other_sex)
+    read: dict[str, Known | None] = {
+        "sport": sport,
+        "level": level,
+        "sex": sex,
+        "position": _word(facts, "position"),
+    }
+    hazard = hazard_of(cell.p0)
+    quality, sources, notes = cell.quality, list(cell.sources), [cell.note]
+    baseline_id, who = cell.id, sex_rule.young_who if cell.under_18 else sex_rule.who
+    if rate is not None:
+        hours = _hours(facts, rules)
+        hazard = _hazard_by_hours(rate, hours, rules)
+        quality, sources, notes = rate.quality, list(rate.sources), [rate.note]
+        baseline_id = f"{cell.id}.{rate.id}"
+        read |= {rules.exposure.match_field: hours[0], rules.exposure.training_field: hours[1]}
+    if own is None:
+        hazard *= sex_rule.hazard
+        quality = _worse(quality, sex_rule)
+        sources += sex_rule.sources
+        notes.append(sex_rule.note)
+    group = cell.group
+    for position in rules.positions:
+        if sport in position.sports and read["position"] == position.position:
+            hazard *= position.hazard
+            group = f"{group} {position.words}"
+            sources += position.sources
+    if level is None:
+        quality = rules.quality_when_level_missing
+        notes.append(rules.note_when_level_missing)
+    baseline = Baseline(
+        id=baseline_id,
+        label=f"{who} in {group}",
+        p0=settled(probability_of(hazard)),
+        quality=quality,
+        sources=tuple(dict.fromkeys(sources)),
+        note=" ".join(note for note in notes if note) or None,
+    )
+    return _compared(baseline, read, under_18=cell.under_18)
+
+
+def _compared(baseline: Baseline, read: dict[str, Known | None], *, under_18: bool) -> Comparison:
+    result = f"{baseline.id}: {baseline.p0:g}, {baseline.quality}"
+    return Comparison(baseline, under_18, TraceStep("risk.baseline", read, result, baseline.sources))
+
+
+def _by_demands(
+    facts: Facts, rules: ByDemands, sport: str | None
+) -> tuple[Baseline, dict[str, Known | None]]:
+    """The highest line that is true; while answers could still change it, at least the undecided figure."""
+    undecided = False
+    found = None
+    for line in rules.lines:
+        truth = line.when.judge(facts)
+        if truth is Truth.TRUE:
+            found = line
+            break
+        undecided = undecided or truth is Truth.UNKNOWN
+    if found is None or (undecided and found.p0 < rules.undecided_p0):
+        line_id, p0, group = rules.undecided_id, rules.undecided_p0, rules.undecided_group
+    else:
+        line_id, p0, group = found.id, found.p0, found.group
+    baseline = Baseline(
+        id=line_id, label=group, p0=p0, quality=rules.quality, sources=rules.sources, note=rules.note
+    )
+    return baseline, {"sport": sport, **{name: facts.get(name) for name in rules.reads}}
+
+
+def _rate(sport: str, level: str, facts: Facts, rules: BaselineRules) -> ExposureRate | None:
+    """The injury rates to use, where both kinds of hours were answered and add up to something."""
+    if not sum(_hours(facts, rules)):
+        return None
+    return next(
+        (rate for rate in rules.exposure.rates if sport in rate.sports and level in rate.levels), None
+    )
+
+
+def _hours(facts: Facts, rules: BaselineRules) -> tuple[float, float]:
+    """Match and training hours a week; nothing at all unless both are known."""
+    match, training = facts.get(rules.exposure.match_field), facts.get(rules.exposure.training_field)
+    if not isinstance(match, int | float) or not isinstance(training, int | float):
+        return 0.0, 0.0
+    return float(match), float(training)
+
+
+def _hazard_by_hours(rate: ExposureRate, hours: tuple[float, float], rules: BaselineRules) -> float:
+    per_week = (rate.match_per_1000_h * hours[0] + rate.training_per_1000_h * hours[1]) / 1000
+    return per_week * rules.exposure.season_weeks
+
+
+def _worse(quality: BaselineQuality, sex: SexRule) -> BaselineQuality:
+    if sex.quality is not None:
+        return sex.quality
+    return quality.one_step_down if sex.steps_down else quality
+
+
+def _word(facts: Facts, field: str) -> str | None:
+    value = facts.get(field)
+    return value if isinstance(value, str) else None

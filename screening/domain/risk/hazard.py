@@ -1,0 +1,53 @@
+"""From a relative risk to a season probability and its 80% interval, on the hazard scale."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from screening.domain.risk.rules import RiskRules
+from screening.domain.rounding import settled
+from screening.domain.vocabulary import BaselineQuality
+
+
+def hazard_of(probability: float) -> float:
+    """The season hazard that gives this probability of at least one injury."""
+    return -math.log1p(-probability)
+
+
+def probability_of(hazard: float) -> float:
+    """The probability of at least one injury under a season hazard."""
+    return -math.expm1(-hazard)
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A result as it is used from here on: every number settled."""
+
+    relative: float
+    relative_low: float
+    relative_high: float
+    probability: float
+    low: float
+    high: float
+
+
+def estimate(
+    relative: float, variance: float, p0: float, quality: BaselineQuality, rules: RiskRules
+) -> Estimate:
+    """The season probability of somebody at `relative` times the average of a group with `p0`.
+
+    Args:
+        relative: hazard relative to the average of the group.
+        variance: of the log-hazard, from the factors; the baseline's own is added here.
+    """
+    hazard = hazard_of(p0) * relative
+    spread = math.exp(rules.z * math.sqrt(rules.v_base[quality] ** 2 + variance))
+    return Estimate(
+        relative=settled(relative),
+        relative_low=settled(relative / spread),
+        relative_high=settled(relative * spread),
+        probability=settled(probability_of(hazard)),
+        low=settled(probability_of(hazard / spread)),
+        high=settled(probability_of(hazard * spread)),
+    )

@@ -1,0 +1,199 @@
+"""The season risk of one athlete: baseline, factors, number with its range, band, what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from screening.domain.answers import Known
+from screening.domain.assessment import Case, FactorResult, InjuryResult, RiskResult, TriageResult
+from screening.domain.facts import Facts
+from screening.domain.outcome import Outcome
+from screening.domain.risk.actions import if_you_did_these
+from screening.domain.risk.band import band_of, is_provisional
+from screening.domain.risk.baseline import Comparison, find_baseline
+from screening.domain.risk.blanks import completeness_of, missing_fields, most_useful_missing
+from screening.domain.risk.combine import Combination, combine, completion_bounds
+from screening.domain.risk.display import chance_words, range_words
+from screening.domain.risk.hazard import estimate
+from screening.domain.risk.light import fortnight_light
+from screening.domain.risk.return_module import return_outlook, weeks_since_return
+from screening.domain.risk.rules import RiskRules
+from screening.domain.risk.standing import Standing, standings
+from screening.domain.risk.status import status_of, why_no_number
+from screening.domain.rounding import settled
+from screening.domain.trace import TraceStep
+from screening.domain.vocabulary import Band, RiskStatus
+
+
+def score_risk(
+    facts: Facts, injury: InjuryResult, triage: TriageResult, rules: RiskRules
+) -> Outcome[RiskResult]:
+    """Score the coming season, or say why not. Factors and baseline are named either way.
+
+    Args:
+        facts: known answers with derived values.
+        injury: decides whether a present problem withholds the score.
+        triage: with `injury`, lets harmless muscle soreness through.
+    Returns:
+        The risk part of the assessment; `facts` gain `result.risk_status` and `result.risk_band`.
+    """
+    comparison = find_baseline(facts, rules.baselines)
+    status, why_not = status_of(facts, injury, triage, rules)
+    return score_against(comparison, facts, rules, status, why_not)
+
+
+def score_against(
+    comparison: Comparison,
+    facts: Facts,
+    rules: RiskRules,
+    status: RiskStatus = RiskStatus.SCORED,
+    why_not: tuple[str, ...] = (),
+) -> Outcome[RiskResult]:
+    """The same, against a given baseline and with the status decided."""
+    stands = standings(rules.factors, facts, under_18=comparison.under_18)
+    combination = combine(stands, rules)
+    trace = [comparison.step, *_factor_steps(stands, facts)]
+    listed = RiskResult(
+        status=status,
+        why_not=why_not,
+        baseline=comparison.baseline,
+        completeness=completeness_of(stands),
+        most_useful_missing=most_useful_missing(stands, facts),
+        missing=missing_fields(stands, facts),
+        factors=tuple(_result_of(standing) for standing in stands if standing.counts),
+    )
+    if status is not RiskStatus.SCORED:
+        return _outcome(listed, facts, trace)
+    trace += _adjustment_steps(combination, rules)
+    result = _scored(listed, comparison, combination, facts, rules, trace=trace)
+    return _outcome(result, facts, trace)
+
+
+def _scored(
+    listed: RiskResult,
+    comparison: Comparison,
+    combination: Combination,
+    facts: Facts,
+    rules: RiskRules,
+    *,
+    trace: list[TraceStep],
+) -> RiskResult:
+    """Fill in everything a scored result has; adds its steps to `trace`."""
+    p0, quality = comparison.baseline.p0, comparison.baseline.quality
+    estimator = partial(estimate, p0=p0, quality=quality, rules=rules)
+    now = estimator(combination.relative, combination.variance)
+    weeks = weeks_since_return(facts, rules.return_module)
+    may_show = quality in rules.number_for
+    shown = may_show and weeks is None
+    band = band_of(now, quality, combination.standings, rules.bands)
+    trace.append(_band_step(band, now.relative, quality in rules.bands.relative_for, rules))
+    outlook = None
+    if weeks is not None:
+        outlook = return_outlook(weeks, p0, combination, facts, rules.return_module, shown=may_show)
+        trace.append(outlook.step)
+    light, light_step = fortnight_light(now.relative, facts, rules.light)
+    trace.append(light_step)
+    best, worst = _cases(combination, p0, rules, comparison, shown=shown) if weeks is None else (None, None)
+    cuts = rules.bands.by_probability
+    return RiskResult(
+        status=listed.status,
+        season_probability=now.probability if shown else None,
+        low=now.low if shown else None,
+        high=now.high if shown else None,
+        best_case=best,
+        worst_case=worst,
+        display=chance_words(now.probability, cuts, rules.display) if shown else None,
+        display_range=range_words(now.low, now.high, rules.display) if shown else None,
+        why_no_number=why_no_number(quality, rules, first_weeks=weeks is not None),
+        band=band,
+        provisional=weeks is not None or is_provisional(now, quality, rules.bands),
+        typical_probability=p0 if shown else None,
+        relative_to_peers=now.relative,
+        baseline=listed.baseline,
+        completeness=listed.completeness,
+        most_useful_missing=listed.most_useful_missing,
+        missing=listed.missing,
+        factors=listed.factors,
+        adjustments=tuple(
+            replace(adjustment, effect=settled(adjustment.effect)) for adjustment in combination.adjustments
+        ),
+        if_you_did_these=if_you_did_these(combination.standings, now, estimator, rules, shown=shown),
+        return_module=outlook.module if outlook is not None else None,
+        fortnight_light=light,
+    )
+
+
+def _cases(
+    combination: Combination, p0: float, rules: RiskRules, comparison: Comparison, *, shown: bool
+) -> tuple[Case, Case]:
+    """Best and worst completion of the blanks."""
+    best, worst = (
+        estimate(relative, 0.0, p0, comparison.baseline.quality, rules)
+        for relative in completion_bounds(combination.standings, rules)
+    )
+    return (
+        Case(best.probability if shown else None, best.relative),
+        Case(worst.probability if shown else None, worst.relative),
+    )
+
+
+def _result_of(standing: Standing) -> FactorResult:
+    level, factor = standing.level, standing.factor
+    if level is None:
+        raise ValueError(f"{factor.id} is not settled")
+    return FactorResult(
+        id=factor.id,
+        level=level.id,
+        weight=settled(level.weight),
+        effect=settled(standing.effect),
+        modifiable=factor.modifiable,
+        certainty=level.certainty,
+        label=level.label,
+        text=level.text,
+        sources=level.sources,
+    )
+
+
+def _factor_steps(stands: Sequence[Standing], facts: Facts) -> list[TraceStep]:
+    return [
+        TraceStep(
+            rule=f"risk.{standing.factor.id}",
+            read={name: facts.get(name) for name in standing.factor.reads},
+            result=standing.level.id,
+            sources=standing.level.sources,
+            effect=settled(standing.effect),
+        )
+        for standing in stands
+        if standing.level is not None and standing.level.applies
+    ]
+
+
+def _adjustment_steps(combination: Combination, rules: RiskRules) -> list[TraceStep]:
+    sources = {f"cap.{group.id}": group.sources for group in rules.groups}
+    sources |= {f"joint.{group.joint.id}": group.joint.sources for group in rules.groups if group.joint}
+    return [
+        TraceStep(
+            rule=f"risk.{adjustment.id}",
+            read={},
+            result=f"times {settled(adjustment.effect):g}",
+            sources=sources.get(adjustment.id, rules.clamp_sources),
+            effect=settled(adjustment.effect),
+        )
+        for adjustment in combination.adjustments
+    ]
+
+
+def _band_step(band: Band, relative: float, by_relative: bool, rules: RiskRules) -> TraceStep:
+    way = "by risk relative to peers" if by_relative else "by season probability"
+    read: dict[str, Known | None] = {"risk.relative_to_peers": relative}
+    return TraceStep("risk.band", read, f"{band} {way}", rules.bands.sources)
+
+
+def _outcome(result: RiskResult, facts: Facts, trace: Sequence[TraceStep]) -> Outcome[RiskResult]:
+    conclusions = {
+        "result.risk_status": result.status.value,
+        "result.risk_band": result.band.value if result.band else None,
+    }
+    return Outcome(result, facts.plus(conclusions), tuple(trace))
