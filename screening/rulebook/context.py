@@ -22,6 +22,18 @@ class Context:
     problems: Problems
     sources: Mapping[str, Source] = field(default_factory=dict)
     names: NameTable = field(default_factory=NameTable)
+    opened: list[RulesFile] = field(default_factory=list)
+    """Every file that some part has read so far; shared by all copies of the context."""
+    cited: set[str] = field(default_factory=set)
+    """Every source that some part has referred to; shared by all copies of the context."""
+
+    def citing(self, sources: Mapping[str, Source]) -> Context:
+        """The same context with these sources to cite."""
+        return replace(self, sources=sources)
+
+    def naming(self, names: NameTable) -> Context:
+        """The same context with these names for conditions instead."""
+        return replace(self, names=names)
 
     def knowing(self, names: Mapping[str, Name]) -> Context:
         """The same context with more names for conditions."""
@@ -33,12 +45,17 @@ class Context:
         if not found.is_file():
             self.problems.add(path, "file", "is missing", "add the file")
             return None
-        return RulesFile(self.folder, found, self.problems)
+        return self._opened(found)
 
     def open_all(self, subfolder: str) -> list[RulesFile]:
         """Every `.yaml` file of a subfolder but its index, by name."""
         paths = sorted((self.folder / subfolder).glob("*.yaml"))
-        return [RulesFile(self.folder, path, self.problems) for path in paths if path.name != "index.yaml"]
+        return [self._opened(path) for path in paths if path.name != "index.yaml"]
+
+    def _opened(self, path: Path) -> RulesFile:
+        file = RulesFile(self.folder, path, self.problems)
+        self.opened.append(file)
+        return file
 
     def condition(self, block: Block, key: str = "when") -> Condition:
         """The required condition under `key`."""
@@ -54,4 +71,7 @@ class Context:
         for source in ids:
             if source not in self.sources:
                 block.problem(key, f"{source!r} is not in sources.yaml", "add it there or fix the key")
+        if len(set(ids)) < len(ids):
+            block.problem(key, "names a source twice", "keep one")
+        self.cited.update(ids)
         return ids

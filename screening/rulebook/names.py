@@ -10,10 +10,15 @@ from screening.domain.questionnaire import Question, QuestionType
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A fact a condition may read. `values` is None where any value of the type goes."""
+    """A fact a condition may read. `values` is None where any value of the type goes.
+
+    `minimum` and `maximum` are the hard limits of a number, in its unit; None where there is none.
+    """
 
     type: QuestionType
     values: frozenset[str] | None = None
+    minimum: float | None = None
+    maximum: float | None = None
 
 
 class NameTable:
@@ -28,7 +33,10 @@ class NameTable:
         return cls(
             {
                 question.id: Name(
-                    question.type, frozenset(question.option_values) if question.options else None
+                    question.type,
+                    frozenset(question.option_values) if question.options else None,
+                    question.minimum,
+                    question.maximum,
                 )
                 for question in questions
             }
@@ -36,6 +44,10 @@ class NameTable:
 
     def plus(self, more: Mapping[str, Name]) -> NameTable:
         return NameTable({**self._names, **more})
+
+    def known(self) -> tuple[str, ...]:
+        """Every name, in the order given."""
+        return tuple(self._names)
 
     def get(self, name: str) -> Name | None:
         return self._names.get(name)

@@ -12,8 +12,10 @@ class Problems:
         self._found: list[RuleProblem] = []
 
     def add(self, file: str, path: str, problem: str, advice: str, line: int | None = None) -> None:
-        """Note one problem: where, what, and what to do about it."""
-        self._found.append(RuleProblem(file, path, problem, advice, line))
+        """Note one problem: where, what, and what to do about it. Noting it again changes nothing."""
+        found = RuleProblem(file, path, problem, advice, line)
+        if found not in self._found:
+            self._found.append(found)
 
     @property
     def found(self) -> tuple[RuleProblem, ...]:

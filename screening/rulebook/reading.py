@@ -1,4 +1,4 @@
-"""Strict YAML: repeated keys, unknown keys and wrong types are problems with file, line and advice.
+"""Strict reading: repeated keys, unknown keys and wrong types are problems with file, line and advice.
 
 A `Block` is one mapping of a rules file. Every key a loader asks for is ticked off; keys nobody asked for
 are reported by `RulesFile.report_unread`, so nothing in a rules file can be ignored in silence.
@@ -8,7 +8,6 @@ After a problem a harmless placeholder is returned and reading goes on; `Problem
 from __future__ import annotations
 
 import enum
-import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,14 +17,14 @@ import yaml
 
 from screening.domain.answers import Known
 
+from .composing import compose_file
 from .problems import Problems
 
 E = TypeVar("E", bound=enum.StrEnum)
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-MAX_FILE_BYTES = 1_000_000
-MAX_DEPTH = 30
+_TRUTH_WORDS = frozenset({"true", "false"})
 _PLAIN_FRACTION = re.compile(r"-?[0-9]+\.[0-9]+")
+_LONGEST_NUMBER = 15  # digits; more cannot be held exactly and is surely a slip
 
 
 class RulesFile:
@@ -35,32 +34,7 @@ class RulesFile:
         self.name = path.relative_to(folder).as_posix()
         self.problems = problems
         self._blocks: list[Block] = []
-        self._root = self._compose(path)
-
-    def _compose(self, path: Path) -> yaml.Node | None:
-        raw = path.read_bytes()
-        if len(raw) > MAX_FILE_BYTES:
-            self.problems.add(self.name, "file", "is larger than 1 MB", "split it")
-            return None
-        try:
-            node = yaml.compose(raw.decode("utf-8"), Loader=_LOADER)
-        except UnicodeDecodeError:
-            self.problems.add(self.name, "file", "is not UTF-8", "save it as UTF-8")
-            return None
-        except (yaml.YAMLError, RecursionError) as error:
-            mark = getattr(error, "problem_mark", None)
-            detail = getattr(error, "problem", None) or "cannot be read"
-            line = mark.line + 1 if mark else None
-            self.problems.add(
-                self.name, "file", f"is not valid YAML: {detail}", "check indents and quotes", line
-            )
-            return None
-        if node is None:
-            self.problems.add(self.name, "file", "is empty", "remove it or fill it")
-        elif _depth(node) > MAX_DEPTH:
-            self.problems.add(self.name, "file", "is nested too deeply", f"keep it under {MAX_DEPTH} levels")
-            return None
-        return node
+        self._root = compose_file(path, self.name, problems)
 
     def block(self) -> Block:
         """The file's top mapping."""
@@ -96,16 +70,6 @@ class RulesFile:
         self.problems.add(self.name, path, problem, advice, line)
 
 
-def _depth(node: yaml.Node, limit: int = MAX_DEPTH + 1) -> int:
-    if limit == 0:
-        return 1
-    if isinstance(node, yaml.MappingNode):
-        return 1 + max((_depth(value, limit - 1) for _, value in node.value), default=0)
-    if isinstance(node, yaml.SequenceNode):
-        return 1 + max((_depth(value, limit - 1) for value in node.value), default=0)
-    return 1
-
-
 class Block:
     """One mapping, with typed access that notes problems instead of raising."""
 
@@ -116,11 +80,11 @@ class Block:
         self._values: dict[str, yaml.Node] = {}
         self._read: set[str] = set()
         for key, value in node.value if node else ():
-            name = str(key.value)
-            if name in self._values:
-                file.add(self._at(name), "is there twice", "keep one", key)
+            name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
             if key.tag != "tag:yaml.org,2002:str":
-                file.add(self._at(name), "is a key that reads as a number or truth value", "quote it", key)
+                file.add(self._at(name), "is a key that does not read as a word", "quote it", key)
+            elif name in self._values:
+                file.add(self._at(name), "is there twice", "keep one", key)
             self._values[name] = value
 
     def _at(self, key: str) -> str:
@@ -147,7 +111,7 @@ class Block:
     def _take(self, key: str, required: bool) -> yaml.Node | None:
         self._read.add(key)
         node = self._values.get(key)
-        if node is None and required:
+        if node is None and required and self._node is not None:  # else the whole block was reported
             self.problem(key, "is missing", f"add `{key}:`")
         return node
 
@@ -160,6 +124,13 @@ class Block:
     def optional_text(self, key: str) -> str | None:
         return self._text(key, required=False)
 
+    def text_or_nobody(self, key: str) -> str | None:
+        """A key that must be there and is a text or `null`: the author has thought about it."""
+        node = self._take(key, required=True)
+        if node is None or (isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"):
+            return None
+        return self._text_of(node, self._at(key))
+
     def _text(self, key: str, *, required: bool) -> str | None:
         node = self._take(key, required)
         return None if node is None else self._text_of(node, self._at(key))
@@ -169,6 +140,8 @@ class Block:
             text = str(node.value).strip()
             if not text:
                 self.file.add(path, "is empty", "write something or remove the key", node)
+            elif not text.replace("\n", "").isprintable():
+                self.file.add(path, "holds a character that cannot be printed", "write it anew", node)
             return text
         self.file.add(path, "is not text", "put it in quotes", node)
         return ""
@@ -186,7 +159,7 @@ class Block:
         if node is None:
             return None
         value = _scalar(node)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float):
             self.file.add(self._at(key), "is not a number", "write it like 12 or 0.5, without quotes", node)
             return None
         return float(value)
@@ -206,7 +179,7 @@ class Block:
         node = self._take(key, required=default is None)
         if node is None:
             return bool(default)
-        if isinstance(node, yaml.ScalarNode) and node.value in {"true", "false"} and node.style is None:
+        if isinstance(_scalar(node), bool) and node.value in _TRUTH_WORDS:
             return bool(node.value == "true")
         self.file.add(self._at(key), "is not true or false", "write true or false, without quotes", node)
         return bool(default)
@@ -228,7 +201,7 @@ class Block:
 
     def _value_of(self, node: yaml.Node, path: str) -> Known | None:
         value = _scalar(node)
-        if value is None or (isinstance(value, bool) and node.value not in {"true", "false"}):
+        if value is None or (isinstance(value, bool) and node.value not in _TRUTH_WORDS):
             self.file.add(
                 path, "is not a text, number, true or false", "quote words such as no, on and yes", node
             )
@@ -301,7 +274,7 @@ def _scalar(node: yaml.Node) -> bool | int | float | str | None:
         case "int":
             return _whole(str(node.value))
         case "float":
-            return float(node.value) if _PLAIN_FRACTION.fullmatch(str(node.value)) else None
+            return _fraction(str(node.value))
         case "bool":
             return str(node.value).lower() in {"true", "yes", "on"}
         case _:
@@ -312,4 +285,11 @@ def _whole(text: str) -> int | None:
     """A plain decimal whole number; None for 012, 0x1 and 1_000, which read otherwise than they look."""
     digits = text.removeprefix("-")
     plain = digits.isdecimal() and digits.isascii() and (digits == "0" or digits[0] != "0")
-    return int(text) if plain else None
+    return int(text) if plain and len(digits) <= _LONGEST_NUMBER else None
+
+
+def _fraction(text: str) -> float | None:
+    """A plain decimal fraction; None for 1e5, .inf, .5 and 01.5, which people read differently."""
+    digits = text.removeprefix("-")
+    plain = _PLAIN_FRACTION.fullmatch(text) and (digits[0] != "0" or digits[1] == ".")
+    return float(text) if plain and len(digits) <= _LONGEST_NUMBER + 1 else None

@@ -1,0 +1,130 @@
+"""Explains one rule to a reader: what it says, what it reads, what it rests on, where it is used."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from screening.domain.conditions import Always, Condition
+from screening.domain.errors import NotFound
+from screening.domain.rulebook import Rulebook
+from screening.domain.sources import Source
+
+from .spelling import is_condition, spell_out
+from .walking import walk, words_in
+
+_PARTS = ("derived", "risk", "grading", "triage", "plan")
+_TOO_SHORT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RuleExplanation:
+    """A rule in words. `says` are its own entries by name; `used_in` are ids of rules that read it."""
+
+    id: str
+    part: str
+    when: str | None
+    reads: tuple[str, ...]
+    says: Mapping[str, str]
+    sources: tuple[Source, ...]
+    used_in: tuple[str, ...]
+
+    def lines(self) -> Iterator[str]:
+        """The explanation as plain lines."""
+        yield f"{self.id} ({self.part})"
+        if self.when:
+            yield f"  applies when: {self.when}"
+        if self.reads:
+            yield f"  reads: {', '.join(self.reads)}"
+        for name, text in self.says.items():
+            yield f"  {name}: {text}"
+        for source in self.sources:
+            mark = "" if source.verified else " (not yet confirmed)"
+            yield f"  source {source.id}{mark}: {source.reference} [{source.where}] {source.found}"
+        if self.used_in:
+            yield f"  used in: {', '.join(self.used_in)}"
+
+
+def rule_ids(rulebook: Rulebook) -> tuple[str, ...]:
+    """The id of every rule that can be explained, in reading order."""
+    return tuple(dict.fromkeys(rule_id for rule_id, _, _ in _rules(rulebook)))
+
+
+def explain_rule(rulebook: Rulebook, rule_id: str) -> RuleExplanation:
+    """One rule in words.
+
+    Args:
+        rule_id: with or without its kind: `risk.acl_history` or `acl_history`, `triage.S1`.
+    Raises:
+        NotFound: no rule has this id.
+    """
+    short = rule_id.removeprefix("risk.")
+    found = next((rule for rule in _rules(rulebook) if rule[0] in {rule_id, short}), None)
+    if found is None:
+        raise NotFound(f"no rule is called {rule_id!r}")
+    own_id, part, rule = found
+    words = words_in(rule)
+    names = {*rulebook.questionnaire.questions, *(value.id for value in rulebook.derived)}
+    return RuleExplanation(
+        id=own_id,
+        part=part,
+        when=_when(rule),
+        reads=tuple(sorted(words & names - {own_id})),
+        says=_says(rule),
+        sources=tuple(rulebook.sources[key] for key in sorted(words & rulebook.sources.keys())),
+        used_in=tuple(
+            other_id
+            for other_id, _, other in _rules(rulebook)
+            if other_id != own_id and own_id in words_in(other)
+        ),
+    )
+
+
+def _rules(rulebook: Rulebook) -> Iterator[tuple[str, str, object]]:
+    """Every record of the rules that has an id, with the part it belongs to."""
+    for part in _PARTS:
+        for item in walk(getattr(rulebook, part)):
+            if dataclasses.is_dataclass(item) and not is_condition(item):
+                rule_id = getattr(item, "id", None)
+                if isinstance(rule_id, str) and len(rule_id) > _TOO_SHORT:
+                    yield rule_id, part, item
+
+
+def _when(rule: object) -> str | None:
+    condition: Condition | None = getattr(rule, "when", None) or getattr(rule, "condition", None)
+    return None if condition is None or isinstance(condition, Always) else spell_out(condition)
+
+
+def _says(rule: object) -> dict[str, str]:
+    """The plain entries of a rule: texts, numbers, yes and no; nested records by id and weight or text."""
+    said: dict[str, str] = {}
+    for field in dataclasses.fields(rule) if dataclasses.is_dataclass(rule) else ():
+        value = getattr(rule, field.name)
+        if field.name in {"id", "sources", "reads"} or value is None or is_condition(value):
+            continue
+        text = _plain(value)
+        if text:
+            said[field.name.replace("_", " ")] = text
+    return said
+
+
+def _plain(value: object) -> str:
+    match value:
+        case enum.Enum():
+            return str(value.value)
+        case bool():
+            return "yes" if value else "no"
+        case int() | float():
+            return f"{value:g}"
+        case str():
+            return " ".join(value.split())
+        case tuple() | frozenset():
+            return "; ".join(text for text in map(_plain, value) if text)
+        case Mapping():
+            return "; ".join(f"{_plain(key)}: {_plain(inner)}" for key, inner in value.items())
+    if dataclasses.is_dataclass(value) and not is_condition(value):
+        parts = [_plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
+        return ", ".join(part for part in parts if part)
+    return spell_out(value) if is_condition(value) else ""

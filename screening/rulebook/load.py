@@ -1,0 +1,96 @@
+"""Loads the whole rulebook and refuses it, with every problem at once, unless all of it is right."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from screening.domain.errors import RulebookError, RuleProblem
+from screening.domain.rulebook import Rulebook
+from screening.resources import rules_folder
+
+from .context import Context
+from .crosschecks import check_files_read, check_whole
+from .derived import read_derived
+from .digest import digest_of, verify_released
+from .grading import read_grading
+from .index import read_index
+from .names import NameTable
+from .plan import read_plan
+from .problems import Problems
+from .questionnaire import read_questionnaire
+from .risk import read_risk
+from .sources import read_sources
+from .triage import read_triage
+from .wording import read_wording
+
+
+def load_rulebook(folder: Path | None = None) -> Rulebook:
+    """The rulebook of a folder, by default the one that ships with the product.
+
+    Raises:
+        RulebookError: something is wrong; it holds every problem of every file, not only the first.
+    """
+    folder = rules_folder() if folder is None else folder
+    problems = Problems()
+    if not folder.is_dir():
+        problems.add(folder.name, "folder", "is missing", "give the folder that holds index.yaml")
+        problems.stop_if_any()
+    context = Context(folder, problems)
+    rulebook = _read(context)
+    for file in context.opened:
+        file.report_unread()
+    check_files_read(context)
+    if rulebook is not None and not problems.found:
+        check_whole(rulebook, context)  # on half-read rules it would only add noise
+    problems.stop_if_any()
+    if rulebook is None:
+        raise AssertionError("a part of the rulebook could not be read and noted no problem")
+    verify_released(rulebook, folder)
+    return rulebook
+
+
+def _read(context: Context) -> Rulebook | None:
+    """Every part, each reading what it can; None where a part had nothing to read."""
+    index = read_index(context)
+    context = context.citing(read_sources(context))
+    questionnaire = read_questionnaire(context)
+    context = context.naming(NameTable.of(questionnaire.questions.values()))
+    derived, context = read_derived(context)
+    risk = read_risk(context)
+    grading = read_grading(context)
+    triage = read_triage(context)
+    plan = read_plan(context)
+    wording = read_wording(context)
+    if risk is None or grading is None or triage is None or plan is None:
+        return None
+    return Rulebook(
+        version=index.version,
+        digest=digest_of(context.folder),
+        valid_from=index.valid_from,
+        review_by=index.review_by,
+        checked_by=index.checked_by,
+        sources=context.sources,
+        questionnaire=questionnaire,
+        derived=derived,
+        risk=risk,
+        grading=grading,
+        triage=triage,
+        plan=plan,
+        wording=wording,
+    )
+
+
+@functools.cache
+def default_rulebook() -> Rulebook:
+    """The rulebook that ships with the product, read once per process."""
+    return load_rulebook()
+
+
+def check_rules(folder: Path | None = None) -> tuple[RuleProblem, ...]:
+    """Everything wrong with the rules of a folder; empty where they can be used."""
+    try:
+        load_rulebook(folder)
+    except RulebookError as error:
+        return error.problems
+    return ()
