@@ -1,0 +1,43 @@
+"""Removing drafts whose last day is over, unless the clock cannot be trusted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from screening.store import Store
+from screening.store.queries import audit
+from screening.store.queries.drafts import remove_expired_drafts
+from screening.store.tables.audit import Event
+
+TRUSTED_STEP = dt.timedelta(hours=24)
+"""A longer way between two rounds, forwards or backwards, may be a wrong clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one round of housekeeping did. `held_until` is set while nothing is removed."""
+
+    removed: int
+    held_until: dt.datetime | None = None
+
+
+def remove_old_drafts(store: Store, now: dt.datetime) -> Round:
+    """Remove expired drafts; after a leap of the clock wait a day first, so that somebody can put it right.
+
+    Meant to be called at start and every hour or so; a service that stood still for longer than a day just
+    waits that one day.
+    """
+    with store.write() as tx:
+        last = audit.latest(tx, Event.DRAFTS_REMOVED, Event.CLOCK_JUMPED)
+        jump = audit.latest(tx, Event.CLOCK_JUMPED)
+        if last is not None and abs(now - last.at) > TRUSTED_STEP:
+            audit.record(tx, Event.CLOCK_JUMPED, now)
+            return Round(0, now + TRUSTED_STEP)
+        if jump is not None and jump.at <= now < jump.at + TRUSTED_STEP:
+            # A round that removes nothing still shows that the clock goes on evenly.
+            audit.record(tx, Event.DRAFTS_REMOVED, now, amount=0)
+            return Round(0, jump.at + TRUSTED_STEP)
+        removed = remove_expired_drafts(tx, now)
+        audit.record(tx, Event.DRAFTS_REMOVED, now, amount=removed)
+        return Round(removed)

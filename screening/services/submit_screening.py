@@ -1,0 +1,126 @@
+"""Submitting: a draft becomes a screening, once, with everything that belongs to it in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from screening import __version__
+from screening.domain.answers import Answers
+from screening.domain.assess import assess
+from screening.domain.assessment import Assessment
+from screening.domain.errors import InvalidAnswers, OutOfDate, Problem
+from screening.domain.reporting.athlete import athlete_view
+from screening.domain.reporting.identity import ReportIdentity
+from screening.domain.reporting.view import AthleteReport
+from screening.domain.rulebook import Rulebook
+from screening.services.drafts import AlreadySubmitted, load_draft, open_row, plain
+from screening.store import Store, Transaction
+from screening.store.encoding import to_record
+from screening.store.queries import audit
+from screening.store.tables import DraftRow, ScreeningRow
+from screening.store.tables.audit import Event
+from screening.store.tokens import digest
+
+LANGUAGE = "en-GB"
+LONGEST_KEY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A result that is worked out and not yet kept."""
+
+    answers: Answers
+    assessment: Assessment
+    view: AthleteReport
+    check_code: str
+
+
+def submit(
+    store: Store, token: str, key: str, rulebook: Rulebook, now: dt.datetime, *, name: str | None = None
+) -> str:
+    """Work out the result of a draft, keep it, and say where it is; the same however often it is called.
+
+    Answers as given, result, report as shown, audit entry and the closing of the draft are one transaction.
+    A second click, a retry after a lost reply and a late press of Back find the first result.
+
+    Args:
+        token: the draft's link.
+        key: made by the client and sent again with every repeat.
+        now: aware; its date, in its zone, is the date of the report.
+        name: printed on the report where the person gave one.
+    Returns:
+        The token of the result.
+    Raises:
+        NotFound: no such draft, or its last day is over.
+        OutOfDate: a page was saved while the result was being worked out.
+        Busy: nothing was saved; trying again is safe.
+    """
+    if not 1 <= len(key) <= LONGEST_KEY:
+        raise InvalidAnswers((Problem("key", f"send 1 to {LONGEST_KEY} characters"),))
+    try:
+        draft = load_draft(store, token, now)
+        with store.read() as tx:
+            seed = open_row(store, tx, token, now).seed
+        prepared = _prepare(draft.answers, rulebook, now, name, store.tokens.check_code(seed))
+        with store.write() as tx:
+            row = open_row(store, tx, token, now, for_update=True)
+            if row.version != draft.version:
+                raise OutOfDate("a page was saved in the meantime")
+            _keep(store, tx, row, key, prepared, rulebook, now)
+        return store.tokens.result_link(seed)
+    except AlreadySubmitted as earlier:
+        return earlier.result_token
+
+
+def _prepare(
+    answers: Answers, rulebook: Rulebook, now: dt.datetime, name: str | None, check_code: str
+) -> _Prepared:
+    assessment = assess(answers, rulebook)
+    identity = ReportIdentity(name=name, check_code=check_code, answered_at=now)
+    view = athlete_view(assessment, answers, rulebook, now.date(), identity)
+    return _Prepared(answers, assessment, view, check_code)
+
+
+def _keep(
+    store: Store,
+    tx: Transaction,
+    draft: DraftRow,
+    key: str,
+    prepared: _Prepared,
+    rulebook: Rulebook,
+    now: dt.datetime,
+) -> None:
+    assessment = prepared.assessment
+    row = ScreeningRow(
+        seed=draft.seed,
+        token_digest=digest(store.tokens.result_link(draft.seed)),
+        draft_digest=draft.token_digest,
+        submission_key=store.tokens.submission_key(draft.token_digest, key),
+        check_code=prepared.check_code,
+        taken_at=now,
+        valid_until=_end_of_day(now, assessment.valid_days),
+        urgency=assessment.triage.urgency,
+        risk_status=assessment.risk.status,
+        band=assessment.risk.band,
+        rulebook_version=rulebook.version,
+        rulebook_digest=rulebook.digest,
+        engine_version=__version__,
+        language=LANGUAGE,
+        answers=plain(prepared.answers),
+        assessment=to_record(assessment),
+        view=to_record(prepared.view),
+    )
+    tx.add(row)
+    tx.flush()
+    audit.record(tx, Event.SCREENING_SUBMITTED, now, screening_id=row.id)
+    # The screening is the one record of the answers from here on.
+    draft.answers = {}
+    draft.submitted_at = now
+    tx.flush()
+
+
+def _end_of_day(now: dt.datetime, days: int) -> dt.datetime:
+    """The end of the last day printed on the report, in the zone of `now`."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + dt.timedelta(days=days + 1)

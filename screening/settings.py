@@ -1,0 +1,200 @@
+"""Every setting in one frozen object, made once at the edge from the environment and the instance folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import ipaddress
+import os
+import secrets
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from screening.domain.errors import ScreeningError
+from screening.resources import is_checkout, project_root
+from screening.safe_settings import unsafe_for_production
+
+SECRET_KEY_BYTES = 48
+SHORTEST_SECRET_KEY = 32
+MAX_DRAFT_DAYS = 30
+
+
+class SettingsError(ScreeningError):
+    """Start-up is refused. Each problem names its setting and says what to do."""
+
+    def __init__(self, *problems: str) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class Environment(enum.StrEnum):
+    LOCAL = "local"
+    """This machine or this room, as `make run` serves it."""
+    PRODUCTION = "production"
+    """For others, behind a proxy that brings TLS; unsafe settings are refused."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How this installation runs. Made by `read_settings`; tests make their own."""
+
+    secret_key: str
+    database_url: str
+    instance_folder: Path
+    environment: Environment = Environment.LOCAL
+    host: str = "127.0.0.1"
+    port: int = 8000
+    lan: bool = False
+    """Plain http to the local network, for a round in a changing room."""
+    https: bool = False
+    """The address people open starts with https; cookies and headers follow."""
+    allowed_hosts: tuple[str, ...] = ()
+    """Host names this site answers to; none means every name, which only local serving allows."""
+    trusted_proxies: int = 0
+    """How many proxies in front may say who asked; 0 believes no forwarding header."""
+    workers: int = 2
+    draft_days: int = 7
+    rate_limits: bool = True
+    debug: bool = False
+
+    def __repr__(self) -> str:
+        return f"Settings({self.environment}, {self.host}:{self.port}, lan={self.lan})"
+
+    @property
+    def draft_life(self) -> dt.timedelta:
+        return dt.timedelta(days=self.draft_days)
+
+
+def default_instance_folder(environment: Mapping[str, str]) -> Path:
+    """`SCREENING_INSTANCE`, else `instance/` of a working copy, else of the folder one is in."""
+    given = environment.get("SCREENING_INSTANCE")
+    if given:
+        return Path(given).expanduser().resolve()
+    return (project_root() if is_checkout() else Path.cwd()) / "instance"
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this process.
+
+    Args:
+        environment: instead of the process's own environment.
+    Raises:
+        SettingsError: with every problem found; nothing is served then.
+    """
+    given = os.environ if environment is None else environment
+    reader = _Reader(given)
+    mode = reader.choice("SCREENING_ENV", Environment, Environment.LOCAL)
+    folder = default_instance_folder(given)
+    host = given.get("HOST", "127.0.0.1")
+    lan = reader.flag("LAN")
+    hosts = tuple(name.strip() for name in given.get("ALLOWED_HOSTS", "").split(",") if name.strip())
+    production = mode is Environment.PRODUCTION
+    if not production:
+        reader.problems += _beyond_this_machine(host, lan)
+    if not hosts and not lan and not production:
+        hosts = ("localhost", "127.0.0.1", "[::1]")
+    settings = Settings(
+        secret_key=given.get("SECRET_KEY") or ("" if production else _local_secret(folder)),
+        database_url=given.get("DATABASE_URL") or f"sqlite:///{folder / 'screening.db'}",
+        instance_folder=folder,
+        environment=mode,
+        host=host,
+        port=reader.number("PORT", 8000, 1, 65535),
+        lan=lan,
+        https=reader.flag("HTTPS", default=production),
+        allowed_hosts=hosts,
+        trusted_proxies=reader.number("TRUSTED_PROXIES", 0, 0, 5),
+        workers=reader.number("WORKERS", min(os.cpu_count() or 1, 8), 1, 64),
+        draft_days=reader.number("DRAFT_DAYS", 7, 1, MAX_DRAFT_DAYS),
+        rate_limits=reader.flag("RATE_LIMITS", default=True),
+        debug=reader.flag("DEBUG") or reader.flag("FLASK_DEBUG"),
+    )
+    if production:
+        reader.problems += unsafe_for_production(settings)
+    if reader.problems:
+        raise SettingsError(*reader.problems)
+    return settings
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether only this machine can reach what is served at `host`."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _beyond_this_machine(host: str, lan: bool) -> list[str]:
+    if is_this_machine(host) or lan:
+        return []
+    return [
+        f"HOST={host} would let other machines connect without encryption; "
+        "add LAN=1 if a local network round is what you want, or leave HOST out"
+    ]
+
+
+def _local_secret(folder: Path) -> str:
+    """The secret of this installation, made once and readable by its owner only."""
+    path = folder / "secret_key"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return _read_secret(path)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            key = secrets.token_urlsafe(SECRET_KEY_BYTES)
+            file.write(key)
+            file.flush()
+            os.fsync(file.fileno())
+        return key
+    except OSError as error:
+        raise SettingsError(f"the folder {folder} cannot be used: {error.strerror}") from None
+
+
+def _read_secret(path: Path) -> str:
+    key = path.read_text(encoding="ascii", errors="replace").strip()
+    if len(key) < SHORTEST_SECRET_KEY:
+        raise SettingsError(f"{path} holds no usable secret; delete it and start again")
+    if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise SettingsError(f"{path} can be read by others on this machine; run: chmod 600 {path}")
+    return key
+
+
+class _Reader:
+    """Reads single settings and collects what is wrong with them."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self.given = given
+        self.problems: list[str] = []
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        value = self.given.get(name, "").strip().lower()
+        if value in {"1", "true", "yes", "on"}:
+            return True
+        if value in {"0", "false", "no", "off"}:
+            return False
+        if value:
+            self.problems.append(f"{name} is neither 1 nor 0")
+        return default
+
+    def number(self, name: str, default: int, lowest: int, highest: int) -> int:
+        value = self.given.get(name, "").strip()
+        if not value:
+            return default
+        if not (value.isascii() and value.isdigit() and len(value) <= 6 and lowest <= int(value) <= highest):
+            self.problems.append(f"{name} is not a whole number from {lowest} to {highest}")
+            return default
+        return int(value)
+
+    def choice(self, name: str, kind: type[Environment], default: Environment) -> Environment:
+        value = self.given.get(name, "").strip()
+        try:
+            return kind(value) if value else default
+        except ValueError:
+            self.problems.append(f"{name} is none of {', '.join(kind)}")
+            return default

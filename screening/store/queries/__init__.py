@@ -1,0 +1,1 @@
+"""Plain functions over one transaction, one subject a module. They never commit."""

@@ -1,0 +1,9 @@
+"""The tables, one subject a module. Importing this package makes all of them known to the metadata."""
+
+from __future__ import annotations
+
+from screening.store.tables.audit import AuditRow
+from screening.store.tables.draft import DraftRow
+from screening.store.tables.screening import ScreeningRow
+
+__all__ = ["AuditRow", "DraftRow", "ScreeningRow"]
