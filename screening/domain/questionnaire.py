@@ -141,8 +141,8 @@ class Page:
     """The stretch of the form the page belongs to; pages of one part stand together."""
     extra: bool = False
     """Only on request, from "check your answers": it sharpens a result and is not on the short path."""
-    none_label: str = "None of these"
-    not_sure_label: str = "I'm not sure about the rest"
+    none_label: str = ""
+    not_sure_label: str = ""
     """Both for tick groups."""
 
 
