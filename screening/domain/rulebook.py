@@ -9,6 +9,7 @@ from .derived import DerivedValue
 from .grading.rules import GradingRules
 from .plan.rules import PlanRules
 from .questionnaire import Questionnaire
+from .reporting.wording import Wording
 from .risk.rules import RiskRules
 from .sources import Source
 from .triage.rules import TriageRules
@@ -33,3 +34,5 @@ class Rulebook:
     grading: GradingRules
     triage: TriageRules
     plan: PlanRules
+    wording: Wording | None = None
+    """The sentences of the reports."""
