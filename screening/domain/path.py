@@ -86,7 +86,7 @@ def previous_page(answers: Answers, before: str, questionnaire: Questionnaire) -
 
 
 def next_open_page(answers: Answers, done: Collection[str], questionnaire: Questionnaire) -> Page | None:
-    """The first page that applies and was not confirmed yet; a change may have opened it. None when all are."""
+    """The first page that applies and was not confirmed yet, such as one a change opened; None when all are."""
     return next((page for page in pages_for(answers, questionnaire) if page.id not in done), None)
 
 
