@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 from yaml.reader import Reader
 
-from .problems import Problems
+from screening.rulebook.problems import Problems
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_FILE_BYTES = 1_000_000

@@ -29,9 +29,8 @@ from screening.domain.conditions import (
     OtherThan,
 )
 from screening.domain.questionnaire import QuestionType
-
-from .names import Name, NameTable
-from .reading import Block
+from screening.rulebook.names import Name, NameTable
+from screening.rulebook.reading import Block
 
 _OPERATORS = ("is", "in", "other_than", "unknown", "at_least", "at_most", "above", "below", "has_any")
 _NUMERIC = (QuestionType.INTEGER, QuestionType.NUMBER)

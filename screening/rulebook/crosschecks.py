@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from screening.domain.rulebook import Rulebook
-
-from .context import Context
-from .digest import rule_files
-from .index import INDEX
-from .sources import SOURCES
-from .walking import walk, words_in
+from screening.rulebook.context import Context
+from screening.rulebook.digest import rule_files
+from screening.rulebook.index import INDEX
+from screening.rulebook.sources import SOURCES
+from screening.rulebook.walking import walk, words_in
 
 OUR_OWN = frozenset({"expert", "design", "article"})
 

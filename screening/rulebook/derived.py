@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from screening.domain.derived import DerivedFlag, DerivedNumber, DerivedValue, Derivation
+from screening.domain.derived import Derivation, DerivedFlag, DerivedNumber, DerivedValue
 from screening.domain.questionnaire import QuestionType
-
-from .conditions import read_condition
-from .context import Context
-from .names import Name
-from .reading import Block
+from screening.rulebook.conditions import read_condition
+from screening.rulebook.context import Context
+from screening.rulebook.names import Name
+from screening.rulebook.reading import Block
 
 DERIVED = "derived.yaml"
 _ID = re.compile(r"derived\.[a-z][a-z0-9_]*")

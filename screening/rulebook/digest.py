@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from screening.domain.rulebook import Rulebook
-
-from .problems import Problems
-from .reading import RulesFile
+from screening.rulebook.problems import Problems
+from screening.rulebook.reading import RulesFile
 
 RELEASED = "released.yaml"
 _NO_RULES = frozenset({"scenarios"})

@@ -11,9 +11,8 @@ from screening.domain.conditions import Always, Condition
 from screening.domain.errors import NotFound
 from screening.domain.rulebook import Rulebook
 from screening.domain.sources import Source
-
-from .spelling import is_condition, spell_out
-from .walking import walk, words_in
+from screening.rulebook.spelling import is_condition, spell_out
+from screening.rulebook.walking import walk, words_in
 
 _PARTS = ("derived", "risk", "grading", "triage", "plan")
 _TOO_SHORT = 1

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from .context import Context
-from .reading import Block
+from screening.rulebook.context import Context
+from screening.rulebook.reading import Block
 
 INDEX = "index.yaml"
 _VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}")

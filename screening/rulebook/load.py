@@ -8,21 +8,20 @@ from pathlib import Path
 from screening.domain.errors import RulebookError, RuleProblem
 from screening.domain.rulebook import Rulebook
 from screening.resources import rules_folder
-
-from .context import Context
-from .crosschecks import check_files_read, check_whole
-from .derived import read_derived
-from .digest import digest_of, verify_released
-from .grading import read_grading
-from .index import read_index
-from .names import NameTable
-from .plan import read_plan
-from .problems import Problems
-from .questionnaire import read_questionnaire
-from .risk import read_risk
-from .sources import read_sources
-from .triage import read_triage
-from .wording import read_wording
+from screening.rulebook.context import Context
+from screening.rulebook.crosschecks import check_files_read, check_whole
+from screening.rulebook.derived import read_derived
+from screening.rulebook.digest import digest_of, verify_released
+from screening.rulebook.grading import read_grading
+from screening.rulebook.index import read_index
+from screening.rulebook.names import NameTable
+from screening.rulebook.plan import read_plan
+from screening.rulebook.problems import Problems
+from screening.rulebook.questionnaire import read_questionnaire
+from screening.rulebook.risk import read_risk
+from screening.rulebook.sources import read_sources
+from screening.rulebook.triage import read_triage
+from screening.rulebook.wording import read_wording
 
 
 def load_rulebook(folder: Path | None = None) -> Rulebook:

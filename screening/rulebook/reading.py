@@ -16,9 +16,8 @@ from typing import TypeVar
 import yaml
 
 from screening.domain.answers import Known
-
-from .composing import compose_file
-from .problems import Problems
+from screening.rulebook.composing import compose_file
+from screening.rulebook.problems import Problems
 
 E = TypeVar("E", bound=enum.StrEnum)
 

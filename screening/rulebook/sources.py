@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 
 from screening.domain.sources import Source
-
-from .context import Context
-from .reading import Block
+from screening.rulebook.context import Context
+from screening.rulebook.reading import Block
 
 SOURCES = "sources.yaml"
 _WITHOUT_YEAR = frozenset({"expert", "design", "article"})
