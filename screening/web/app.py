@@ -8,21 +8,41 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
+from screening.report import ReportMaker
 from screening.resources import templates_folder
+from screening.rulebook.load import load_rulebook
+from screening.store import open_store
+from screening.store.schema import require_current
 from screening.web.assets import configure_assets
 from screening.web.athlete import configure_athlete
+from screening.web.athlete.journey import Journey
 from screening.web.converters import configure_converters
 from screening.web.errors import configure_errors
 from screening.web.health import health
 from screening.web.limits import configure_limits
-from screening.web.parts import Parts, keep_parts, parts
+from screening.web.parts import Parts, keep_parts, parts, wall_clock
 from screening.web.policies import require_policies
 from screening.web.public import public
+from screening.web.report_code import report_code
 from screening.web.security import configure_security
 
 if TYPE_CHECKING:
     from screening.settings import Settings
+
+
+def create_app(settings: Settings) -> Flask:
+    """The application of one worker process: its own store, rules and report processes.
+
+    Raises:
+        ScreeningError: the database or the rules cannot be used.
+    """
+    rulebook = load_rulebook()
+    store = open_store(settings.database_url, settings.secret_key)
+    require_current(store)
+    made = Parts(settings, store, rulebook, Journey.through(rulebook), ReportMaker(), wall_clock)
+    return build_app(made)
 
 
 def build_app(made: Parts) -> Flask:
@@ -30,6 +50,7 @@ def build_app(made: Parts) -> Flask:
     # No static folder: Flask's own static route would be one nobody declared a policy for.
     app = Flask("screening", static_folder=None, template_folder=str(templates_folder()))
     keep_parts(app, made)
+    configure_proxies(app, made.settings)
     configure_converters(app)
     configure_templates(app, made.settings)
     configure_limits(app, made.settings)
@@ -38,9 +59,17 @@ def build_app(made: Parts) -> Flask:
     configure_assets(app)
     app.register_blueprint(health)
     app.register_blueprint(public)
+    app.register_blueprint(report_code)
     configure_athlete(app)
     require_policies(app)
     return app
+
+
+def configure_proxies(app: Flask, settings: Settings) -> None:
+    """Believe forwarding headers from as many proxies as the settings name; from nobody by default."""
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
 
 
 def configure_templates(app: Flask, settings: Settings) -> None:

@@ -24,14 +24,6 @@ class AssetConverter(BaseConverter):
     regex = "[a-z0-9][a-z0-9_-]{0,59}\\.[a-z0-9]{2,5}"
 
 
-class CheckCodeConverter(BaseConverter):
-    """The short code printed on a report."""
-
-    regex = "[A-Za-z0-9-]{4,20}"
-
-
 def configure_converters(app: Flask) -> None:
     """Make the address types known to the routes."""
-    app.url_map.converters.update(
-        token=TokenConverter, page=PageConverter, asset=AssetConverter, code=CheckCodeConverter
-    )
+    app.url_map.converters.update(token=TokenConverter, page=PageConverter, asset=AssetConverter)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from flask import Flask, current_app
 
 from screening.domain.rulebook import Rulebook
+from screening.web.athlete.journey import Journey
 
 if TYPE_CHECKING:
     from screening.report import ReportMaker
@@ -33,6 +34,7 @@ class Parts:
     settings: Settings
     store: Store
     rulebook: Rulebook
+    journey: Journey
     reports: ReportMaker
     clock: Clock
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from screening.domain.answers import Answers
-from screening.web.athlete.journey import pages_of
 from screening.web.parts import parts
 from screening.web.policies import Policy, policy
 
@@ -16,8 +14,7 @@ public = Blueprint("public", __name__)
 @policy(Policy.PUBLIC)
 def start() -> str:
     """What it is and the two ways in."""
-    page_count = len(pages_of(Answers({"has_problem": False}), parts().rulebook.questionnaire))
-    return render_template("public/start.html", page_count=page_count)
+    return render_template("public/start.html", page_count=parts().journey.healthy_page_count())
 
 
 @public.get("/athletes")

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from screening.domain.answers import NONE_OPTION, NOT_SURE, Answer, Answers
-from screening.domain.questionnaire import Page, Question, Questionnaire, QuestionType
+from screening.domain.questionnaire import Page, Question, QuestionType
 from screening.web.athlete.fields import NONE_LABEL
-from screening.web.athlete.journey import pages_of, questions_on
+from screening.web.athlete.journey import Journey
 
 NOT_PROVIDED = "Not provided"
 
@@ -30,17 +30,15 @@ class AnswerSection:
     rows: tuple[AnswerRow, ...]
 
 
-def answer_sections(
-    answers: Answers, done: Collection[str], questionnaire: Questionnaire
-) -> tuple[AnswerSection, ...]:
+def answer_sections(answers: Answers, done: Collection[str], journey: Journey) -> tuple[AnswerSection, ...]:
     """Every question of the pages seen so far, under the titles of their sections, in page order."""
-    titles = {section.id: section.title for section in questionnaire.sections}
+    titles = {section.id: section.title for section in journey.questionnaire.sections}
     rows: dict[str, list[AnswerRow]] = {}
-    for page in pages_of(answers, questionnaire):
+    for page in journey.all_pages(answers):
         seen = page.id in done
-        for question in questions_on(page, answers, questionnaire):
+        for question in journey.questions_on(page, answers):
             if seen or question.id in answers:
-                rows.setdefault(page.section, []).append(_row(page, question, answers))
+                rows.setdefault(question.section, []).append(_row(page, question, answers))
     return tuple(AnswerSection(titles.get(section, section), tuple(found)) for section, found in rows.items())
 
 

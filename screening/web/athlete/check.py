@@ -9,7 +9,6 @@ from screening.domain.answers import Answers
 from screening.services.drafts import start_draft
 from screening.web.athlete.gates import draft
 from screening.web.athlete.interrupts import alarm_in
-from screening.web.athlete.journey import first_open, pages_of
 from screening.web.limits import NEW_DRAFTS, limiter
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
@@ -21,7 +20,7 @@ check = Blueprint("check", __name__)
 @policy(Policy.PUBLIC)
 def before() -> str:
     """How long it takes, why honest answers help, who sees what."""
-    page_count = len(pages_of(Answers({"has_problem": False}), parts().rulebook.questionnaire))
+    page_count = parts().journey.healthy_page_count()
     return render_template(
         "athlete/before.html", page_count=page_count, draft_days=parts().settings.draft_days
     )
@@ -32,8 +31,8 @@ def before() -> str:
 @policy(Policy.PUBLIC)
 def start() -> Response:
     """Make an empty draft and go to its first page."""
-    handle = start_draft(parts().store, now())
-    first = pages_of(Answers(), parts().rulebook.questionnaire)[0]
+    handle = start_draft(parts().store, now(), life=parts().settings.draft_life)
+    first = parts().journey.pages(Answers())[0]
     return redirect(url_for("questions.ask", token=handle.token, page_id=first.id), code=303)
 
 
@@ -41,11 +40,10 @@ def start() -> Response:
 @policy(Policy.DRAFT_HOLDER)
 def go_on(token: str) -> Response:
     """Back to where it was left; to the care card first while an answer is alarming."""
-    rulebook = parts().rulebook
     current = draft()
-    if alarm_in(current.answers, rulebook):
+    if alarm_in(current.answers, parts().rulebook):
         return redirect(url_for("questions.care", token=token))
-    page = first_open(current.answers, current.pages_done, rulebook.questionnaire)
+    page = parts().journey.first_open(current.answers, current.pages_done)
     if page is None:
         return redirect(url_for("finish.answers", token=token))
     return redirect(url_for("questions.ask", token=token, page_id=page.id))

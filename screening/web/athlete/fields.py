@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from screening.domain.answers import NONE_OPTION, NOT_SURE, Answer, Answers
-from screening.domain.conditions import Truth
-from screening.domain.facts import Facts
+from screening.domain.path import options_for
 from screening.domain.questionnaire import Layout, Option, Question, QuestionType
 
 NONE_LABEL = "None of these"
@@ -106,12 +105,7 @@ def field_view(
 def _options(
     question: Question, chosen: frozenset[str], answers: Answers
 ) -> tuple[tuple[OptionView, ...], tuple[OptionView, ...]]:
-    facts = Facts.of(answers)
-    offered = [
-        option
-        for option in question.offered
-        if option.value != NOT_SURE and option.only_when.judge(facts) is not Truth.FALSE
-    ]
+    offered = [option for option in options_for(question, answers) if option.value != NOT_SURE]
     if question.type is QuestionType.BOOLEAN:
         offered = [Option("yes", question.yes_label), Option("no", question.no_label)]
     if question.layout is Layout.PAIN_SCALE:

@@ -12,7 +12,6 @@ from screening.services.submit_screening import submit
 from screening.web.athlete.answer_list import answer_sections
 from screening.web.athlete.gates import draft
 from screening.web.athlete.interrupts import alarm_in
-from screening.web.athlete.journey import first_must, first_open, pages_of
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
 
@@ -26,31 +25,31 @@ KEY_LENGTH = range(16, 65)
 def answers(token: str) -> str:
     """Every answer with a way to change it."""
     current = draft()
-    questionnaire = parts().rulebook.questionnaire
+    journey = parts().journey
     removed = request.args.get("removed", 0, type=int)
     return render_template(
         "athlete/answers.html",
         token=token,
-        sections=answer_sections(current.answers, current.pages_done, questionnaire),
+        sections=answer_sections(current.answers, current.pages_done, journey),
         back=_back(token),
         code=current.code,
         key=secrets.token_urlsafe(24),
         must=_must(),
-        left_open=first_open(current.answers, current.pages_done, questionnaire),
-        removed=removed if 0 < removed <= len(questionnaire.questions) else 0,
+        extras=[page for page in journey.all_pages(current.answers) if page.extra],
+        left_open=journey.first_open(current.answers, current.pages_done),
+        removed=removed if 0 < removed <= len(journey.questionnaire.questions) else 0,
     )
 
 
 def _must() -> Page | None:
-    rulebook = parts().rulebook
     given = draft().answers
-    return first_must(given, rulebook.questionnaire, alarmed=alarm_in(given, rulebook) is not None)
+    return parts().journey.first_must(given, alarmed=alarm_in(given, parts().rulebook) is not None)
 
 
 def _back(token: str) -> str:
     """To the last page that was done; the list of answers has no page before it otherwise."""
     current = draft()
-    pages = pages_of(current.answers, parts().rulebook.questionnaire)
+    pages = parts().journey.pages(current.answers)
     done = [page for page in pages if page.id in current.pages_done]
     return url_for("questions.ask", token=token, page_id=(done[-1] if done else pages[0]).id)
 

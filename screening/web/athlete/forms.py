@@ -6,16 +6,18 @@ own checks, so that forms, files and the command line refuse the same things in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_wtf import FlaskForm
 from wtforms import Field, SelectMultipleField, StringField
 
-from screening.domain.answers import NONE_OPTION, NOT_SURE, Answer, Answers
+from screening.domain.answers import NOT_SURE, Answer, Answers
 from screening.domain.checking import check_texts
 from screening.domain.errors import Problem
-from screening.domain.questionnaire import Layout, Page, PageKind, Question, Questionnaire, QuestionType
+from screening.domain.path import answers_from_ticks
+from screening.domain.questionnaire import Layout, Page, PageKind, Question, QuestionType
+from screening.web.athlete.journey import Journey
 
 REST = "rest_of_group"
 """What a tick group says about everything left unticked: none of it applies, or not sure."""
@@ -42,7 +44,7 @@ class Reading:
     """To be asked once: unusual values, and questions left blank."""
 
 
-class PageForm(FlaskForm):
+class PageForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """Base of every page's form: CSRF, the fields that were asked, and what was kept on purpose."""
 
     asked = StringField()
@@ -67,7 +69,7 @@ def _field(question: Question) -> Field:
     return StringField(question.label)
 
 
-def given_texts(form: PageForm, page: Page, asked: Sequence[Question]) -> dict[str, str | Sequence[str]]:
+def given_texts(form: PageForm, asked: Sequence[Question]) -> dict[str, str | Sequence[str]]:
     """What was typed or ticked, field by field; blanks are left out."""
     texts: dict[str, str | Sequence[str]] = {}
     for question in asked:
@@ -79,30 +81,10 @@ def given_texts(form: PageForm, page: Page, asked: Sequence[Question]) -> dict[s
                 texts[question.id] = data
         elif data is not None and data.strip():
             texts[question.id] = data
-    if page.kind is PageKind.TICK_GROUP:
-        _complete_group(texts, asked, form.rest_of_group.data or ())
     return texts
 
 
-def _complete_group(
-    texts: dict[str, str | Sequence[str]], asked: Sequence[Question], rest: Sequence[str]
-) -> None:
-    """One list of ticks stands for several yes-no questions: say what the unticked ones mean.
-
-    With nothing ticked and nothing said about the rest, nothing was answered: untouched is never "no".
-    """
-    ticked = any(question.id in texts for question in asked)
-    if NOT_SURE in rest:
-        filler = NOT_SURE
-    elif NONE_OPTION in rest or ticked:
-        filler = "no"
-    else:
-        return
-    for question in asked:
-        texts.setdefault(question.id, filler)
-
-
-def read_page(form: PageForm, page: Page, asked: Sequence[Question], questionnaire: Questionnaire) -> Reading:
+def read_page(form: PageForm, page: Page, asked: Sequence[Question], journey: Journey) -> Reading:
     """Check a posted page.
 
     Args:
@@ -110,47 +92,44 @@ def read_page(form: PageForm, page: Page, asked: Sequence[Question], questionnai
     Returns:
         Typed answers, what must be put right, and what to ask about once.
     """
-    texts = given_texts(form, page, asked)
-    answers, found = check_texts(texts, questionnaire, tuple(question.id for question in asked))
+    texts = given_texts(form, asked)
+    if page.kind is PageKind.TICK_GROUP:
+        answers, found = answers_from_ticks(
+            page, {*texts, *(form.rest_of_group.data or ())}, [question.id for question in asked]
+        )
+    else:
+        answers, found = check_texts(texts, journey.questionnaire, [question.id for question in asked])
     problems = list(found)
-    if page.kind is PageKind.TICK_GROUP and NONE_OPTION in (form.rest_of_group.data or ()):
-        problems += _none_beside_ticks(asked, answers, form.rest_of_group.data)
     unreadable = {problem.field for problem in problems}
     kept = frozenset(form.sure.data or ())
     doubts = []
     for question in asked:
-        if question.id in unreadable:
-            continue
-        if question.id not in answers:
-            if must_answer(question):
+        text = texts.get(question.id, "")
+        if question.id in answers and question.id in texts:
+            if is_unusual(question, answers[question.id]) and f"{question.id}={text}" not in kept:
+                doubts.append(Problem(question.id, unusual_message(question, str(text))))
+        elif question.id not in answers and question.id not in unreadable:
+            if question.id in journey.must:
                 problems.append(Problem(question.id, blank_message(question)))
             elif f"{question.id}=" not in kept:
                 doubts.append(
                     Problem(question.id, "Answer this too, or press Continue again to leave it out")
                 )
-        else:
-            text = str(texts[question.id])
-            if is_unusual(question, answers[question.id]) and f"{question.id}={text}" not in kept:
-                doubts.append(Problem(question.id, unusual_message(question, text)))
+    if page.kind is PageKind.TICK_GROUP:
+        problems, doubts = _once_for_the_group(page, problems), _once_for_the_group(page, doubts)
     return Reading(answers, tuple(problems), tuple(doubts))
 
 
-def _none_beside_ticks(
-    asked: Sequence[Question], answers: Mapping[str, Answer], rest: Sequence[str]
-) -> list[Problem]:
-    if len(rest) == 1 and not any(answers.get(question.id) is True for question in asked):
-        return []
-    return [Problem(asked[0].id, "Tick what applies, or “None of these”, but not both")]
+def _once_for_the_group(page: Page, found: list[Problem]) -> list[Problem]:
+    """One list of ticks is one question: a blank is named once, at its first line."""
+    if len(found) < 2:
+        return found
+    return [Problem(found[0].field, f"Tick what applies, or “{page.none_label}”")]
 
 
 def is_number(question: Question) -> bool:
     """Whether the answer is typed as a number, not chosen from a scale."""
     return question.layout is Layout.NUMBER
-
-
-def must_answer(question: Question) -> bool:
-    """Whether a blank is refused: required questions, and those that decide about safety."""
-    return question.required or question.required_in_form
 
 
 def blank_message(question: Question) -> str:

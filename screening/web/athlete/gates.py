@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Flask, g, request
+from flask import Flask, g, redirect, request, url_for
+from werkzeug.wrappers import Response
 
 from screening.domain.errors import NotFound
-from screening.services.drafts import Draft, load_draft
+from screening.services.drafts import AlreadySubmitted, Draft, load_draft
 from screening.services.results import StoredScreening, load_result
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy_of
@@ -27,6 +28,11 @@ def configure_gates(app: Flask) -> None:
                 g.result = load_result(parts().store, _token())
             case Policy.PUBLIC | None:
                 pass
+
+    @app.errorhandler(AlreadySubmitted)
+    def show_the_result(finished: AlreadySubmitted) -> Response:
+        """A finished draft's link leads to the result, by the back button and a second click too."""
+        return redirect(url_for("results.show", token=finished.result_token), code=303)
 
 
 def _token() -> str:

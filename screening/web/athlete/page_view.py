@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from screening.domain.answers import NONE_OPTION, NOT_SURE, Answers
+from screening.domain.answers import Answers
 from screening.domain.errors import Problem
-from screening.domain.questionnaire import Page, PageKind, Question, Questionnaire
+from screening.domain.path import suggestions, ticks_from_answers
+from screening.domain.questionnaire import Page, PageKind, Question
 from screening.web.athlete.fields import FieldView, Shown, as_text, field_view, stored_texts
-from screening.web.athlete.forms import must_answer
-from screening.web.athlete.journey import step_words
+from screening.web.athlete.journey import Journey
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +52,20 @@ class PageView:
 
 
 def fresh_view(
-    page: Page, asked: Sequence[Question], answers: Answers, confirmed: bool, questionnaire: Questionnaire
+    page: Page, asked: Sequence[Question], answers: Answers, confirmed: bool, journey: Journey
 ) -> PageView:
     """The page as it is first seen, or seen again, with stored answers in it."""
     shown = dict(stored_texts(answers, [question.id for question in asked]))
-    asked_ids = {question.id for question in asked}
     prefilled = False
     if not confirmed:
-        by_sport = (page.prefill or {}).get(str(answers.get("sport", "")), {})
-        suggested = {**(page.suggested or {}), **by_sport}
-        for field, value in suggested.items():
-            if field in asked_ids:
-                prefilled = prefilled or (field in by_sport and field not in shown)
-                shown.setdefault(field, value)
-    rest: tuple[str, ...] = ()
-    if page.kind is PageKind.TICK_GROUP:
-        rest = _stored_rest(asked, answers)
+        asked_ids = {question.id for question in asked}
+        suggested = {field: text for field, text in suggestions(page, answers).items() if field in asked_ids}
+        prefilled = page.prefill is not None and bool(suggested)
+        shown.update(suggested)
+    rest = tuple(ticks_from_answers(page, answers) - set(page.fields))
     return page_view(
-        page, asked, shown=shown, answers=answers, rest=rest, questionnaire=questionnaire, prefilled=prefilled
+        page, asked, shown=shown, answers=answers, rest=rest, journey=journey, prefilled=prefilled
     )
-
-
-def _stored_rest(asked: Sequence[Question], answers: Answers) -> tuple[str, ...]:
-    """What was said about the unticked ones, from what is stored."""
-    given = [answers.get(question.id) for question in asked]
-    if NOT_SURE in given:
-        return (NOT_SURE,)
-    return (NONE_OPTION,) if given and all(value is False for value in given) else ()
 
 
 def page_view(
@@ -87,7 +74,7 @@ def page_view(
     *,
     shown: Shown,
     answers: Answers,
-    questionnaire: Questionnaire,
+    journey: Journey,
     problems: Sequence[Problem] = (),
     doubts: Sequence[Problem] = (),
     rest: Sequence[str] = (),
@@ -114,7 +101,7 @@ def page_view(
         id=page.id,
         kind=page.kind.value,
         title=asked[0].label if page.kind is PageKind.SINGLE else page.title,
-        step=step_words(page, answers, questionnaire),
+        step=journey.step_words(page, answers),
         hint=page.hint,
         why=(page.why,) if page.why else tuple(dict.fromkeys(question.why for question in asked)),
         fields=fields,
@@ -125,7 +112,7 @@ def page_view(
         none_label=page.none_label,
         not_sure_label=page.not_sure_label,
         sure=(*sure, *(_kept(problem.field, shown) for problem in doubts)),
-        can_skip=not any(must_answer(question) for question in asked),
+        can_skip=not any(question.id in journey.must for question in asked),
         side=str(answers.get("problem_side", "both")),
         prefilled=prefilled,
     )

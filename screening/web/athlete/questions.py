@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from screening.domain.answers import Answers
-from screening.domain.questionnaire import Page, Question, Questionnaire, QuestionType
+from screening.domain.questionnaire import Page, Question, QuestionType
 from screening.services.drafts import save_page
 from screening.web.athlete.forms import (
     ASKED,
@@ -18,20 +18,11 @@ from screening.web.athlete.forms import (
     Reading,
     form_for,
     given_texts,
-    must_answer,
     read_page,
 )
 from screening.web.athlete.gates import draft
 from screening.web.athlete.interrupts import alarm_in, is_news
-from screening.web.athlete.journey import (
-    all_pages_of,
-    first_must,
-    first_open,
-    page_after,
-    page_before,
-    questions_on,
-    settle,
-)
+from screening.web.athlete.journey import Journey
 from screening.web.athlete.page_view import PageView, fresh_view, page_view
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
@@ -51,17 +42,12 @@ class Posted:
     skipped: bool
 
 
-def find_page(page_id: str, answers: Answers, questionnaire: Questionnaire) -> Page | None:
-    """The page of that name, if it applies to these answers."""
-    return next((page for page in all_pages_of(answers, questionnaire) if page.id == page_id), None)
-
-
 @questions.get("/check/<token:token>/<page:page_id>")
 @policy(Policy.DRAFT_HOLDER)
 def ask(token: str, page_id: str) -> Response | str:
     """Draw the page with what was answered before."""
     current = draft()
-    page = find_page(page_id, current.answers, parts().rulebook.questionnaire)
+    page = parts().journey.find(page_id, current.answers)
     if page is None:
         return _somewhere_that_applies(token, page_id)
     return _drawn(token, page, current.answers, current.pages_done)
@@ -72,30 +58,30 @@ def ask(token: str, page_id: str) -> Response | str:
 def answer(token: str, page_id: str) -> Response | str | tuple[str, int]:
     """Check the page, save it, and go where it leads."""
     current = draft()
-    questionnaire = parts().rulebook.questionnaire
-    page = find_page(page_id, current.answers, questionnaire)
+    journey = parts().journey
+    page = journey.find(page_id, current.answers)
     if page is None:
         return _somewhere_that_applies(token, page_id)
-    allowed = questions_on(page, current.answers, questionnaire)
-    posted = _posted(page, allowed, questionnaire)
+    allowed = journey.questions_on(page, current.answers)
+    posted = _posted(page, allowed, journey)
     if not posted.skipped and (posted.reading.problems or posted.reading.doubts):
-        view = _view_of_post(page, current.answers, posted, questionnaire)
-        return _draw(token, page, view, current.answers), 400 if posted.reading.problems else 200
+        view = _view_of_post(page, current.answers, posted, journey)
+        return _draw(
+            token, page, view, current.answers, current.pages_done
+        ), 400 if posted.reading.problems else 200
     return _saved(token, page, posted)
 
 
-def _posted(page: Page, allowed: Sequence[Question], questionnaire: Questionnaire) -> Posted:
+def _posted(page: Page, allowed: Sequence[Question], journey: Journey) -> Posted:
     """Read the form; only fields that were on the page may be there."""
     asked_ids = frozenset((request.form.get(ASKED) or "").split())
     asked = tuple(question for question in allowed if question.id in asked_ids)
-    known = frozenset(questionnaire.questions)
+    known = frozenset(journey.questionnaire.questions)
     if not asked or {name for name in request.form if name in known} - {question.id for question in asked}:
         abort(400)
     _refuse_repeats(asked)
-    skipped = "skip" in request.form and not any(must_answer(question) for question in asked)
-    reading = (
-        Reading(Answers(), (), ()) if skipped else read_page(form_for(asked), page, asked, questionnaire)
-    )
+    skipped = "skip" in request.form and not any(question.id in journey.must for question in asked)
+    reading = Reading(Answers(), (), ()) if skipped else read_page(form_for(asked), page, asked, journey)
     return Posted(reading, asked, skipped)
 
 
@@ -109,9 +95,8 @@ def _refuse_repeats(asked: Sequence[Question]) -> None:
 def _saved(token: str, page: Page, posted: Posted) -> Response:
     current = draft()
     rulebook = parts().rulebook
-    questionnaire = rulebook.questionnaire
     before = current.answers.without(*(question.id for question in posted.asked))
-    settled = settle(Answers({**before, **posted.reading.answers}), questionnaire)
+    settled = parts().journey.settle(Answers({**before, **posted.reading.answers}))
     removed = [field for field in settled.removed if field in before]
     alarm = alarm_in(settled.answers, rulebook)
     news = alarm if alarm is not None and is_news(alarm, current.interrupts_shown) else None
@@ -122,7 +107,8 @@ def _saved(token: str, page: Page, posted: Posted) -> Response:
         settled.answers,
         now(),
         version=current.version,
-        interrupts_shown=(news.urgency.value,) if news and news.urgency else (),
+        interrupts_shown=current.interrupts_shown
+        | ({news.urgency.value} if news and news.urgency else set()),
     )
     if news:
         return redirect(url_for("questions.care", token=token), code=303)
@@ -131,12 +117,12 @@ def _saved(token: str, page: Page, posted: Posted) -> Response:
 
 def _address_after(token: str, page: Page, posted: Posted, answers: Answers, removed: int) -> str:
     """The same page again when its answers opened more of it; else the next one."""
-    questionnaire = parts().rulebook.questionnaire
+    journey = parts().journey
     changing = CHANGING in request.args
     asked = {question.id for question in posted.asked}
-    opened = [question for question in questions_on(page, answers, questionnaire) if question.id not in asked]
+    opened = [question for question in journey.questions_on(page, answers) if question.id not in asked]
     done = {*draft().pages_done, page.id}
-    target = page if opened else page_after(page, answers, done, questionnaire, changing=changing)
+    target = page if opened else journey.after(page, answers, done, changing=changing)
     if target is None:
         return url_for("finish.answers", token=token, removed=removed or None)
     return url_for("questions.ask", token=token, page_id=target.id, change=1 if changing else None)
@@ -144,13 +130,13 @@ def _address_after(token: str, page: Page, posted: Posted, answers: Answers, rem
 
 def _somewhere_that_applies(token: str, page_id: str) -> Response:
     """An old address of a page that no longer applies leads on; one that never was is not found."""
-    if page_id not in {page.id for page in parts().rulebook.questionnaire.pages}:
+    if page_id not in {page.id for page in parts().journey.questionnaire.pages}:
         abort(404)
     return redirect(url_for("check.go_on", token=token), code=303)
 
 
-def _view_of_post(page: Page, stored: Answers, posted: Posted, questionnaire: Questionnaire) -> PageView:
-    shown = given_texts(form_for(posted.asked), page, posted.asked)
+def _view_of_post(page: Page, stored: Answers, posted: Posted, journey: Journey) -> PageView:
+    shown = given_texts(form_for(posted.asked), posted.asked)
     known = Answers({**stored.without(*(question.id for question in posted.asked)), **posted.reading.answers})
     return page_view(
         page,
@@ -161,22 +147,20 @@ def _view_of_post(page: Page, stored: Answers, posted: Posted, questionnaire: Qu
         doubts=posted.reading.doubts,
         rest=request.form.getlist(REST),
         sure=request.form.getlist(SURE),
-        questionnaire=questionnaire,
+        journey=journey,
     )
 
 
-def _drawn(token: str, page: Page, answers: Answers, done: Sequence[str] | frozenset[str]) -> str:
-    questionnaire = parts().rulebook.questionnaire
-    view = fresh_view(
-        page, questions_on(page, answers, questionnaire), answers, page.id in done, questionnaire
-    )
-    return _draw(token, page, view, answers)
+def _drawn(token: str, page: Page, answers: Answers, done: Collection[str]) -> str:
+    journey = parts().journey
+    view = fresh_view(page, journey.questions_on(page, answers), answers, page.id in done, journey)
+    return _draw(token, page, view, answers, done)
 
 
-def _draw(token: str, page: Page, view: PageView, answers: Answers) -> str:
-    questionnaire = parts().rulebook.questionnaire
+def _draw(token: str, page: Page, view: PageView, answers: Answers, done: Collection[str]) -> str:
+    journey = parts().journey
     changing = CHANGING in request.args
-    earlier = page_before(page, answers, questionnaire)
+    earlier = journey.before(page, answers)
     if changing:
         back = url_for("finish.answers", token=token)
     elif earlier:
@@ -190,7 +174,7 @@ def _draw(token: str, page: Page, view: PageView, answers: Answers) -> str:
         token=token,
         changing=changing,
         alarm=alarm_in(answers, parts().rulebook),
-        can_stop=answers.get("has_problem") is True and first_must(answers, questionnaire) is None,
+        can_stop=journey.leg_is_told(answers, done),
     )
 
 
@@ -202,8 +186,8 @@ def care(token: str) -> Response | str:
     if alarm is None:
         return redirect(url_for("check.go_on", token=token))
     current = draft()
-    questionnaire = parts().rulebook.questionnaire
-    page = first_open(current.answers, current.pages_done, questionnaire)
+    journey = parts().journey
+    page = journey.first_open(current.answers, current.pages_done)
     going_on = "questions.ask" if page else "finish.answers"
     return render_template(
         "athlete/care.html",

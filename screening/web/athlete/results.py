@@ -6,6 +6,7 @@ from flask import Blueprint, make_response, render_template, url_for
 from werkzeug.wrappers import Response
 
 from screening.web.athlete.gates import result
+from screening.web.athlete.reasons import reason_groups
 from screening.web.limits import REPORTS, limiter
 from screening.web.parts import parts
 from screening.web.policies import Policy, policy
@@ -47,11 +48,11 @@ def pdf(token: str) -> Response:
 def why(token: str) -> str:
     """Every rule that had a say, with what it read and where it comes from."""
     stored = result()
+    questions = parts().rulebook.questionnaire.questions
     return render_template(
         "athlete/why.html",
         token=token,
-        trace=stored.assessment.trace,
-        rulebook_version=stored.rulebook_version,
-        rulebook_digest=stored.rulebook_digest,
-        sources=parts().rulebook.sources,
+        groups=reason_groups(stored.assessment.trace, questions),
+        count=len(stored.assessment.trace),
+        stored=stored,
     )

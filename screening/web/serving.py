@@ -1,0 +1,148 @@
+"""Serves the application with gunicorn: brings the database up to date and says where it listens."""
+
+from __future__ import annotations
+
+import datetime as dt
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gunicorn.app.base import BaseApplication
+
+from screening.domain.errors import ScreeningError
+from screening.services.housekeeping import remove_old_drafts
+from screening.settings import Settings, is_this_machine
+from screening.store import open_store
+from screening.store.schema import require_intact, upgrade
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+ANSWER_WITHIN_S = 60
+STOP_WITHIN_S = 20
+LONGEST_LINE = 4094
+MOST_HEADERS = 60
+LONGEST_HEADER = 8190
+
+
+class CannotServe(ScreeningError):
+    """The address cannot be used; the message says why and what to try."""
+
+
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """Gunicorn without its own command line and configuration file."""
+
+    def __init__(self, settings: Settings, make_app: Callable[[Settings], Flask]) -> None:
+        self.settings = settings
+        self.make_app = make_app
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in gunicorn_options(self.settings).items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        # Called in each worker, so that no connection and no thread is shared between processes.
+        return self.make_app(self.settings)
+
+
+def gunicorn_options(settings: Settings) -> dict[str, Any]:
+    """How gunicorn runs. No access log: an address holds the secret that opens a result."""
+    shared_memory = Path("/dev/shm")  # noqa: S108 - for gunicorn's heartbeat only; a slow disk would look dead
+    return {
+        "bind": _bind_address(settings),
+        "workers": settings.workers,
+        "worker_class": "sync",
+        "worker_tmp_dir": str(shared_memory) if shared_memory.is_dir() else None,
+        "timeout": ANSWER_WITHIN_S,
+        "graceful_timeout": STOP_WITHIN_S,
+        "limit_request_line": LONGEST_LINE,
+        "limit_request_fields": MOST_HEADERS,
+        "limit_request_field_size": LONGEST_HEADER,
+        # Forwarding headers are read by the application, and only as many as there are proxies.
+        "forwarded_allow_ips": "127.0.0.1,::1" if settings.trusted_proxies else "",
+        "accesslog": None,
+        "errorlog": "-",
+        "loglevel": "warning",
+        "proc_name": "screening",
+    }
+
+
+def serve(settings: Settings, make_app: Callable[[Settings], Flask] | None = None) -> None:
+    """Bring the database up to date and serve until told to stop.
+
+    Raises:
+        ScreeningError: the database, the rules or the address cannot be used.
+    """
+    if make_app is None:
+        from screening.web.app import create_app  # noqa: PLC0415 - the command line imports this module early
+
+        make_app = create_app
+    prepare_store(settings, dt.datetime.now(tz=dt.UTC))
+    refuse_taken_address(settings)
+    for line in greeting(settings):
+        print(line, file=sys.stderr, flush=True)
+    _Server(settings, make_app).run()
+
+
+def prepare_store(settings: Settings, now: dt.datetime) -> None:
+    """Check the database file, bring its tables up to date and remove what has expired."""
+    store = open_store(settings.database_url, settings.secret_key)
+    try:
+        require_intact(store)
+        upgrade(store)
+        remove_old_drafts(store, now)
+    finally:
+        store.close()
+
+
+def refuse_taken_address(settings: Settings) -> None:
+    """Find out before gunicorn does, which would try for seconds and print a traceback."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise CannotServe(
+                f"cannot listen on {settings.host} port {settings.port}: {error.strerror}; "
+                f"try another one, such as PORT={settings.port + 1}"
+            ) from None
+
+
+def greeting(settings: Settings) -> tuple[str, ...]:
+    """What is printed once it serves: the address to open and who can reach it."""
+    if not settings.lan or is_this_machine(settings.host):
+        return (
+            f"Open {_address(settings, settings.host)} in a browser.",
+            "Only this machine can open it. Stop with Ctrl+C.",
+        )
+    places = addresses_of_this_machine() if settings.host in {"0.0.0.0", "::"} else (settings.host,)  # noqa: S104
+    return (
+        "Local network mode: the connection is NOT encrypted. Use it in a network you trust, for one round.",
+        "For the wall: " + "  or  ".join(_address(settings, place) for place in places),
+        "Stop with Ctrl+C.",
+    )
+
+
+def addresses_of_this_machine() -> tuple[str, ...]:
+    """The address other machines in the room can reach this one by; the own name where there is none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # Nothing is sent: connecting a datagram socket only picks the outgoing address.
+            probe.connect(("192.0.2.1", 9))
+            return (str(probe.getsockname()[0]),)
+        except OSError:
+            return (socket.gethostname(),)
+
+
+def _address(settings: Settings, host: str) -> str:
+    return f"http://{'[' + host + ']' if ':' in host else host}:{settings.port}/"
+
+
+def _bind_address(settings: Settings) -> str:
+    return (
+        f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
+    )

@@ -1,0 +1,23 @@
+"""Stands in for the renderer's processes; the browser journey drives the real ones."""
+
+from __future__ import annotations
+
+from screening.domain.errors import Busy
+from screening.domain.reporting.view import AthleteReport
+
+
+class QuickReports:
+    """Hands out a tiny file at once, or is busy."""
+
+    def __init__(self) -> None:
+        self.busy = False
+        self.asked: list[tuple[AthleteReport, str]] = []
+
+    def make(self, view: AthleteReport, *, link: str | None = None) -> bytes:
+        if self.busy:
+            raise Busy("too many reports at once")
+        self.asked.append((view, link or ""))
+        return b"%PDF-1.7 quick"
+
+    def close(self) -> None:
+        pass
