@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from screening.domain.answers import Answer, Answers
 from screening.domain.errors import NotFound, OutOfDate
+from screening.services.housekeeping import tidy_when_due
 from screening.store import Store, Transaction
 from screening.store.queries import drafts as rows
 from screening.store.queries import screenings
@@ -65,6 +66,7 @@ def start_draft(store: Store, now: dt.datetime, *, life: dt.timedelta = DRAFT_LI
                 expires_at=now + min(life, LONGEST_DRAFT_LIFE),
             )
         )
+    tidy_when_due(store, now)
     return handle
 
 

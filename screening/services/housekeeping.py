@@ -13,6 +13,8 @@ from screening.store.tables.audit import Event
 TRUSTED_STEP = dt.timedelta(hours=24)
 """A longer way between two rounds, forwards or backwards, may be a wrong clock."""
 
+BETWEEN_ROUNDS = dt.timedelta(hours=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -22,11 +24,18 @@ class Round:
     held_until: dt.datetime | None = None
 
 
+def tidy_when_due(store: Store, now: dt.datetime) -> None:
+    """A round, if the last one is an hour ago. Starting a draft calls it, so that no clockwork is needed."""
+    with store.read() as tx:
+        last = audit.latest(tx, Event.DRAFTS_REMOVED, Event.CLOCK_JUMPED)
+    if last is None or abs(now - last.at) >= BETWEEN_ROUNDS:
+        remove_old_drafts(store, now)
+
+
 def remove_old_drafts(store: Store, now: dt.datetime) -> Round:
     """Remove expired drafts; after a leap of the clock wait a day first, so that somebody can put it right.
 
-    Meant to be called at start and every hour or so; a service that stood still for longer than a day just
-    waits that one day.
+    Rounds are an hour apart or more. A service that stood still for longer than a day waits that one day.
     """
     with store.write() as tx:
         last = audit.latest(tx, Event.DRAFTS_REMOVED, Event.CLOCK_JUMPED)
