@@ -25,6 +25,9 @@ class PlanItem:
     """knee_flexion, hip_extension, combined, trunk, quadriceps, mobility, running, isometric."""
     sources: tuple[str, ...]
     note: str | None = None
+    amount: int = 0
+    """Repetitions, seconds, runs or minutes of one set."""
+    unit: str = "reps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,11 @@ class Week:
     number: int
     name: str
     sessions: tuple[Session, ...]
+    """By day."""
     note: str | None = None
+    match_days: tuple[int, ...] = ()
+    template: str = ""
+    deload: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +99,9 @@ class Plan:
     """Early-management topics and their text, for a present problem."""
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    ladder_title: str = ""
+    ladder_text: str = ""
+    guidance: str = ""
+    """When to ask a professional about exercising."""
+    conflicts: tuple[str, ...] = ()
+    """Rules that time, kit or matches left no room for (plan.HC11); each is said in a note."""

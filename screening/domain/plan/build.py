@@ -1,0 +1,83 @@
+"""From the conclusions of an assessment to a plan: which kind, which weeks, which words."""
+
+from __future__ import annotations
+
+from screening.domain.assessment import InjuryResult, RiskResult, TriageResult
+from screening.domain.conditions import holds, read_by
+from screening.domain.facts import Facts
+from screening.domain.outcome import Outcome
+from screening.domain.trace import TraceStep
+from screening.domain.vocabulary import PlanKind
+
+from .draft import DraftWeek
+from .model import Plan
+from .present import Parts, present
+from .rules import KindRow, PlanRules, Programme
+from .situation import Situation, facts_for_plan, knowing_return, settle
+from .weeks import build_weeks, conflicts_of
+
+
+def build_plan(
+    facts: Facts, risk: RiskResult, injury: InjuryResult, triage: TriageResult, rules: PlanRules
+) -> Outcome[Plan]:
+    """The plan for one athlete.
+
+    Args:
+        facts: answers, derived values and the conclusions of grading and triage.
+    Returns:
+        A plan without a kind when nobody asked about pain; without weeks when loading is withheld. Where the
+        time, the kit or the matches leave no room for a rule, the plan is reduced, names the rule in
+        `conflicts` and says so in a note.
+    Source:
+        rules/plan; programmes.md 9.0 and 9.2.
+    """
+    facts = knowing_return(facts_for_plan(facts, risk, injury, triage), rules)
+    row = next(row for row in rules.kinds if holds(row.when, facts))
+    step = TraceStep(row.id, read_by(row.when, facts), row.kind.value if row.kind else "no plan", row.sources)
+    if row.kind is None:
+        return Outcome(Plan(kind=None, why=row.why, rule=row.id, sources=row.sources), facts, (step,))
+    facts = facts.plus({"plan.kind": row.kind.value})
+    situation, steps = settle(facts, row, rules)
+    programme = programme_for(row, situation, rules)
+    weeks = build_weeks(programme, situation, rules) if programme else []
+    conflicts = _conflicts(weeks, programme, row.kind, situation, rules)
+    plan = present(Parts(row, row.kind, programme, tuple(weeks), conflicts), situation, rules)
+    more = () if programme is None else (*steps, *_reasons(programme, conflicts, situation))
+    return Outcome(plan, situation.facts, (step, *more))
+
+
+def programme_for(row: KindRow, situation: Situation, rules: PlanRules) -> Programme | None:
+    """The programme of a kind: the one it names, or for prevention the one of the season and tier."""
+    if row.programme:
+        return rules.named_programmes[row.programme]
+    if row.kind is not PlanKind.PREVENTION:
+        return None
+    return next(programme for programme in rules.programmes if holds(programme.when, situation.facts))
+
+
+def _conflicts(
+    weeks: list[DraftWeek],
+    programme: Programme | None,
+    kind: PlanKind,
+    situation: Situation,
+    rules: PlanRules,
+) -> tuple[str, ...]:
+    if programme is None:
+        return ()
+    found = (rule for week in weeks for rule in conflicts_of(week, programme, kind, situation, rules))
+    return tuple(sorted(set(found)))
+
+
+def _reasons(programme: Programme, conflicts: tuple[str, ...], situation: Situation) -> tuple[TraceStep, ...]:
+    names = ("season_phase", "days_available_per_week", "minutes_per_session")
+    read = {name: situation.facts.get(name) for name in names}
+    chosen = TraceStep(
+        f"plan.programme.{programme.id}",
+        {**read_by(programme.when, situation.facts), **read},
+        f"{len(programme.weeks)} week{'s' if len(programme.weeks) > 1 else ''}",
+        programme.sources,
+    )
+    reduced = tuple(
+        TraceStep(rule, read, "no room for it, said in a note", ("expert",)) for rule in conflicts
+    )
+    return (chosen, *reduced)

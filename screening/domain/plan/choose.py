@@ -1,0 +1,46 @@
+"""Who fills a place in a session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .draft import DraftItem, DraftSession
+from .exercises import Exercise
+from .rules import ItemRule, PlanRules
+from .situation import Situation
+
+
+def choose(slot: str, session: DraftSession, situation: Situation, rules: PlanRules) -> Exercise | None:
+    """The first exercise of the slot, or of those it falls back to, that this athlete may do on that day."""
+    return next(
+        (
+            exercise
+            for exercise in _candidates(slot, rules)
+            if situation.may_do(exercise, session.class_cap) and not session.holds_exercise(exercise.id)
+        ),
+        None,
+    )
+
+
+def _candidates(slot: str, rules: PlanRules) -> Iterator[Exercise]:
+    found = rules.slots[slot]
+    for choice in found.choices:
+        yield rules.exercises[choice]
+    for further in found.then:
+        yield from _candidates(further, rules)
+
+
+def add(rule: ItemRule, session: DraftSession, situation: Situation, rules: PlanRules) -> bool:
+    """Put the item into the session; False where nobody can fill it or the slot is taken.
+
+    The amount is the rule's, moved into the range of the exercise that fills the slot.
+    """
+    if any(item.slot == rule.slot for item in session.items):
+        return False
+    exercise = choose(rule.slot, session, situation, rules)
+    if exercise is None:
+        return False
+    lowest, highest = exercise.dose.amount
+    amount = min(max(rule.amount, lowest), highest) if exercise.dose.unit is rule.unit else lowest
+    session.items.append(DraftItem(rule.slot, exercise, rule.sets, exercise.dose.unit, amount))
+    return True

@@ -1,0 +1,121 @@
+"""An exercise of the library: what it asks of the body, what it needs, how it is done."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+
+class Emphasis(enum.StrEnum):
+    KNEE_FLEXION = "knee_flexion"
+    HIP_EXTENSION = "hip_extension"
+    COMBINED = "combined"
+    RUNNING = "running"
+    TRUNK = "trunk"
+    MOBILITY = "mobility"
+    QUADRICEPS = "quadriceps"
+
+
+class Unit(enum.StrEnum):
+    """What one set is counted in."""
+
+    REPS = "reps"
+    SECONDS = "seconds"
+    RUNS = "runs"
+    MINUTES = "minutes"
+
+
+class Stage(enum.StrEnum):
+    """A stage of return to training, or P: prevention in a healthy athlete."""
+
+    S1 = "S1"
+    S2 = "S2"
+    S3 = "S3"
+    S4 = "S4"
+    S5 = "S5"
+    S6 = "S6"
+    S7 = "S7"
+    S8 = "S8"
+    P = "P"
+
+
+class Code(enum.StrEnum):
+    """A reason not to use an exercise, or to change it; rules/exercises/index.yaml says what each means."""
+
+    C1 = "C1"
+    C2 = "C2"
+    C3 = "C3"
+    C4 = "C4"
+    C5 = "C5"
+    C6 = "C6"
+    C7 = "C7"
+    C8 = "C8"
+    C9 = "C9"
+    C10 = "C10"
+    C12 = "C12"
+    C13 = "C13"
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """The library's own dose. `amount` is reps, seconds, runs or minutes a set, lowest and highest."""
+
+    sets: tuple[int, int]
+    unit: Unit
+    amount: tuple[int, int]
+    tempo: str
+    rest: str
+    rest_seconds: int
+    seconds_each: int
+    """How long one repetition or run takes, for the time a session needs; 1 for seconds, 60 for minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    id: str
+    name: str
+    also: tuple[str, ...]
+    emphasis: Emphasis
+    contraction: str
+    eccentric_class: int
+    length: str
+    rung: int | None
+    level: int
+    stages: frozenset[Stage]
+    equipment: tuple[frozenset[str], ...]
+    """One option of each group must be available."""
+    each_leg: bool
+    dose: Dose
+    easier: tuple[str, ...]
+    harder: tuple[str, ...]
+    contraindications: frozenset[Code]
+    cues: tuple[str, ...]
+    faults: str
+    stop_rule: str
+    sources: tuple[str, ...]
+
+    @property
+    def knee_flexion_halves(self) -> int:
+        """2 for a knee-flexion exercise, 1 for a combined one: combined counts half."""
+        return {Emphasis.KNEE_FLEXION: 2, Emphasis.COMBINED: 1}.get(self.emphasis, 0)
+
+    @property
+    def hip_extension_halves(self) -> int:
+        return {Emphasis.HIP_EXTENSION: 2, Emphasis.COMBINED: 1}.get(self.emphasis, 0)
+
+    @property
+    def is_running(self) -> bool:
+        return self.emphasis is Emphasis.RUNNING
+
+    @property
+    def loads_hamstring(self) -> bool:
+        """Whether its sets count as hamstring sets: class 1 or higher at the knee, the hip or both."""
+        return self.eccentric_class >= 1 and bool(self.knee_flexion_halves or self.hip_extension_halves)
+
+    def fits_kit(self, kit: AbstractSet[str]) -> bool:
+        return all(group & kit for group in self.equipment)
+
+    def set_seconds(self, amount: int) -> int:
+        """How long one set of that amount takes, both legs where each leg has its own."""
+        return amount * self.dose.seconds_each * (2 if self.each_leg else 1)

@@ -1,0 +1,164 @@
+"""What the builder knows about one athlete: kit, time, matches, what they may be given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from screening.domain.answers import Known
+from screening.domain.assessment import InjuryResult, RiskResult, TriageResult
+from screening.domain.conditions import Condition, holds, read_by
+from screening.domain.facts import Facts
+from screening.domain.trace import TraceStep
+from screening.domain.vocabulary import InjuryStatus, NotGradedBecause, Tag
+
+from .exercises import Code, Exercise, Stage
+from .rules import KindRow, LevelRow, PlanRules, Tier, TierRow
+
+ANCHORS = frozenset({"ankle_anchor", "partner"})
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything a week is built from. `kit` is empty where nobody said what there is."""
+
+    facts: Facts
+    tier: Tier
+    level: int
+    kit: frozenset[str]
+    codes: frozenset[Code]
+    stage: Stage
+    class_cap: int
+    is_child: bool
+    days: int
+    minutes: int
+    has_team_warm_up: bool
+    plays_every_week: bool
+    plays_twice_a_week: bool
+    days_to_next_match: int | None
+    wants_sprints: bool
+    child_never: frozenset[str]
+    level_margin: int
+    warm_up_minutes: int
+    is_short: bool
+    """Sessions too short, and on one's own, for a warm-up."""
+
+    def may_do(self, exercise: Exercise, class_cap: int) -> bool:
+        """Whether this athlete may be given the exercise on a day that carries `class_cap`."""
+        return (
+            self.stage in exercise.stages
+            and (exercise.is_running or exercise.eccentric_class <= min(class_cap, self.class_cap))
+            and exercise.level <= self.level + self.level_margin
+            and exercise.fits_kit(self.kit)
+            and not exercise.contraindications & self.codes
+            and not (self.is_child and exercise.id in self.child_never)
+        )
+
+    @property
+    def warms_up_alone(self) -> bool:
+        """Whether the session starts with a warm-up of one's own, inside its minutes."""
+        return self.stage is Stage.P and not self.has_team_warm_up and not self.is_short
+
+    @property
+    def exercise_minutes(self) -> int:
+        """Minutes of one session left for exercises."""
+        return self.minutes - (self.warm_up_minutes if self.warms_up_alone else 0)
+
+    def plays_in_week(self, number: int) -> bool:
+        """Whether that week holds a match: every week in season, or from the next known match on."""
+        if self.days_to_next_match is None:
+            return self.plays_every_week
+        return self.days_to_next_match <= 7 * number
+
+
+def facts_for_plan(facts: Facts, risk: RiskResult, injury: InjuryResult, triage: TriageResult) -> Facts:
+    """The facts with the conclusions that the plan's conditions read."""
+    graded = {InjuryStatus.GRADED, InjuryStatus.NOT_GRADED}
+    excluded = injury.not_graded_because is NotGradedBecause.OUT_OF_SCOPE
+    has_problem = injury.status in graded and not excluded
+    tendon = injury.not_graded_because is NotGradedBecause.TENDINOPATHY
+    return facts.plus(
+        {
+            "plan.asked": triage.urgency is not None,
+            "plan.urgency": triage.urgency.value if triage.urgency else None,
+            "plan.has_problem": has_problem,
+            "plan.excluded": excluded,
+            "plan.question_open": has_problem and bool(injury.missing),
+            "plan.soreness_only": injury.not_graded_because is NotGradedBecause.DOMS
+            and triage.urgency is not None
+            and triage.urgency.value == "T5",
+            "plan.referred": injury.not_graded_because is NotGradedBecause.REFERRED,
+            "plan.upper_tendon": tendon
+            or bool({Tag.STRETCH_PROXIMAL, Tag.AVULSION_SUSPECTED} & set(injury.tags)),
+            "plan.band": risk.band.value if risk.band else None,
+        }
+    )
+
+
+def knowing_return(facts: Facts, rules: PlanRules) -> Facts:
+    """The facts with `plan.returned`: back in training, but not for long."""
+    return facts.plus({"plan.returned": holds(rules.situations.has_returned, facts)})
+
+
+def settle(facts: Facts, row: KindRow, rules: PlanRules) -> tuple[Situation, tuple[TraceStep, ...]]:
+    """The situation for one kind of plan, with the rules that had a say in it."""
+    tier, tier_step = _tier(facts, rules)
+    facts = facts.plus({"plan.tier": tier.value})
+    level, level_step = _level(facts, rules)
+    kit = facts.get("equipment")
+    has = frozenset(kit) if isinstance(kit, frozenset) else frozenset()
+    facts = facts.plus({"plan.level": level, "plan.has_anchor": bool(has & ANCHORS)})
+    codes, code_steps = _codes(facts, rules)
+    ask, limits = rules.situations, rules.limits
+    minutes = _whole(facts, "minutes_per_session") or limits.default_minutes
+    team = holds(ask.has_team_warm_up, facts)
+    is_short = not team and minutes < limits.short_session_minutes
+    situation = Situation(
+        facts=facts,
+        tier=tier,
+        level=level,
+        kit=has,
+        codes=codes,
+        stage=row.stage or Stage.P,
+        class_cap=min(row.class_cap, limits.short_session_class) if is_short else row.class_cap,
+        is_child=holds(ask.is_child, facts),
+        days=_whole(facts, "days_available_per_week") or limits.default_days,
+        minutes=minutes,
+        has_team_warm_up=team,
+        plays_every_week=holds(ask.matches_every_week, facts),
+        plays_twice_a_week=holds(ask.matches_close_together, facts),
+        days_to_next_match=_whole(facts, "days_to_next_match"),
+        wants_sprints=holds(ask.wants_sprints, facts),
+        child_never=limits.child_never,
+        level_margin=limits.level_margin,
+        warm_up_minutes=limits.warm_up_minutes,
+        is_short=is_short,
+    )
+    return situation, (tier_step, level_step, *code_steps)
+
+
+def _tier(facts: Facts, rules: PlanRules) -> tuple[Tier, TraceStep]:
+    row = next(row for row in rules.tiers if holds(row.when, facts))
+    return row.tier, _step(row, row.when, facts, f"{row.tier.value} tier")
+
+
+def _level(facts: Facts, rules: PlanRules) -> tuple[int, TraceStep]:
+    row = next(row for row in rules.levels if holds(row.when, facts))
+    return row.level, _step(row, row.when, facts, f"exercise level {row.level}")
+
+
+def _step(row: TierRow | LevelRow, when: Condition, facts: Facts, result: str) -> TraceStep:
+    return TraceStep(row.id, read_by(when, facts), result, row.sources)
+
+
+def _codes(facts: Facts, rules: PlanRules) -> tuple[frozenset[Code], tuple[TraceStep, ...]]:
+    fired = [row for row in rules.codes if holds(row.when, facts)]
+    steps = tuple(
+        TraceStep(row.id, read_by(row.when, facts), "no " + ", ".join(sorted(row.codes)), row.sources)
+        for row in fired
+    )
+    return frozenset(code for row in fired for code in row.codes), steps
+
+
+def _whole(facts: Facts, name: str) -> int | None:
+    value: Known | None = facts.get(name)
+    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
