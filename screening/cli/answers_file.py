@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-
-import click
 
 from screening.cli.speaking import WrongInput
 from screening.domain.answers import Answers
@@ -28,7 +27,7 @@ def answers_from(name: str, questionnaire: Questionnaire) -> Answers:
 def read_some(name: str) -> bytes:
     """The bytes of the file, at most one more than may be in it."""
     if name == STANDARD_INPUT:
-        return click.get_binary_stream("stdin").read(MAX_BYTES + 1)
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
         with Path(name).open("rb") as file:
             return file.read(MAX_BYTES + 1)

@@ -51,7 +51,7 @@ class Program(click.Group):
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="screening")
 @click.option("--debug", is_flag=True, help="Show where an internal error happened.")
-def main(debug: bool) -> None:  # noqa: ARG001 - read by Program.invoke
+def main(debug: bool) -> None:
     """Hamstring injury-risk screening. A screening aid, not a diagnosis."""
 
 

@@ -24,6 +24,5 @@ def complain(*lines: str) -> None:
 
 def say_bytes(data: bytes) -> None:
     """Write bytes to standard output as they are, whatever the terminal's encoding."""
-    out = click.get_binary_stream("stdout")
-    out.write(data)
-    out.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

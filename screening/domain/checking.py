@@ -6,13 +6,13 @@ Both are about shape: type, range, options. Clinical meaning belongs to the rule
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from .answers import NONE_OPTION, NOT_SURE, Answer, Answers
 from .conditions import Truth
 from .errors import InvalidAnswers, Problem
 from .facts import Facts
-from .messages import choose_one, enter_number, enter_text, say_yes_or_no, tick_from
+from .messages import choose_one, enter_number, enter_text, tick_from
 from .numbers import BadNumber, NotANumber, plain, read_number
 from .questionnaire import Question, Questionnaire, QuestionType
 from .wellformed import shown, wrong_characters
@@ -94,39 +94,6 @@ def misplaced(answers: Answers, questionnaire: Questionnaire) -> list[Problem]:
     return found
 
 
-def missing_required(
-    answers: Answers, questionnaire: Questionnaire, fields: Iterable[str]
-) -> tuple[Problem, ...]:
-    """What the web form does not go on without, of these fields. Elsewhere a missing answer is no error."""
-    return tuple(
-        Problem(field, _ask_for(questionnaire.questions[field]))
-        for field in fields
-        if questionnaire.questions[field].required_in_form and field not in answers
-    )
-
-
-def soft_problems(answers: Answers, questionnaire: Questionnaire) -> tuple[Problem, ...]:
-    """Numbers that are possible but unusual: ask "is that right?" once, then accept."""
-    found: list[Problem] = []
-    for field, value in answers.items():
-        question = questionnaire.questions[field]
-        if question.type not in _NUMERIC or isinstance(value, str | bool | tuple):
-            continue
-        low, high = question.soft_minimum, question.soft_maximum
-        if (low is not None and value < low) or (high is not None and value > high):
-            unit = f" {question.unit}" if question.unit else ""
-            found.append(Problem(field, f"Check {question.thing}: is {value}{unit} right?"))
-    return tuple(found)
-
-
-def _ask_for(question: Question) -> str:
-    if question.type in _NUMERIC:
-        return enter_number(question)
-    if question.type is QuestionType.BOOLEAN:
-        return f"Choose yes or no: say {question.thing}"
-    return f"Choose {question.thing}"
-
-
 def _unknown(field: str) -> Problem:
     return Problem(shown(field), "This is not a field we know here; check its spelling or remove it")
 
@@ -142,7 +109,7 @@ def _typed(question: Question, value: object) -> Answer:
             return _number(question, value)
         case QuestionType.BOOLEAN:
             if not isinstance(value, bool):
-                raise _Wrong(say_yes_or_no())
+                raise _Wrong('Answer true, false or "not_sure"')
             return value
         case QuestionType.CHOICE:
             if not isinstance(value, str) or value not in question.option_values:
@@ -233,7 +200,7 @@ def _from_text(question: Question, value: str | Sequence[str]) -> Answer | None:
                 raise _Wrong(f"{enter_number(question)}: {reason}") from None
         case QuestionType.BOOLEAN:
             if text.lower() not in _BOOLEANS:
-                raise _Wrong(say_yes_or_no())
+                raise _Wrong("Answer yes, no or not_sure")
             return _BOOLEANS[text.lower()]
         case _:
             return _typed(question, text)

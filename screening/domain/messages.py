@@ -28,11 +28,6 @@ def tick_from(question: Question) -> str:
     return f"Choose from {_values(question)}"
 
 
-def say_yes_or_no() -> str:
-    """For a yes/no question."""
-    return "Answer true, false or not_sure"
-
-
 def enter_text(question: Question) -> str:
     """ "Enter imaging class with at most 40 characters"."""
     return f"Enter {question.short_label.lower()} with at most {question.max_length} characters"

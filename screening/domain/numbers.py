@@ -55,7 +55,7 @@ def plain(value: float) -> int | float:
     Raises:
         NotANumber: it is not finite, or has more than 12 digits before the point.
     """
-    if not math.isfinite(value):
+    if isinstance(value, float) and not math.isfinite(value):
         raise NotANumber("it is not a finite number")
     if abs(value) >= 10**MAX_DIGITS:
         raise NotANumber(f"it has more than {MAX_DIGITS} digits")

@@ -1,16 +1,14 @@
-"""The way through the questionnaire: which pages and questions apply to these answers, and what is next."""
+"""The way through the questionnaire: which pages, questions and options apply to these answers."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from .answers import NONE_OPTION, NOT_SURE, Answer, Answers
 from .conditions import holds
 from .errors import Problem
 from .facts import Facts
 from .questionnaire import Option, Page, PageKind, Question, Questionnaire
-
-PROBLEM_PART = "problem"
 
 
 def pages_for(answers: Answers, questionnaire: Questionnaire, *, extras: bool = False) -> tuple[Page, ...]:
@@ -55,54 +53,6 @@ def relevant_answers(answers: Answers, questionnaire: Questionnaire) -> Answers:
     seen = set(visible_fields(answers, questionnaire))
     asked = {field for page in questionnaire.pages for field in page.fields}
     return answers.without(*(field for field in answers if field in asked and field not in seen))
-
-
-def page_named(page_id: str, questionnaire: Questionnaire) -> Page | None:
-    """The page of that id, whether or not it applies."""
-    return next((page for page in questionnaire.pages if page.id == page_id), None)
-
-
-def page_of(field: str, questionnaire: Questionnaire) -> Page | None:
-    """The page that asks a field; None for what only staff enter."""
-    return next((page for page in questionnaire.pages if field in page.fields), None)
-
-
-def next_page(answers: Answers, after: str | None, questionnaire: Questionnaire) -> Page | None:
-    """The page that follows; None after the last. The first page where `after` is None."""
-    if after is None:
-        return next(iter(pages_for(answers, questionnaire)), None)
-    order = [page.id for page in questionnaire.pages]
-    place = order.index(after)
-    later = (page for page in pages_for(answers, questionnaire) if order.index(page.id) > place)
-    return next(later, None)
-
-
-def previous_page(answers: Answers, before: str, questionnaire: Questionnaire) -> Page | None:
-    """The page before; None at the first."""
-    order = [page.id for page in questionnaire.pages]
-    place = order.index(before)
-    earlier = [page for page in pages_for(answers, questionnaire) if order.index(page.id) < place]
-    return earlier[-1] if earlier else None
-
-
-def next_open_page(answers: Answers, done: Collection[str], questionnaire: Questionnaire) -> Page | None:
-    """The first page that applies and was not confirmed yet, such as one a change opened; None when all are."""
-    return next((page for page in pages_for(answers, questionnaire) if page.id not in done), None)
-
-
-def place_of(page: Page, answers: Answers, questionnaire: Questionnaire) -> tuple[int, int]:
-    """ "Question 4 of about 14": the page's place, from 1, and how many pages there are as things stand."""
-    order = [each.id for each in pages_for(answers, questionnaire)]
-    place = order.index(page.id) + 1 if page.id in order else len(order)
-    return place, len(order)
-
-
-def may_finish(answers: Answers, done: Collection[str], questionnaire: Questionnaire) -> bool:
-    """Whether a result may be asked for: all pages confirmed or, with a problem, all about the problem."""
-    pages = pages_for(answers, questionnaire)
-    about_it = [place for place, page in enumerate(pages) if page.part == PROBLEM_PART]
-    needed: Sequence[Page] = pages[: about_it[-1] + 1] if about_it else pages
-    return all(page.id in done for page in needed if not page.extra)
 
 
 def suggestions(page: Page, answers: Answers) -> Mapping[str, str]:

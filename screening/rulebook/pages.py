@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from screening.domain.checking import check_texts
 from screening.domain.conditions import ALWAYS, All, Condition
-from screening.domain.questionnaire import Page, PageKind, Question, QuestionType, Who
+from screening.domain.questionnaire import Page, PageKind, Question, Questionnaire, QuestionType, Who
 from screening.rulebook.context import Context
 from screening.rulebook.reading import Block
 
@@ -67,7 +68,7 @@ def _read_page(
         why=block.optional_text("why") or (lead.why if lead and kind is PageKind.SINGLE else None),
         show_when=_both(part_when, show_when),
         prefill=_read_prefill(block, questions, fields),
-        suggested=_read_suggested(block, fields),
+        suggested=_read_suggested(block, questions, fields),
         kind=kind,
         part=part,
         extra=extra,
@@ -121,8 +122,14 @@ def _read_prefill(
     return prefill
 
 
-def _read_suggested(block: Block, fields: tuple[str, ...]) -> Mapping[str, str] | None:
+def _read_suggested(
+    block: Block, questions: Mapping[str, Question], fields: tuple[str, ...]
+) -> Mapping[str, str] | None:
     row = block.optional_child("suggested")
     if row is None:
         return None
-    return {field: row.text(field) for field in fields if row.has(field)}
+    suggested = {field: row.text(field) for field in fields if row.has(field)}
+    _, wrong = check_texts(suggested, Questionnaire((), questions, ()))
+    for problem in wrong:
+        row.problem(problem.field, "is not an answer to its question", problem.message)
+    return suggested
