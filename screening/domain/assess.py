@@ -11,7 +11,6 @@ from .plan.build import build_plan
 from .risk.score import score_risk
 from .rulebook import Rulebook
 from .triage.decide import decide_urgency
-from .vocabulary import InjuryStatus
 
 VALID_DAYS_WITHOUT_PROBLEM = 90
 VALID_DAYS_WITH_PROBLEM = 7
@@ -32,7 +31,7 @@ def assess(answers: Answers, rulebook: Rulebook) -> Assessment:
     triage = decide_urgency(injury.facts, injury.result, rulebook.triage)
     risk = score_risk(triage.facts, injury.result, triage.result, rulebook.risk)
     plan = build_plan(triage.facts, risk.result, injury.result, triage.result, rulebook.plan)
-    has_problem = injury.result.status in {InjuryStatus.GRADED, InjuryStatus.NOT_GRADED}
+    has_problem = triage.facts.get("result.problem") is True
     return Assessment(
         rulebook_version=rulebook.version,
         rulebook_digest=rulebook.digest,

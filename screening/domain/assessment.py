@@ -172,6 +172,12 @@ class InjuryResult:
     missing: tuple[str, ...] = ()
     """Field ids of the minimum set (missing.D2) that nobody answered."""
     rules_fired: tuple[str, ...] = ()
+    open_questions: str | None = None
+    """The sentence of missing.D2 that names what nobody answered."""
+    floors: tuple[Reason, ...] = ()
+    """How urgent the gate, or the lack of answers, makes this at least; triage starts from here."""
+    imaging_advice: tuple[str, ...] = ()
+    """Whether a scan or an X-ray helps here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,105 @@
+"""The grade span that the answers allow: the table is read twice, missing as absent and as present."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from screening.domain.conditions import ALWAYS, count_true, holds
+from screening.domain.facts import Facts
+from screening.domain.vocabulary import Confidence
+
+from .rules import Fill, GradeRow, GradingRules, RowResult, SeverityItem, Span
+
+SEVERITY_COUNT = "result.severity_count"
+_CONFIDENCES = tuple(Confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One evaluation of the grade table: the facts it used, the row that fitted, what that gives."""
+
+    facts: Facts
+    row: GradeRow
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Spanned:
+    """Both evaluations."""
+
+    lower: Reading
+    upper: Reading
+
+    @property
+    def span(self) -> Span:
+        """From the mildest end of either evaluation to the most severe end of either."""
+        return self.lower.span.joined(self.upper.span)
+
+    @property
+    def differ(self) -> bool:
+        """Whether missing answers change the conclusion."""
+        return self.lower.span != self.upper.span
+
+    @property
+    def confidence(self) -> Confidence:
+        if self.differ:
+            return Confidence.LOW
+        return least_sure(self.lower.row.confidence, self.upper.row.confidence)
+
+
+def least_sure(*confidences: Confidence) -> Confidence:
+    """The lowest of some confidences."""
+    return min(confidences, key=_CONFIDENCES.index)
+
+
+def completed(facts: Facts, fills: tuple[Fill, ...], *, present: bool) -> Facts:
+    """The facts with what is missing read as present, or as absent."""
+    for fill in fills:
+        if facts.get(fill.field) is None:
+            use_present = present and holds(fill.present_when, facts)
+            facts = facts.plus({fill.field: fill.present if use_present else fill.absent})
+    return facts
+
+
+def severity_count(facts: Facts, items: tuple[SeverityItem, ...]) -> int:
+    """How many of the counted signs are there."""
+    return count_true([item.when for item in items], facts)
+
+
+def answered_items(facts: Facts, items: tuple[SeverityItem, ...]) -> int:
+    """How many of the counted signs somebody answered."""
+    return sum(any(facts.get(field) is not None for field in item.answered_by) for item in items)
+
+
+def span_of(reported: Facts, rules: GradingRules) -> Spanned:
+    """Both readings of the answers as given."""
+    return Spanned(
+        lower=_reading(reported, rules, present=False), upper=_reading(reported, rules, present=True)
+    )
+
+
+def _reading(reported: Facts, rules: GradingRules, *, present: bool) -> Reading:
+    facts = completed(reported, rules.missing.bounds.fills, present=present)
+    facts = facts.plus({SEVERITY_COUNT: severity_count(facts, rules.severity)})
+    row = next(row for row in rules.rows if holds(row.when, facts))
+    return Reading(facts, row, _result(row.results, facts, reported, present=present))
+
+
+def _result(results: tuple[RowResult, ...], facts: Facts, reported: Facts, *, present: bool) -> Span:
+    for result in results:
+        if result.upper_only:
+            if present and holds(result.when, reported):
+                return result.span
+        elif holds(result.when, facts):
+            return result.span
+    raise LookupError("a row without a last, unconditional result")
+
+
+def first_result(results: tuple[RowResult, ...], facts: Facts) -> Span | None:
+    """The first result whose condition holds; None where none does."""
+    return next((result.span for result in results if holds(result.when, facts)), None)
+
+
+def ends_unconditionally(results: tuple[RowResult, ...]) -> bool:
+    """Whether the last result always holds, so that a row that fits never lacks a grade."""
+    return bool(results) and results[-1].when is ALWAYS and not results[-1].upper_only

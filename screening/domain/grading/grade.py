@@ -1,0 +1,254 @@
+"""From facts to a grade span, or to the reason why there is none. Order: gates, table, findings, time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from screening.domain.answers import Known
+from screening.domain.assessment import Alternative, InjuryResult, Reason
+from screening.domain.conditions import holds, read_by
+from screening.domain.facts import Facts
+from screening.domain.outcome import Outcome
+from screening.domain.trace import TraceStep
+from screening.domain.vocabulary import Grade, InjuryStatus, NotGradedBecause, Tag, covering_label
+
+from .bounds import Spanned, span_of
+from .combine import Combined, combine
+from .explain import combined_steps, gate_step, row_steps
+from .imaging import imaging_class
+from .problem import Asked, asked_about_problem
+from .prognosis import expected_return
+from .rules import Gate, GradingRules, ReturnOverride
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What has been found so far, in the order found."""
+
+    fired: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    trace: list[TraceStep] = field(default_factory=list)
+    floors: list[Reason] = field(default_factory=list)
+
+
+def grade_injury(facts: Facts, rules: GradingRules) -> Outcome[InjuryResult]:
+    """Grade the present problem, if there is one.
+
+    Args:
+        facts: answers and derived values.
+    Returns:
+        The result; the facts with every `result.` conclusion that triage, risk and plan may read.
+    Source:
+        grading-and-referral.md sections 5 and 6.1; every rule carries its own source.
+    """
+    asked = asked_about_problem(facts)
+    flagged = holds(rules.red_flags, facts)
+    has_problem = asked is Asked.PRESENT or flagged
+    facts = facts.plus({"result.problem": has_problem, "result.imaging": imaging_class(facts)})
+    gates = _matching_gates(facts, rules, has_problem=has_problem)
+    if not has_problem and not gates:
+        status = InjuryStatus.NO_PROBLEM if asked is Asked.NONE else InjuryStatus.NOT_ASKED
+        return Outcome(InjuryResult(status=status), _concluded(facts, status))
+    return _graded(facts, gates, rules, has_problem=has_problem)
+
+
+def _matching_gates(facts: Facts, rules: GradingRules, *, has_problem: bool) -> tuple[Gate, ...]:
+    return tuple(
+        gate for gate in rules.gates if (has_problem or gate.without_problem) and holds(gate.when, facts)
+    )
+
+
+def _graded(
+    reported: Facts, gates: Sequence[Gate], rules: GradingRules, *, has_problem: bool
+) -> Outcome[InjuryResult]:
+    seen = _Notes()
+    facts = _without_unreliable(reported, rules, seen)
+    gate = gates[0] if gates else None
+    _note_gates(gates, facts, seen)
+    missing = _open_questions(facts, rules) if has_problem else ()
+    tear_pattern = holds(rules.tear_pattern, facts)
+    tags = _tags(facts, rules)
+
+    answered: Spanned | None = None
+    combined: Combined | None = None
+    if gate is None or (gate.second_line and holds(rules.mixed_picture.bound_when, facts)):
+        answered = span_of(facts, rules)
+        combined = combine(facts, answered, rules, tear_pattern=tear_pattern)
+    second_line = gate is not None and combined is not None and holds(rules.mixed_picture.when, facts)
+    shown = combined if combined and (gate is None or second_line) else None
+    if shown and answered:
+        _note_grade(shown, answered, facts, rules, seen)
+    if second_line:
+        _note_mixed(facts, rules, seen)
+    because = gate.because if gate else None
+    why_not = gate.text if gate else None
+    if shown and shown.insufficient:
+        if gate is None:
+            because, why_not = NotGradedBecause.INSUFFICIENT, rules.missing.insufficient.text
+            _note_insufficient_floor(facts, rules, seen)
+        shown = None
+    open_questions = _note_missing(missing, rules, seen)
+    status = InjuryStatus.NOT_GRADED if because else InjuryStatus.GRADED
+    visible_tags = tags if gate is None or second_line else ()
+    low, high = (shown.span.low, shown.span.high) if shown else (None, None)
+    facts = _concluded(
+        reported,
+        status,
+        because,
+        span=(low, high),
+        worst=combined.worst if combined else None,
+        tags=tags,
+        tear_pattern=tear_pattern,
+    )
+    overrides = _overrides(facts, rules, seen, graded=status is InjuryStatus.GRADED, tags=visible_tags)
+    result = InjuryResult(
+        status=status,
+        not_graded_because=because,
+        why_not=why_not,
+        grade=covering_label(low, high) if low and high else None,
+        grade_low=low,
+        grade_high=high,
+        provisional=bool(shown and shown.provisional),
+        confidence=shown.confidence if shown else None,
+        tags=visible_tags,
+        alternatives=_alternatives(facts, rules),
+        crosswalk=(
+            rules.crosswalk[covering_label(low, high)]
+            if low and high and status is InjuryStatus.GRADED
+            else None
+        ),
+        expected_return=(
+            expected_return(shown.span, covering_label(low, high), overrides, rules.prognosis)
+            if shown and low and high and status is InjuryStatus.GRADED
+            else None
+        ),
+        notes=tuple(dict.fromkeys(seen.notes)),
+        missing=missing,
+        rules_fired=tuple(dict.fromkeys(seen.fired)),
+        open_questions=open_questions,
+        floors=tuple(seen.floors),
+        imaging_advice=tuple(a.text for a in rules.imaging_advice if holds(a.when, facts)),
+    )
+    return Outcome(result, facts, tuple(seen.trace))
+
+
+def _without_unreliable(facts: Facts, rules: GradingRules, seen: _Notes) -> Facts:
+    rule = rules.missing.unreliable
+    if not holds(rule.when, facts):
+        return facts
+    forgotten = {forget.field: None for forget in rule.forgets if holds(forget.when, facts)}
+    seen.fired.append(rule.id)
+    seen.notes.append(rule.text)
+    read = {**read_by(rule.when, facts), **{name: facts.get(name) for name in forgotten}}
+    seen.trace.append(TraceStep(rule.id, read, "read as not answered", rule.sources))
+    return facts.plus(forgotten)
+
+
+def _note_gates(gates: Sequence[Gate], facts: Facts, seen: _Notes) -> None:
+    """The first gate is the reason; a later one still counts where it is more urgent."""
+    most_urgent = None
+    for gate in gates:
+        if most_urgent is not None and gate.floor.rank >= most_urgent.rank:
+            continue
+        most_urgent = gate.floor
+        seen.fired.append(gate.id)
+        seen.trace.append(gate_step(gate, facts))
+        seen.floors.append(Reason(gate.id, gate.floor, gate.reason, gate.sources))
+
+
+def _note_grade(
+    combined: Combined, answered: Spanned, facts: Facts, rules: GradingRules, seen: _Notes
+) -> None:
+    steps = (
+        *row_steps(answered, facts, rules),
+        *combined_steps(combined, answered, facts, rules),
+    )
+    seen.trace.extend(steps)
+    seen.fired.extend(step.rule for step in steps)
+    if answered.differ:
+        seen.notes.append(rules.missing.bounds.text)
+    seen.notes.extend(match.finding.text for match in combined.matched)
+    if combined.disagree:
+        seen.notes.append(rules.disagreement.text)
+    seen.notes.extend(rule.text for rule in combined.timing)
+
+
+def _note_mixed(facts: Facts, rules: GradingRules, seen: _Notes) -> None:
+    rule = rules.mixed_picture
+    seen.fired.append(rule.id)
+    seen.notes.append(rule.text)
+    seen.trace.append(TraceStep(rule.id, read_by(rule.when, facts), "grade as second line", rule.sources))
+
+
+def _note_insufficient_floor(facts: Facts, rules: GradingRules, seen: _Notes) -> None:
+    rule = rules.missing.insufficient
+    raised = next((r for r in rule.raised if holds(r.when, facts)), None)
+    urgency, text = (raised.urgency, raised.reason) if raised else (rule.floor, rule.reason)
+    seen.floors.append(Reason(rule.id, urgency, text, rule.sources))
+
+
+def _open_questions(facts: Facts, rules: GradingRules) -> tuple[str, ...]:
+    items = rules.missing.minimum_set.items
+    return tuple(item.field for item in items if facts.get(item.field) is None and holds(item.when, facts))
+
+
+def _note_missing(missing: tuple[str, ...], rules: GradingRules, seen: _Notes) -> str | None:
+    if not missing:
+        return None
+    rule = rules.missing.minimum_set
+    words = [item.words for item in rule.items if item.field in missing]
+    text = rule.text.format(items=", ".join(words))
+    seen.fired.append(rule.id)
+    seen.trace.append(TraceStep(rule.id, dict.fromkeys(missing), "safety questions are open", rule.sources))
+    return text
+
+
+def _tags(facts: Facts, rules: GradingRules) -> tuple[Tag, ...]:
+    found = {rule.tag for rule in rules.tags if holds(rule.when, facts)}
+    return tuple(tag for tag in Tag if tag in found)
+
+
+def _overrides(
+    facts: Facts, rules: GradingRules, seen: _Notes, *, graded: bool, tags: tuple[Tag, ...]
+) -> list[ReturnOverride]:
+    if not tags:
+        return []
+    found = [override for override in rules.prognosis.overrides if holds(override.when, facts)]
+    for override in found:
+        if override.rule in seen.fired:
+            continue
+        seen.fired.append(override.rule)
+        seen.notes.append(override.note)
+        read = read_by(override.when, facts)
+        seen.trace.append(TraceStep(override.rule, read, override.note, override.sources))
+    return found if graded else []
+
+
+def _alternatives(facts: Facts, rules: GradingRules) -> tuple[Alternative, ...]:
+    fitting = (rule for rule in rules.alternatives if holds(rule.when, facts))
+    found = tuple(Alternative(rule.id, rule.text, rule.what_would_tell) for rule in fitting)
+    return found[: rules.most_alternatives]
+
+
+def _concluded(
+    facts: Facts,
+    status: InjuryStatus,
+    because: NotGradedBecause | None = None,
+    *,
+    span: tuple[Grade | None, Grade | None] = (None, None),
+    worst: Grade | None = None,
+    tags: tuple[Tag, ...] = (),
+    tear_pattern: bool = False,
+) -> Facts:
+    low, high = span
+    conclusions: dict[str, Known | None] = {
+        "result.injury_status": str(status),
+        "result.gate": str(because) if because else None,
+        "result.grade_low": str(low) if low else None,
+        "result.grade_high": str(high) if high else None,
+        "result.worst_grade": str(worst) if worst else None,
+        "result.tags": frozenset(str(tag) for tag in tags),
+        "result.tear_pattern": tear_pattern,
+    }
+    return facts.plus(conclusions)

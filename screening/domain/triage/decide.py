@@ -1,0 +1,104 @@
+"""How soon somebody should be seen: every row that holds counts, and the most urgent one wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from screening.domain.assessment import InjuryResult, Reason, TriageResult
+from screening.domain.conditions import Condition, holds, read_by
+from screening.domain.facts import Facts
+from screening.domain.outcome import Outcome
+from screening.domain.trace import TraceStep
+from screening.domain.vocabulary import InjuryStatus, Urgency, most_urgent
+
+from .rules import Card, MissingBlock, Scope, TriageRow, TriageRules
+from .wording import filled, placeholders
+
+MILDEST = Urgency.T5
+
+
+def decide_urgency(facts: Facts, injury: InjuryResult, rules: TriageRules) -> Outcome[TriageResult]:
+    """The urgency, its reasons and the words of the care card.
+
+    Args:
+        facts: answers and the conclusions of grading.
+        injury: what grading found; its floors take part.
+    Returns:
+        The result, and the facts with `result.urgency`, `result.fired` and `result.decisive`.
+    Source:
+        grading-and-referral.md sections 6 and 6.1; every row carries its own source.
+    """
+    if injury.status is InjuryStatus.NOT_ASKED:
+        card = next(card for card in rules.cards if card.urgency is None)
+        return Outcome(_worded(card, None, (), facts, rules), _concluded(facts, None, ()))
+    reasons, trace = _weigh(facts, injury, rules)
+    urgency = most_urgent([reason.urgency for reason in reasons])
+    ordered = tuple(sorted(reasons, key=lambda reason: reason.urgency.rank))
+    facts = _concluded(facts, urgency, ordered)
+    card = next(card for card in rules.cards if card.urgency is urgency and holds(card.when, facts))
+    return Outcome(_worded(card, urgency, ordered, facts, rules), facts, tuple(trace))
+
+
+def _weigh(facts: Facts, injury: InjuryResult, rules: TriageRules) -> tuple[list[Reason], list[TraceStep]]:
+    no_problem = injury.status is InjuryStatus.NO_PROBLEM
+    scope = Scope.NO_PROBLEM if no_problem else Scope.PROBLEM
+    fired = list(_fired([row for row in rules.rows if row.scope is scope], facts))
+    reasons = [*injury.floors, *(reason for reason, _ in fired)]
+    if all(reason.urgency is MILDEST for reason in reasons):
+        fallback = next(_fired(rules.fallbacks, facts))
+        fired.append(fallback)
+        reasons.append(fallback[0])
+    if not no_problem and all(reason.urgency is MILDEST for reason in reasons):
+        blocked = list(_fired(rules.blocks, facts))
+        fired.extend(blocked)
+        reasons.extend(reason for reason, _ in blocked)
+    if injury.open_questions and all(reason.urgency.rank >= rules.missing.urgency.rank for reason in reasons):
+        reasons.append(_open_questions(injury.open_questions, rules.missing))
+    return reasons, [step for _, step in fired]
+
+
+def _open_questions(text: str, missing: MissingBlock) -> Reason:
+    return Reason(missing.id, missing.urgency, text, missing.sources)
+
+
+def _fired(rows: Sequence[TriageRow], facts: Facts) -> Iterator[tuple[Reason, TraceStep]]:
+    for row in rows:
+        if not holds(row.when, facts):
+            continue
+        conditions: list[Condition] = [row.when, *(raised.when for raised in row.raised)]
+        read = {name: value for c in conditions for name, value in read_by(c, facts).items()}
+        raised = next((raised for raised in row.raised if holds(raised.when, facts)), None)
+        urgency, text = (raised.urgency, raised.text) if raised else (row.urgency, row.text)
+        yield (
+            Reason(row.id, urgency, text, row.sources),
+            TraceStep(row.id, read, str(urgency), row.sources),
+        )
+
+
+def _concluded(facts: Facts, urgency: Urgency | None, reasons: Sequence[Reason]) -> Facts:
+    decisive = frozenset(reason.id for reason in reasons if reason.urgency is urgency)
+    return facts.plus(
+        {
+            "result.urgency": str(urgency) if urgency else None,
+            "result.fired": frozenset(reason.id for reason in reasons),
+            "result.decisive": decisive,
+        }
+    )
+
+
+def _worded(
+    card: Card, urgency: Urgency | None, reasons: tuple[Reason, ...], facts: Facts, rules: TriageRules
+) -> TriageResult:
+    words = {"emergency_number": rules.emergency_number, **placeholders(facts, rules.phrases)}
+    return TriageResult(
+        urgency=urgency,
+        headline=filled(card.headline, words),
+        who=filled(card.who, words),
+        when=filled(card.how_soon, words),
+        what_to_say=filled(card.what_to_say, words),
+        until_then=tuple(filled(line, words) for line in card.until_then),
+        go_at_once=filled(card.go_at_once, words),
+        why=filled(card.why, words),
+        reasons=reasons,
+        recheck=filled(card.recheck, words) if card.recheck else None,
+    )
