@@ -78,7 +78,7 @@ def test_plain_numbers_are_read(text: str, number: float) -> None:
             "²",
             "٢٤",
             "२४",
-            "24",
+            "\uff12\uff14",
             "𝟐𝟒",
             "twenty",
             "24 years",
