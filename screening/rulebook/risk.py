@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 from typing import TypeVar
 
-from screening.domain.errors import RulebookError
 from screening.domain.risk.rules import FactorKind, NotWeighted, RiskRules
 from screening.domain.vocabulary import BaselineQuality, Certainty
 from screening.rulebook.context import Context
@@ -27,18 +26,14 @@ E = TypeVar("E", bound=enum.StrEnum)
 MODEL = "risk/model.yaml"
 
 
-def read_risk(context: Context) -> RiskRules:
-    """The season risk rules. Problems are collected in the context.
-
-    Raises:
-        RulebookError: a whole file is missing, so that there is nothing to go on with.
-    """
+def read_risk(context: Context) -> RiskRules | None:
+    """The season risk rules; None where a file is missing. Problems are collected in the context."""
     file = context.open(MODEL)
     baselines = read_baselines(context)
     return_module = read_return_rules(context)
     not_weighted = _read_not_weighted(context)
     if file is None or baselines is None or return_module is None:
-        raise RulebookError(context.problems.found)
+        return None
     block = file.block()
     shrinkage = _by_word(block.child("shrinkage"), Certainty)
     factors = read_factors(context, block, shrinkage)

@@ -39,7 +39,7 @@ def read_baselines(context: Context) -> BaselineRules | None:
     _check_options(context, block, "level_words", "level", found=set(words))
     missing = block.child("level_missing")
     sexes = {rule.id: rule for rule in (_read_sex(context, part) for part in block.children("sexes"))}
-    rules = BaselineRules(
+    return BaselineRules(
         cells=cells,
         own_rows=own_rows,
         by_demands=_read_demands(context, by_demands),
@@ -51,7 +51,6 @@ def read_baselines(context: Context) -> BaselineRules | None:
         quality_when_level_missing=missing.choice("quality", BaselineQuality),
         note_when_level_missing=missing.text("note"),
     )
-    return rules
 
 
 def _read_sport(

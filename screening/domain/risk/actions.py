@@ -53,7 +53,7 @@ def _at_target(standing: Standing) -> Standing | None:
         return None
     if standing.level is not None and standing.level.id == target.level:
         return None
-    return standing.at(standing.factor.level(target.level))
+    return standing.at(target.level)
 
 
 def _estimate_with(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from screening.domain.facts import Facts
-from screening.domain.risk.rules import FactorKind
 from screening.domain.risk.standing import Standing
 from screening.domain.rounding import settled
 
@@ -14,7 +13,7 @@ MOST_NAMED = 2
 
 def completeness_of(stands: Sequence[Standing]) -> float:
     """Settled factors over asked ones; what does not apply to this athlete counts on neither side."""
-    asked = [standing for standing in stands if _is_asked(standing)]
+    asked = [standing for standing in stands if standing.is_asked]
     settled_ones = [standing for standing in asked if standing.level is not None]
     return settled(len(settled_ones) / len(asked)) if asked else 1.0
 
@@ -32,13 +31,7 @@ def most_useful_missing(stands: Sequence[Standing], facts: Facts) -> tuple[str, 
 
 def _open(stands: Sequence[Standing], facts: Facts) -> Iterator[tuple[Standing, str]]:
     for standing in stands:
-        if _is_asked(standing) and standing.level is None:
+        if standing.is_open:
             fields = standing.factor.fields
             unanswered = (field for field in fields if facts.get(field) is None)
             yield standing, next(unanswered, fields[0])
-
-
-def _is_asked(standing: Standing) -> bool:
-    if standing.factor.kind is not FactorKind.ASKED:
-        return False
-    return standing.level is None or standing.level.applies

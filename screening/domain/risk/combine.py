@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from screening.domain.assessment import Adjustment
-from screening.domain.risk.groups import Group
 from screening.domain.risk.rules import RiskRules
 from screening.domain.risk.standing import Standing
 
@@ -28,32 +27,28 @@ class Combination:
 def combine(standings: Sequence[Standing], rules: RiskRules) -> Combination:
     """Multiply centred effects, apply caps, joint weights and the clamp.
 
+    Args:
+        standings: one for each factor, in the order of the rules.
     Source:
         risk-factors.md a.2 and a.7; figures in rules/risk/model.yaml.
     """
-    adjustments = group_adjustments(standings, rules.groups)
+    adjustments = tuple(
+        adjustment
+        for group, places in rules.group_places
+        for adjustment in group.adjustments([standings[place].share for place in places])
+    )
     relative = product_of(standings, adjustments)
-    variance = sum(standing.variance for standing in standings)
+    variance = sum([standing.variance for standing in standings])
     clamped = clamp(relative, rules)
     if clamped != relative:
         adjustments = (*adjustments, Adjustment("clamp", clamped / relative, rules.clamp_text))
     return Combination(tuple(standings), adjustments, clamped, variance)
 
 
-def group_adjustments(standings: Sequence[Standing], groups: Sequence[Group]) -> tuple[Adjustment, ...]:
-    """What caps and joint weights multiply on top of the single effects."""
-    by_id = {standing.factor.id: standing for standing in standings}
-    return tuple(
-        adjustment
-        for group in groups
-        for adjustment in group.adjustments([by_id[member].share for member in group.members])
-    )
-
-
 def product_of(standings: Sequence[Standing], adjustments: Sequence[Adjustment]) -> float:
     """The product of all effects, before any clamp."""
-    effects = math.prod(standing.effect for standing in standings)
-    return effects * math.prod(adjustment.effect for adjustment in adjustments)
+    effects = math.prod([standing.effect for standing in standings])
+    return effects * math.prod([adjustment.effect for adjustment in adjustments])
 
 
 def clamp(relative: float, rules: RiskRules) -> float:
@@ -66,13 +61,11 @@ def completion_bounds(standings: Sequence[Standing], rules: RiskRules) -> tuple[
     Tests that were not done and optional items are not blanks: they stay as they are. A blank left blank is
     one of the completions, so the result itself always lies between the two.
     """
-    by_id: Mapping[str, Standing] = {standing.factor.id: standing for standing in standings}
     low = high = 1.0
-    for standing in standings:
-        if standing.factor.id not in rules.grouped:
-            effects = [share.weight / share.mean for share in standing.options]
-            low, high = low * min(effects), high * max(effects)
-    for group in rules.groups:
-        lowest, highest = group.extremes([by_id[member].options for member in group.members])
+    for place in rules.single_places:
+        effects = [share.weight / share.mean for share in standings[place].options]
+        low, high = low * min(effects), high * max(effects)
+    for group, places in rules.group_places:
+        lowest, highest = group.extremes([standings[place].options for place in places])
         low, high = low * lowest, high * highest
     return clamp(low, rules), clamp(high, rules)

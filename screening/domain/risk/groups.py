@@ -58,9 +58,20 @@ class Group:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """Extremes already worked out, by option ids: a few thousand at most, each always the same."""
+    _adjusted: dict[tuple[str, ...], tuple[Adjustment, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Adjustments already worked out, by level ids."""
 
     def adjustments(self, shares: Sequence[Share]) -> tuple[Adjustment, ...]:
         """The multipliers on top of the single effects, in the order in which they apply."""
+        key = tuple([share.level for share in shares])
+        found = self._adjusted.get(key)
+        if found is None:
+            found = self._adjusted[key] = self._worked_out(shares)
+        return found
+
+    def _worked_out(self, shares: Sequence[Share]) -> tuple[Adjustment, ...]:
         product = math.prod(share.weight for share in shares)
         found: list[Adjustment] = []
         if self.joint is not None:
@@ -75,7 +86,7 @@ class Group:
 
     def extremes(self, options: Sequence[Sequence[Share]]) -> Extremes:
         """Lowest and highest centred product over every combination of the members' options."""
-        key = tuple(tuple(share.level for share in shares) for shares in options)
+        key = tuple([tuple([share.level for share in shares]) for shares in options])
         found = self._seen.get(key)
         if found is None:
             values = [self._centred(shares) for shares in itertools.product(*options)]

@@ -144,6 +144,14 @@ class Factor:
         names = [name for level in self.levels for name in level.when.names()]
         object.__setattr__(self, "reads", tuple(dict.fromkeys(names or self.fields)))
 
+    @property
+    def sd_log_if_blank(self) -> float:
+        """The spread a blank adds: none where nobody was asked."""
+        return self.sd_log if self.kind is FactorKind.ASKED else 0.0
+
+    def __hash__(self) -> int:
+        return hash(self.id)  # quick: standings are kept by factor
+
     def level(self, level_id: str) -> Level:
         return next(level for level in self.levels if level.id == level_id)
 
@@ -274,11 +282,21 @@ class RiskRules:
     action_order: tuple[str, ...]
     """Factors with a target; breaks ties between equal drops."""
     not_weighted: tuple[NotWeighted, ...] = ()
-    grouped: frozenset[str] = field(init=False)
+    group_places: tuple[tuple[Group, tuple[int, ...]], ...] = field(init=False)
+    """Each group with the places of its members among the factors."""
+    single_places: tuple[int, ...] = field(init=False)
+    """The places of the factors in no group."""
 
     def __post_init__(self) -> None:
-        members = frozenset(member for group in self.groups for member in group.members)
-        object.__setattr__(self, "grouped", members)
+        place = {factor.id: index for index, factor in enumerate(self.factors)}
+        grouped = tuple(
+            (group, tuple(place[member] for member in group.members))
+            for group in self.groups
+            if all(member in place for member in group.members)
+        )
+        taken = {index for _, places in grouped for index in places}
+        object.__setattr__(self, "group_places", grouped)
+        object.__setattr__(self, "single_places", tuple(i for i in place.values() if i not in taken))
 
     def factor(self, factor_id: str) -> Factor:
         return next(factor for factor in self.factors if factor.id == factor_id)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from screening.domain.answers import Known
-from screening.domain.assessment import Case, FactorResult, InjuryResult, RiskResult, TriageResult
+from screening.domain.assessment import Case, InjuryResult, RiskResult, TriageResult
 from screening.domain.facts import Facts
 from screening.domain.outcome import Outcome
 from screening.domain.risk.actions import if_you_did_these
@@ -62,7 +62,7 @@ def score_against(
         completeness=completeness_of(stands),
         most_useful_missing=most_useful_missing(stands, facts),
         missing=missing_fields(stands, facts),
-        factors=tuple(_result_of(standing) for standing in stands if standing.counts),
+        factors=tuple(standing.result for standing in stands if standing.result is not None),
     )
     if status is not RiskStatus.SCORED:
         return _outcome(listed, facts, trace)
@@ -139,34 +139,17 @@ def _cases(
     )
 
 
-def _result_of(standing: Standing) -> FactorResult:
-    level, factor = standing.level, standing.factor
-    if level is None:
-        raise ValueError(f"{factor.id} is not settled")
-    return FactorResult(
-        id=factor.id,
-        level=level.id,
-        weight=settled(level.weight),
-        effect=settled(standing.effect),
-        modifiable=factor.modifiable,
-        certainty=level.certainty,
-        label=level.label,
-        text=level.text,
-        sources=level.sources,
-    )
-
-
 def _factor_steps(stands: Sequence[Standing], facts: Facts) -> list[TraceStep]:
     return [
         TraceStep(
             rule=f"risk.{standing.factor.id}",
             read={name: facts.get(name) for name in standing.factor.reads},
-            result=standing.level.id,
-            sources=standing.level.sources,
-            effect=settled(standing.effect),
+            result=standing.result.level,
+            sources=standing.result.sources,
+            effect=standing.result.effect,
         )
         for standing in stands
-        if standing.level is not None and standing.level.applies
+        if standing.result is not None
     ]
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from screening.domain.assessment import FactorResult
 from screening.domain.conditions import Truth
 from screening.domain.facts import Facts
 from screening.domain.risk.groups import BLANK, Share
 from screening.domain.risk.rules import Factor, FactorKind, Level
+from screening.domain.rounding import settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,7 @@ class Standing:
     """One factor for one athlete. `level` is None while the answers leave more than one possible.
 
     `possible` are the levels some completion of the answers leads to; a settled factor has one, unless a
-    condition that counts as false while unknown could still come true.
+    condition that counts as false while unknown could still come true. Everything else follows.
     """
 
     factor: Factor
@@ -24,76 +27,109 @@ class Standing:
     possible: tuple[Level, ...]
     centred: bool = True
     """False where the baseline already holds this factor, so that nothing is divided out."""
+    share: Share = field(init=False)
+    effect: float = field(init=False)
+    """The centred multiplier; exactly 1 while unknown."""
+    variance: float = field(init=False)
+    """What it adds to the variance of the log-hazard."""
+    options: tuple[Share, ...] = field(init=False)
+    """What it may bring in once answered; a blank that stays blank is one of them."""
+    result: FactorResult | None = field(init=False)
+    """The line of the assessment; None where it has no say: open, or meaningless for this athlete."""
+
+    def __post_init__(self) -> None:
+        share = BLANK if self.level is None else self._share_of(self.level)
+        spread = self.factor.sd_log_if_blank if self.level is None else self.level.se_log
+        object.__setattr__(self, "share", share)
+        object.__setattr__(self, "effect", share.weight / share.mean)
+        object.__setattr__(self, "variance", spread**2)
+        object.__setattr__(self, "options", self._options())
+        object.__setattr__(self, "result", self._result())
 
     @property
-    def counts(self) -> bool:
-        """Whether it has a say: settled, and meaningful for this athlete."""
-        return self.level is not None and self.level.applies
-
-    @property
-    def share(self) -> Share:
-        return BLANK if self.level is None else self.share_of(self.level)
-
-    @property
-    def effect(self) -> float:
-        """The centred multiplier; exactly 1 while unknown."""
-        share = self.share
-        return share.weight / share.mean
-
-    @property
-    def variance(self) -> float:
-        """What it adds to the variance of the log-hazard."""
-        if self.level is not None:
-            return self.level.se_log**2
-        return self.factor.sd_log**2 if self.factor.kind is FactorKind.ASKED else 0.0
-
-    @property
-    def options(self) -> tuple[Share, ...]:
-        """What it may bring in once answered; a blank that stays blank is one of them."""
+    def is_asked(self) -> bool:
+        """Whether it counts in completeness for this athlete."""
         if self.factor.kind is not FactorKind.ASKED:
-            return (self.share,)
-        shares = tuple(self.share_of(level) for level in self.possible)
-        return shares if self.level is not None else (*shares, BLANK)
+            return False
+        return self.level is None or self.level.applies
 
-    def share_of(self, level: Level) -> Share:
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer to it is still missing."""
+        return self.level is None and self.factor.kind is FactorKind.ASKED
+
+    def at(self, level_id: str) -> Standing:
+        """The same athlete after reaching a level."""
+        index = [level.id for level in self.factor.levels].index(level_id)
+        return _standing(self.factor, index, 1 << index)
+
+    def _share_of(self, level: Level) -> Share:
         if not level.applies:
             return BLANK
         return Share(level.id, level.weight, self.factor.mean if self.centred else 1.0)
 
-    def at(self, level: Level) -> Standing:
-        """The same athlete after reaching a level."""
-        return Standing(self.factor, level, (level,), self.centred)
+    def _options(self) -> tuple[Share, ...]:
+        if self.factor.kind is not FactorKind.ASKED:
+            return (self.share,)
+        shares = tuple(self._share_of(level) for level in self.possible)
+        return shares if self.level is not None else (*shares, BLANK)
+
+    def _result(self) -> FactorResult | None:
+        level, factor = self.level, self.factor
+        if level is None or not level.applies:
+            return None
+        return FactorResult(
+            id=factor.id,
+            level=level.id,
+            weight=settled(level.weight),
+            effect=settled(self.effect),
+            modifiable=factor.modifiable,
+            certainty=level.certainty,
+            label=level.label,
+            text=level.text,
+            sources=level.sources,
+        )
 
 
 def standings(factors: Iterable[Factor], facts: Facts, *, under_18: bool) -> tuple[Standing, ...]:
     """Every factor in order. `under_18`: the baseline already holds the age."""
     return tuple(
-        _on_levels(factor, facts) if factor.curve is None else _on_curve(factor, facts, under_18=under_18)
+        _on_levels(factor, facts) if factor.curve is None else _on_curve(factor, facts, under_18)
         for factor in factors
     )
 
 
 def _on_levels(factor: Factor, facts: Facts) -> Standing:
     """The first level that is true while all before are false; else every level still reachable."""
-    possible: list[Level] = []
-    found: Level | None = None
+    possible = 0
     undecided = False
-    for level in factor.levels:
+    for index, level in enumerate(factor.levels):
         truth = level.when.judge(facts)
         if truth is Truth.FALSE:
             continue
-        possible.append(level)
+        possible |= 1 << index
         if truth is Truth.TRUE:
-            found = None if undecided else level
-            break
+            return _standing(factor, None if undecided else index, possible)
         undecided = undecided or not level.only_when_known
-    return Standing(factor, found, tuple(possible))
+    return _standing(factor, None, possible)
 
 
-def _on_curve(factor: Factor, facts: Facts, *, under_18: bool) -> Standing:
+def _on_curve(factor: Factor, facts: Facts, under_18: bool) -> Standing:
     age = facts.get(factor.fields[0])
     if isinstance(age, bool) or not isinstance(age, int | float):
-        return Standing(factor, None, ())
+        return _standing(factor, None, 0)
+    return _aged(factor, age, under_18)
+
+
+@functools.lru_cache(maxsize=8192)
+def _standing(factor: Factor, index: int | None, possible: int) -> Standing:
+    """Kept: there are few, and every assessment needs two dozen. `possible` has a bit for each level."""
+    levels = tuple(level for place, level in enumerate(factor.levels) if possible >> place & 1)
+    return Standing(factor, None if index is None else factor.levels[index], levels)
+
+
+@functools.lru_cache(maxsize=1024)
+def _aged(factor: Factor, age: float, under_18: bool) -> Standing:
     level = age_level(factor, age, under_18=under_18)
     return Standing(factor, level, (level,), centred=not under_18)
 
