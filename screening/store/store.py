@@ -23,6 +23,8 @@ from screening.store.tokens import Tokens
 BUSY_S = 5.0
 """How long a writer waits for its turn before it answers "busy"."""
 
+SUPPORTED = frozenset({"sqlite", "postgresql", "postgresql+psycopg"})
+
 _BEGIN = "begin_with"
 _BUSY_WORDS = ("database is locked", "database table is locked", "database is busy")
 _DAMAGED_WORDS = ("malformed", "not a database")
@@ -133,8 +135,8 @@ def _parsed(url: str) -> sa.URL:
         raise StoreError(
             "DATABASE_URL is not a database address, such as sqlite:///instance/data.db"
         ) from None
-    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise StoreError(f"{parsed.get_backend_name()} is not supported; use sqlite or postgresql")
+    if parsed.drivername not in SUPPORTED:
+        raise StoreError(f"{parsed.drivername} is not supported; use sqlite or postgresql+psycopg")
     return parsed
 
 

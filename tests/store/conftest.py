@@ -1,0 +1,94 @@
+"""A throw-away PostgreSQL server, and rows that every constraint accepts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from screening.store import Store, open_store
+from screening.store.schema import upgrade
+
+SECRET = "a secret for tests only, long enough to pass"  # noqa: S105 - opens nothing but test stores
+WAIT_S = "60"
+
+
+def _program(name: str) -> str | None:
+    found = shutil.which(name)
+    if found:
+        return found
+    installed = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    return str(installed[-1]) if installed else None
+
+
+def _unprivileged(folder: Path) -> list[str]:
+    """PostgreSQL refuses to run as root, so root hands the folder to somebody else first."""
+    if os.geteuid() != 0:
+        return []
+    # The way down to the folder must be open to that user too; nothing else in it is.
+    for parent in (folder, *folder.parents):
+        if parent.owner() == "root" and not parent.stat().st_mode & 0o001:
+            parent.chmod(parent.stat().st_mode | 0o011)
+    shutil.chown(folder, "nobody", "nogroup")
+    return ["runuser", "-u", "nobody", "--"]
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory, in_ci: bool) -> Iterator[str]:
+    """The address of a server of our own on a socket in a temporary folder."""
+    initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
+    if initdb is None or pg_ctl is None:
+        if in_ci:
+            pytest.fail("the PostgreSQL server programs are missing; a continuous build must have them")
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql runs these tests too")
+    folder = tmp_path_factory.mktemp("pg")
+    prefix = _unprivileged(folder)
+    data = folder / "data"
+
+    def run(*command: str) -> None:
+        done = subprocess.run([*prefix, *command], cwd=folder, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr + done.stdout
+
+    run(initdb, "-D", str(data), "-U", "screening", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+    options = f"-k {folder} -c listen_addresses='' -c max_connections=40"
+    run(pg_ctl, "-D", str(data), "-w", "-t", WAIT_S, "-l", str(folder / "log"), "-o", options, "start")
+    try:
+        yield f"postgresql+psycopg://screening@/postgres?host={folder}"
+    finally:
+        run(pg_ctl, "-D", str(data), "-w", "-m", "immediate", "stop")
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """An empty database for one test."""
+    name = f"test_{abs(hash(request.node.nodeid)) % 10**12}"
+    server = sa.create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    yield sa.make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A store without tables, on each kind of database in turn."""
+    url = f"sqlite:///{tmp_path / 'empty.db'}"
+    if request.param == "postgres":
+        url = request.getfixturevalue("postgres_url")
+    opened = open_store(url, SECRET)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def any_store(empty_store: Store) -> Store:
+    """A store with empty tables, on each kind of database in turn."""
+    upgrade(empty_store)
+    return empty_store
