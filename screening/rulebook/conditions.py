@@ -85,14 +85,13 @@ def _parts(block: Block, word: str) -> list[Block]:
 def _about_a_field(block: Block, names: NameTable) -> Condition:
     field = block.text("field")
     name = names.get(field)
-    if name is None:
-        block.problem(
-            "field", f"{field!r} is not a question or derived value", "check the id in rules/questionnaire"
-        )
-        name = Name(QuestionType.TEXT)
     used = [operator for operator in _OPERATORS if block.has(operator)]
+    if field and name is None:
+        advice = "check the id in rules/questionnaire"
+        block.problem("field", f"{field!r} is not a question or derived value", advice)
     if len(used) != 1:
         block.problem("field", f"has {len(used)} operators", f"use exactly one of {', '.join(_OPERATORS)}")
+    if name is None or len(used) != 1:
         for operator in used:
             block.values(operator)
         return ALWAYS

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterator
+
+from screening.domain.conditions import Condition
 from screening.domain.rulebook import Rulebook
 from screening.rulebook.context import Context
 from screening.rulebook.digest import rule_files
 from screening.rulebook.index import INDEX
+from screening.rulebook.reachability import can_be_true, takes_all_of
 from screening.rulebook.sources import SOURCES
+from screening.rulebook.spelling import is_condition
 from screening.rulebook.walking import walk, words_in
 
+FIRST_HOLDS = frozenset({"Gate", "GradeRow", "RowResult", "Level", "KindRow"})
+"""The kinds of row of which only the first that holds counts."""
 OUR_OWN = frozenset({"expert", "design", "article"})
 
 
@@ -17,6 +25,8 @@ def check_whole(rulebook: Rulebook, context: Context) -> None:
     check_questions_used(rulebook, context)
     check_sources_used(rulebook, context)
     check_verified_claims(rulebook, context)
+    check_conditions_possible(rulebook, context)
+    check_rows_reached(rulebook, context)
 
 
 def check_files_read(context: Context) -> None:
@@ -76,3 +86,67 @@ def check_verified_claims(rulebook: Rulebook, context: Context) -> None:
                 context.problems.add(
                     INDEX, name, "is verified, but none of its sources is", "write `verified: false`"
                 )
+
+
+def check_conditions_possible(rulebook: Rulebook, context: Context) -> None:
+    """A condition that no answers can make true is a slip of the pen."""
+    parts = {"questionnaire": rulebook.questionnaire, **_rule_parts(rulebook)}
+    for part_name, part in parts.items():
+        for owner, condition in _conditions_in(part):
+            if not can_be_true(condition, context.names):
+                context.problems.add(
+                    part_name, owner, "has a condition that can never be true", "look for parts that clash"
+                )
+
+
+def check_rows_reached(rulebook: Rulebook, context: Context) -> None:
+    """In a table where the first row that holds counts, no row may be taken by one before it."""
+    for part_name, part in _rule_parts(rulebook).items():
+        for rows in walk(part):
+            if not isinstance(rows, tuple) or type(next(iter(rows), None)).__name__ not in FIRST_HOLDS:
+                continue
+            firm = [row for row in rows if not getattr(row, "upper_only", False)]
+            for place, later in enumerate(firm):
+                taken_by = next((row for row in firm[:place] if _takes(row, later, context)), None)
+                if taken_by is not None:
+                    context.problems.add(
+                        part_name,
+                        _name_of(later),
+                        f"can never be reached, because {_name_of(taken_by)} always holds first",
+                        "put it before that row, or narrow that row",
+                    )
+
+
+def _takes(earlier: object, later: object, context: Context) -> bool:
+    first, second = getattr(earlier, "when", None), getattr(later, "when", None)
+    if not is_condition(first) or not is_condition(second):
+        return False
+    return takes_all_of(first, second, context.names)
+
+
+def _rule_parts(rulebook: Rulebook) -> dict[str, object]:
+    return {
+        "derived": rulebook.derived,
+        "risk": rulebook.risk,
+        "grading": rulebook.grading,
+        "triage": rulebook.triage,
+        "plan": rulebook.plan,
+    }
+
+
+def _conditions_in(part: object) -> Iterator[tuple[str, Condition]]:
+    """Every whole condition of a part, with the name of the record it belongs to."""
+    for item in walk(part):
+        if dataclasses.is_dataclass(item) and not is_condition(item):
+            for field in dataclasses.fields(item):
+                value = getattr(item, field.name)
+                if is_condition(value):
+                    yield _name_of(item), value
+
+
+def _name_of(record: object) -> str:
+    for key in ("id", "rule", "field", "value"):
+        name = getattr(record, key, None)
+        if isinstance(name, str) and name:
+            return name
+    return type(record).__name__

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from screening.domain.rulebook import Rulebook
+from screening.rulebook.context import Context
 from screening.rulebook.problems import Problems
-from screening.rulebook.reading import RulesFile
 
 RELEASED = "released.yaml"
 _NO_RULES = frozenset({"scenarios"})
@@ -41,8 +41,7 @@ def verify_released(rulebook: Rulebook, folder: Path) -> None:
         RulebookError: rules were changed without a new version, or `released.yaml` is wrong.
     """
     problems = Problems()
-    path = folder / RELEASED
-    released = _read_released(RulesFile(folder, path, problems)) if path.is_file() else {}
+    released = read_released(Context(folder, problems)) if (folder / RELEASED).is_file() else {}
     expected = released.get(rulebook.version, rulebook.digest)
     if expected != rulebook.digest:
         problems.add(
@@ -55,9 +54,11 @@ def verify_released(rulebook: Rulebook, folder: Path) -> None:
     problems.stop_if_any()
 
 
-def _read_released(file: RulesFile) -> Mapping[str, str]:
+def read_released(context: Context) -> Mapping[str, str]:
+    """The digest of every published version."""
+    file = context.open(RELEASED)
     released: dict[str, str] = {}
-    for block in file.blocks():
+    for block in file.blocks() if file else ():
         version, digest = block.text("version"), block.text("digest")
         block.text("released_on")
         if version in released:
@@ -65,5 +66,6 @@ def _read_released(file: RulesFile) -> Mapping[str, str]:
         if digest and not _DIGEST.fullmatch(digest):
             block.problem("digest", "is not a digest", "copy the line `screening rules check` prints")
         released[version] = digest
-    file.report_unread()
+    if file is not None:
+        file.report_unread()
     return released
