@@ -12,9 +12,9 @@ import io
 import os
 import tempfile
 from functools import cache
+from importlib import resources
 from pathlib import Path
 
-import fontpkg_source_sans_3
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
@@ -33,14 +33,14 @@ _WEB_RANGES = (
 )
 
 
-def _source() -> Path:
-    return Path(fontpkg_source_sans_3.__file__).parent / "files" / "SourceSans3[wght].ttf"
+def _source() -> bytes:
+    return (resources.files("fontpkg_source_sans_3") / "files" / "SourceSans3[wght].ttf").read_bytes()
 
 
 @cache
 def font_folder() -> Path:
     """Where cuts are kept: the user's cache, or a private temporary folder where that cannot be written."""
-    digest = hashlib.sha256(_source().read_bytes() + _RECIPE.encode()).hexdigest()[:16]
+    digest = hashlib.sha256(_source() + _RECIPE.encode()).hexdigest()[:16]
     home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     for base in (Path(home), Path(tempfile.gettempdir()) / f"screening-{os.getuid()}"):
         folder = base / "hamstring-screening" / f"fonts-{digest}"
@@ -77,7 +77,7 @@ def _options() -> Options:
 @cache
 def _plain_variable() -> bytes:
     """The variable font with every letter and sign, without small capitals and other alternates."""
-    font = TTFont(_source(), recalcTimestamp=False)
+    font = TTFont(io.BytesIO(_source()), recalcTimestamp=False)
     subsetter = Subsetter(_options())
     subsetter.populate(unicodes=list(font.getBestCmap() or ()))
     subsetter.subset(font)

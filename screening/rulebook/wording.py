@@ -28,7 +28,7 @@ def read_wording(context: Context) -> Wording:
         ),
         professional=tuple(_professional(context, line) for line in block.children("professional")),
         limits=block.texts("limits"),
-        signs=_signs(block.child("signs")),
+        signs=_signs(context, block),
     )
     _check_comparison(block, wording)
     return wording
@@ -56,8 +56,12 @@ def _professional(context: Context, line: Block) -> tuple[str, str]:
     return line.text("when"), line.text("signs")
 
 
-def _signs(block: Block) -> tuple[tuple[str, str], ...]:
-    return tuple((field, block.text(field)) for field in block.keys())  # noqa: SIM118 - not a mapping
+def _signs(context: Context, block: Block) -> tuple[str, ...]:
+    fields = block.texts("signs")
+    for field in fields:
+        if field not in context.names.known():
+            block.problem("signs", f"{field!r} is not a question", "check the id in questionnaire/")
+    return fields
 
 
 def _check_comparison(block: Block, wording: Wording) -> None:

@@ -6,7 +6,8 @@ from screening.domain.answers import NONE_OPTION, NOT_SURE, Answer, Answers
 from screening.domain.questionnaire import Question, Questionnaire
 from screening.domain.reporting.view import AnswerGroup, Row
 from screening.domain.reporting.wording import Wording
-from screening.domain.reporting.words import listed
+
+PAIN_SCALE = "NPRS"
 
 
 def short_label(field: str, questionnaire: Questionnaire) -> str:
@@ -15,8 +16,8 @@ def short_label(field: str, questionnaire: Questionnaire) -> str:
     if question is None:
         return field.replace("_", " ")
     label = question.short_label
-    starts_plain = label[:1].isupper() and (len(label) == 1 or not label[1].isupper())
-    return label[:1].lower() + label[1:] if starts_plain else label
+    is_name = any(letter.isupper() for letter in label[1:])
+    return label if is_name else label[:1].lower() + label[1:]
 
 
 def answer_words(question: Question, answer: Answer, wording: Wording) -> str:
@@ -28,10 +29,21 @@ def answer_words(question: Question, answer: Answer, wording: Wording) -> str:
     if isinstance(answer, tuple):
         if not answer or answer == (NONE_OPTION,):
             return _label(question, NONE_OPTION) or wording.say("answers.none")
-        return listed([_label(question, item) or item for item in answer])
+        return "; ".join(_label(question, item) or item for item in answer)
     if isinstance(answer, str):
         return _label(question, answer) or answer
-    return f"{answer:g} {question.unit}" if question.unit else f"{answer:g}"
+    if question.unit == PAIN_SCALE and question.maximum is not None:
+        return f"{answer:g} out of {question.maximum:g}"
+    return _measured(answer, question.unit)
+
+
+def _measured(number: float, unit: str | None) -> str:
+    """A number with its unit, in the singular for one: 1 week, 2 weeks."""
+    if unit is None:
+        return f"{number:g}"
+    first, space, rest = unit.partition(" ")
+    one = f"{first[:-3]}y" if first.endswith("ies") else first.removesuffix("s")
+    return f"{number:g} {one if number == 1 else first}{space}{rest}"
 
 
 def _label(question: Question, value: str) -> str | None:
@@ -57,7 +69,8 @@ def answer_groups(
 def sign_rows(answers: Answers, questionnaire: Questionnaire, wording: Wording) -> tuple[Row, ...]:
     """Every warning sign that was asked with its answer, the negatives included."""
     return tuple(
-        Row(head=words, text=answer_words(questionnaire.question(field), answers[field], wording))
-        for field, words in wording.signs
+        Row(head=question.short_label, text=answer_words(question, answers[field], wording))
+        for field in wording.signs
         if field in answers
+        for question in (questionnaire.question(field),)
     )

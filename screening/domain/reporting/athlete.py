@@ -66,14 +66,14 @@ def athlete_view(
         summary=_summary(answers, questionnaire, wording),
         side=side,
     )
+    urgent = situation_of(assessment) is Situation.URGENT
     figures = figures_of(assessment.risk, rulebook.risk)
     reasons = reasons_of(assessment, references)
-    if assessment.risk.baseline and figures:
-        references.mark(assessment.risk.baseline.sources)
-    chart = contributions_of(assessment, figures, rulebook.risk, wording, references)
+    baseline = assessment.risk.baseline
+    group_sources = references.mark(baseline.sources) if baseline and figures and not urgent else ""
+    chart = None if urgent else contributions_of(assessment, figures, rulebook.risk, wording, references)
     missing = tuple(short_label(field, questionnaire) for field in assessment.risk.most_useful_missing)
     references.mark(assessment.plan.sources)
-    urgent = situation_of(assessment) is Situation.URGENT
     return AthleteReport(
         language=LANGUAGE,
         document_title=_document_title(assessment, wording, whose),
@@ -82,9 +82,9 @@ def athlete_view(
         foot=_foot(assessment, rulebook, on, wording),
         care=care_card_of(assessment, wording),
         verdict=verdict_of(assessment, wording),
-        season=None if urgent else season_of(assessment, figures, wording),
+        season=None if urgent else season_of(assessment, figures, wording, group_sources),
         first_weeks=None if urgent else first_weeks_of(assessment, rulebook.risk, wording),
-        contributions=None if urgent else chart,
+        contributions=chart,
         one_change=None if urgent else one_change_of(assessment, figures, rulebook.risk, wording),
         how_sure=None if urgent else how_sure_of(assessment, figures, missing, rulebook.risk, wording),
         light=None if urgent else light_of(assessment, wording),
@@ -148,7 +148,7 @@ def _foot(assessment: Assessment, rulebook: Rulebook, on: dt.date, wording: Word
 
 def _who_sees(wording: Wording) -> tuple[Row, ...]:
     say = wording.say
-    return tuple(Row(say(f"sees.{who}"), say(f"sees.{who}_text")) for who in ("you", "link", "club", "inbox"))
+    return tuple(Row(say(f"sees.{who}"), say(f"sees.{who}_text")) for who in ("you", "link", "club"))
 
 
 def _not_judged(assessment: Assessment, questionnaire: Questionnaire, wording: Wording) -> tuple[str, ...]:

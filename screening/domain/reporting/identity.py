@@ -36,6 +36,7 @@ class PageIdentity:
     """Age, sport and level in words."""
     side: str
     answered: str
+    answered_day: str
     code_label: str
     code: str
     assessor: str
@@ -72,6 +73,7 @@ def page_identity(
         summary=summary,
         side=side,
         answered=moment(identity.answered_at) if identity.answered_at else day(on),
+        answered_day=day(identity.answered_at.date() if identity.answered_at else on),
         code_label="Check code" if identity.check_code else "Answer code",
         code=identity.check_code or code_of(answers, digest),
         assessor=identity.assessor,

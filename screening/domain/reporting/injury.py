@@ -71,7 +71,11 @@ def _rows(injury: InjuryResult, side: str, wording: Wording, questionnaire: Ques
         rows.append(Row(say("injury.noted"), noted))
     if injury.expected_return:
         rows.append(Row(say("injury.return"), ended(injury.expected_return.text)))
-    if injury.missing:
+    if injury.imaging_advice:
+        rows.append(Row(say("injury.scan"), " ".join(ended(advice) for advice in injury.imaging_advice)))
+    if injury.open_questions:
+        rows.append(Row(say("missing.none_asked"), ended(injury.open_questions)))
+    elif injury.missing:
         named = listed([short_label(field, questionnaire) for field in injury.missing])
         rows.append(Row(say("missing.none_asked"), say("injury.missing", missing=named)))
     return tuple(rows)

@@ -15,6 +15,7 @@ QUIET = "–"
 def plan_page_of(plan: Plan, wording: Wording) -> PlanPage:
     """The page; without weeks it says why and what to do instead."""
     used = sorted({session.day for week in plan.weeks for session in week.sessions})
+    matches = {day for week in plan.weeks for day in week.match_days}
     days = tuple(range(1, 8)) if plan.weeks else ()
     return PlanPage(
         title=wording.say("plan.title" if plan.weeks else "plan.title_none"),
@@ -22,8 +23,11 @@ def plan_page_of(plan: Plan, wording: Wording) -> PlanPage:
         lead=ended(plan.lead),
         why=ended(plan.why),
         days=tuple(weekday(day) if day in used else weekday(day)[:3] for day in days),
-        active_days=tuple(day in used for day in days),
-        weeks=tuple(_week(week, days) for week in plan.weeks),
+        day_kinds=tuple("go" if day in used else "match" if day in matches else "quiet" for day in days),
+        weeks=tuple(_week(week, days, wording) for week in plan.weeks),
+        ladder_title=plan.ladder_title or wording.say("plan.ladder"),
+        ladder_text=ended(plan.ladder_text),
+        guidance=ended(plan.guidance),
         ladder=tuple(
             Rung(exercise=rung.exercise, name=rung.name, text=rung.text, is_start=rung.is_start)
             for rung in plan.ladder
@@ -46,23 +50,29 @@ def plan_page_of(plan: Plan, wording: Wording) -> PlanPage:
     )
 
 
-def _week(week: Week, days: tuple[int, ...]) -> WeekRow:
+def _week(week: Week, days: tuple[int, ...], wording: Wording) -> WeekRow:
     by_day: dict[int, list[Session]] = {}
     for session in week.sessions:
         by_day.setdefault(session.day, []).append(session)
     return WeekRow(
         name=f"Week {week.number}",
         focus=week.name,
-        cells=tuple(_cell(by_day.get(day, [])) for day in days),
+        cells=tuple(
+            _cell(by_day.get(day, []), wording.say("plan.match") if day in week.match_days else QUIET)
+            for day in days
+        ),
         note=week.note,
     )
 
 
-def _cell(sessions: list[Session]) -> Cell:
+def _cell(sessions: list[Session], quiet: str) -> Cell:
+    is_match = quiet != QUIET
     if not sessions:
-        return Cell(quiet=QUIET)
+        return Cell(quiet=quiet, is_match=is_match)
     return Cell(
         items=tuple(Row(item.name, item.dose) for session in sessions for item in session.items),
+        quiet=quiet if is_match else "",
+        is_match=is_match,
         warm_up=next((session.warm_up for session in sessions if session.warm_up), None),
     )
 

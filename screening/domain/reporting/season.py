@@ -52,7 +52,9 @@ def people(probability: float, rules: RiskRules, *, as_range: bool = False) -> i
     return whole_people(probability, () if as_range else rules.bands.by_probability, rules.display)
 
 
-def season_of(assessment: Assessment, figures: Figures | None, wording: Wording) -> Season | None:
+def season_of(
+    assessment: Assessment, figures: Figures | None, wording: Wording, references: str = ""
+) -> Season | None:
     """The pair of grids, or the sentence why there is none with a comparison in words."""
     risk = assessment.risk
     if risk.status is not RiskStatus.SCORED or risk.return_module is not None:
@@ -94,7 +96,7 @@ def season_of(assessment: Assessment, figures: Figures | None, wording: Wording)
             others=say("season.typical_others", number=100 - typical),
         ),
     )
-    return Season(title=say("season.title"), pair=pair, note=say("season.which"))
+    return Season(title=say("season.title"), pair=pair, note=say("season.which"), references=references)
 
 
 def compared(risk: RiskResult, wording: Wording) -> str | None:
@@ -205,7 +207,7 @@ def how_sure_of(
         )
         lines.append(f"{say('sure.range', low=figures.low, high=figures.high)} {say('sure.wide')}")
     else:
-        lines.append(say("sure.no_number"))
+        lines.append(say("sure.no_number" if risk.return_module is None else "sure.first_weeks"))
     best, worst = risk.best_case, risk.worst_case
     if missing:
         total = len(risk.missing)

@@ -64,6 +64,7 @@ class Season:
     title: str
     pair: tuple[People, ...] = ()
     note: str = ""
+    references: str = ""
     why_no_number: str | None = None
     comparison: str | None = None
 
@@ -147,6 +148,7 @@ class Cell:
 
     items: tuple[Row, ...] = ()
     quiet: str = ""
+    is_match: bool = False
     warm_up: str | None = None
 
 
@@ -193,9 +195,13 @@ class PlanPage:
     lead: str
     why: str
     days: tuple[str, ...]
-    active_days: tuple[bool, ...]
+    day_kinds: tuple[str, ...]
+    """Per day: go (training), match or quiet."""
     weeks: tuple[WeekRow, ...]
+    ladder_title: str
     ladder: tuple[Rung, ...]
+    ladder_text: str
+    guidance: str
     pain_rule: tuple[PainRow, ...]
     soreness: str | None
     real_life: tuple[Row, ...]

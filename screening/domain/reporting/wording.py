@@ -88,6 +88,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
         "sure.missing_more": "missing number",
         "sure.complete": "",
         "sure.no_number": "",
+        "sure.first_weeks": "",
         "light.title": "",
         "light.green.word": "",
         "light.green.text": "",
@@ -143,14 +144,15 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
         "withheld.urgent": "",
         "plan.title": "",
         "plan.title_none": "",
+        "plan.ladder": "",
+        "plan.match": "",
+        "injury.scan": "",
         "sees.you": "",
         "sees.you_text": "",
         "sees.link": "",
         "sees.link_text": "",
         "sees.club": "",
         "sees.club_text": "",
-        "sees.inbox": "",
-        "sees.inbox_text": "",
         "answers.not_sure": "",
         "answers.none": "",
         "foot.rules": "version digest checked",
@@ -186,8 +188,8 @@ class Wording:
     """When to see somebody without a present problem: urgency in words, signs."""
     limits: tuple[str, ...]
     """Beside every result; the first one first."""
-    signs: tuple[tuple[str, str], ...]
-    """Question id and words of every warning sign that is listed with its answer."""
+    signs: tuple[str, ...]
+    """Ids of the questions about warning signs, which are listed with their answers."""
 
     def say(self, key: str, **filled: object) -> str:
         """The sentence with its places filled."""

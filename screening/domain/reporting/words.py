@@ -6,11 +6,44 @@ import datetime as dt
 from collections.abc import Sequence
 
 MINUS = "−"
-_NUMBERS = tuple("none one two three four five six seven eight nine ten eleven twelve".split(" "))
-_MONTHS = tuple(
-    ("January February March April May June July August September October November December").split(" ")
+_NUMBERS = (
+    "none",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
 )
-_DAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" "))
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_DAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
 
 
 def counted(number: int) -> str:
