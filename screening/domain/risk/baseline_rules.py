@@ -117,3 +117,5 @@ class BaselineRules:
     level_when_missing: str
     quality_when_level_missing: BaselineQuality
     note_when_level_missing: str
+    reads: tuple[str, ...] = ("sport", "level", "sex", "position")
+    """The answers the table is looked up by; hours and demands name theirs in their own parts."""
