@@ -177,7 +177,19 @@ def _situations(block: Block, context: Context) -> Situations:
         context.sources_of(child)
         return context.condition(child)
 
+    questions = block.child("questions")
+
+    def question(key: str) -> str:
+        name = questions.text(key)
+        if name not in context.names:
+            questions.problem(key, f"{name!r} is not a question", "check the id in rules/questionnaire")
+        return name
+
     return Situations(
+        days=question("days"),
+        minutes=question("minutes"),
+        kit=question("kit"),
+        next_match=question("next_match"),
         has_returned=named("returned"),
         has_team_warm_up=named("team_warm_up"),
         matches_every_week=named("matches_every_week"),

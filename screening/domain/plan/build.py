@@ -42,7 +42,7 @@ def build_plan(
     weeks = build_weeks(programme, situation, rules) if programme else []
     conflicts = _conflicts(weeks, programme, row.kind, situation, rules)
     plan = present(Parts(row, row.kind, programme, tuple(weeks), conflicts), situation, rules)
-    more = () if programme is None else (*steps, *_reasons(programme, conflicts, situation))
+    more = () if programme is None else (*steps, *_reasons(programme, conflicts, situation, rules))
     return Outcome(plan, situation.facts, (step, *more))
 
 
@@ -69,8 +69,8 @@ def _conflicts(
 
 
 def _reasons(programme: Programme, conflicts: tuple[str, ...], situation: Situation) -> tuple[TraceStep, ...]:
-    names = ("season_phase", "days_available_per_week", "minutes_per_session")
-    read = {name: situation.facts.get(name) for name in names}
+    ask = rules.situations
+    read = {name: situation.facts.get(name) for name in (ask.days, ask.minutes, ask.kit, ask.next_match)}
     chosen = TraceStep(
         f"plan.programme.{programme.id}",
         {**read_by(programme.when, situation.facts), **read},

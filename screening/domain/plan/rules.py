@@ -197,8 +197,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Situations:
-    """Named conditions the builder asks about."""
+    """What the builder asks about: questions by name, and named conditions."""
 
+    days: str
+    minutes: str
+    kit: str
+    next_match: str
     has_returned: Condition
     has_team_warm_up: Condition
     matches_every_week: Condition

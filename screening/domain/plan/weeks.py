@@ -101,23 +101,29 @@ def _add_sprint(week: DraftWeek, layout: Layout, situation: Situation, rules: Pl
 
 def _keep_to_time(week: DraftWeek, situation: Situation, rules: PlanRules) -> None:
     """Take sets away until each session fits its minutes and its most sets."""
-    limits = rules.limits
     for session in week.sessions:
-        while (
-            session.minutes(limits.change_over_seconds) > situation.exercise_minutes
-            or sum(item.hamstring_sets for item in session.items) > limits.sets_per_session
-        ):
+        while not _fits(session, situation, rules):
             item = _first_to_go(week, session, rules)
             if item is None:
-                _drop_front_of_thigh(session)
+                _shorten(session, situation, rules)
                 break
             week.lose_set(session, item)
 
 
-def _drop_front_of_thigh(session: DraftSession) -> None:
-    """The last thing that can go where one set of each is still too long; the plan then says so (plan.HC23)."""
-    rest = [item for item in session.items if item.exercise.emphasis is not Emphasis.QUADRICEPS]
-    session.items = rest or session.items
+def _fits(session: DraftSession, situation: Situation, rules: PlanRules) -> bool:
+    limits = rules.limits
+    sets = sum(item.hamstring_sets for item in session.items)
+    in_time = session.minutes(limits.change_over_seconds) <= situation.exercise_minutes
+    return in_time and sets <= limits.sets_per_session
+
+
+def _shorten(session: DraftSession, situation: Situation, rules: PlanRules) -> None:
+    """Where one set of each is still too long: fewest repetitions, then no front of the thigh."""
+    for item in session.items:
+        item.amount = item.exercise.dose.amount[0]
+    if not _fits(session, situation, rules):
+        rest = [item for item in session.items if item.exercise.emphasis is not Emphasis.QUADRICEPS]
+        session.items = rest or session.items
 
 
 def _first_to_go(

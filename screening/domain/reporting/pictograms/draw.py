@@ -17,6 +17,7 @@ from .skeleton import Body, between, solve
 FRAME = 1.20  # least width and height of the picture, body heights
 FLOOR_TALL, FLOOR_LOW = 0.10, 0.30  # floor above the picture's lower edge
 LOW_EXERCISE = 0.78
+GAP = 0.08  # between start and end
 STEPS = 8  # in-betweens per movement between two poses
 _ARROW_HEAD = 0.034
 
@@ -39,7 +40,7 @@ def draw(
     """One figure as SVG text.
 
     Args:
-        moment: "start" (with the arrow), "end", or "both" side by side, start left.
+        moment: "start" (with the arrow), "end", or "both" side by side, start left; a hold is drawn once.
         screen: name the colours by class too (`figure-ink` and so on), for a page's dark style sheet; without
             it the attributes alone decide, as print needs it.
         key: makes the ids unique where one page draws the same figure twice.
@@ -49,22 +50,30 @@ def draw(
     figure, which = figures[exercise], Moment(moment)
     bodies = samples(figure)
     side, x, y = _frame(figure, bodies)
-    floor = _floor(x, side, theme, screen)
-    moments = (Moment.START, Moment.END) if which is Moment.BOTH else (which,)
-    marks = []
-    for place, each in enumerate(moments):
-        drawn = _still(figure, bodies, each, theme, screen) + floor
+    wide = 2 * side + GAP if which is Moment.BOTH else side
+    marks = [_floor(x, wide, theme, screen)]
+    for shift, each in _panels(figure, which, side):
+        drawn = _still(figure, bodies, each, theme, screen)
         if each is Moment.START:
             drawn += "".join(_arrow(arrow, bodies, theme, screen) for arrow in figure.arrows)
-        marks.append(f'<g transform="translate({place * side * SCALE:g} 0)">{drawn}</g>' if place else drawn)
+        marks.append(f'<g transform="translate({shift * SCALE:g} 0)">{drawn}</g>' if shift else drawn)
     ids = "-".join(part for part in ("figure", exercise.replace("_", "-"), which.value, key) if part)
-    box = f"{x * SCALE:.1f} {y * SCALE:.1f} {side * SCALE * len(moments):g} {side * SCALE:g}"
-    what = "start and end" if which is Moment.BOTH else which.value
+    box = f"{x * SCALE:.1f} {y * SCALE:.1f} {wide * SCALE:g} {side * SCALE:g}"
+    what = "hold" if figure.is_hold else "start and end" if which is Moment.BOTH else which.value
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" class="figure" '
         f'aria-labelledby="{ids}-t {ids}-d"><title id="{ids}-t">{escape(figure.title)}: {what}</title>'
         f'<desc id="{ids}-d">{escape(figure.description)}</desc>{_share("".join(marks), ids)}</svg>'
     )
+
+
+def _panels(figure: Figure, which: Moment, side: float) -> tuple[tuple[float, Moment], ...]:
+    """What is drawn and how far to the right; a hold does not move, so once, in the middle, is enough."""
+    if which is not Moment.BOTH:
+        return ((0.0, which),)
+    if figure.is_hold:
+        return (((side + GAP) / 2, Moment.START),)
+    return ((0.0, Moment.START), (side + GAP, Moment.END))
 
 
 def samples(figure: Figure) -> list[Body]:

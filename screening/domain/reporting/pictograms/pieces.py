@@ -104,12 +104,11 @@ class _Draughtsman:
         style = f'{named} fill="{paper}" stroke="{paper}" stroke-width="3.6" stroke-linejoin="round"'
         # No rim round the shoulder: the arm grows out of the trunk.
         edge = {"upper_arm": "upper_arm_edge"}
+        shapes = ((name, self.shapes.get(f"{name}_{side}", edge.get(name, name))) for name in names)
         return [
-            Piece(
-                f"{name}_{side}",
-                f'<path d="{_outline(self.shapes.get(f"{name}_{side}", edge.get(name, name)))}"{style}/>',
-            )
-            for name in names
+            Piece(f"{name}_{side}", f'<path d="{_outline(shape)}"{style}/>')
+            for name, shape in shapes
+            if shape != "none"
         ]
 
     def _kit(self, layer: Layer) -> list[Piece]:

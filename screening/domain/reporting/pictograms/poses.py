@@ -159,5 +159,10 @@ class Figure:
     def poses(self) -> tuple[Pose, ...]:
         return (self.start, *self.keys, self.end)
 
+    @property
+    def is_hold(self) -> bool:
+        """Nothing moves: start and end are the same pose."""
+        return self.start == self.end
+
 
 Figures: TypeAlias = Mapping[str, Figure]
