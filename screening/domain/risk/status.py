@@ -13,9 +13,8 @@ def status_of(
     facts: Facts, injury: InjuryResult, triage: TriageResult, rules: RiskRules
 ) -> tuple[RiskStatus, tuple[str, ...]]:
     """The status with every reason against a score. A reason not to score outranks missing answers."""
-    reasons = [rule.why for rule in rules.not_scored if holds(rule.when, facts)]
-    if _has_present_problem(injury, triage):
-        reasons.append(rules.messages.present_problem)
+    reasons = [rules.messages.present_problem] if _has_present_problem(injury, triage) else []
+    reasons += [rule.why for rule in rules.not_scored if holds(rule.when, facts)]
     if reasons:
         return RiskStatus.NOT_SCORED, tuple(dict.fromkeys(reasons))
     missing = [required.words for required in rules.required if not _is_answered(required, facts)]

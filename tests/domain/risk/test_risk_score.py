@@ -358,3 +358,10 @@ def test_the_trace_holds_every_factor_cap_and_conclusion(facts_of, rules):
     product = math.prod(step.effect for step in outcome.trace if step.effect and "light" not in step.rule)
     assert product == pytest.approx(outcome.result.relative_to_peers, rel=1e-5)
     assert outcome.facts.get("result.risk_band") == outcome.result.band.value
+
+
+def test_every_reason_against_a_score_is_named_the_problem_first(score_of):
+    answers = REQUIRED | {"hamstring_history": "not_back_yet", "age_years": 14}
+    why_not = score_of(injury=InjuryStatus.GRADED, **answers).why_not
+    assert why_not[0] == PROBLEM
+    assert len(why_not) == 3
