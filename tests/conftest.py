@@ -14,12 +14,12 @@ from hypothesis import settings as hypothesis_settings
 
 from screening.store import Store, open_store
 from screening.store.schema import upgrade
+from tests.support.store_rows import NOON, SECRET
 
 if TYPE_CHECKING:
     from screening.domain.rulebook import Rulebook
 
-SECRET = "a secret for tests only, long enough to pass"  # noqa: S105 - opens nothing but test stores
-NOON = dt.datetime(2026, 3, 14, 12, 0, tzinfo=dt.UTC)
+pytest_plugins = ["tests.support.stores"]
 
 # The same examples in every run: a failure can be repeated, and a slow machine fails nobody.
 hypothesis_settings.register_profile("suite", deadline=None, derandomize=True, database=None)

@@ -65,8 +65,7 @@ class Store:
     def read(self) -> Iterator[Transaction]:
         """A transaction that sees one state of the data and changes nothing."""
         with self._translated(), self._reading() as session:
-            yield session
-            session.rollback()
+            yield session  # closing it undoes what was changed, and leaves what was read readable
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:

@@ -14,8 +14,7 @@ from screening.store import Store, open_store
 from screening.store.errors import StoreDamaged
 from screening.store.schema import require_intact
 from screening.store.tables import DraftRow
-from tests.conftest import SECRET
-from tests.support.store_rows import draft_row, screening_row
+from tests.support.store_rows import SECRET, draft_row, screening_row
 
 FLIPS = 100
 

@@ -14,8 +14,7 @@ from screening.store import Store, open_store, sqlite
 from screening.store.errors import NotDurable, StoreError
 from screening.store.schema import upgrade
 from screening.store.tables import DraftRow
-from tests.conftest import SECRET
-from tests.support.store_rows import draft_row
+from tests.support.store_rows import SECRET, draft_row
 
 
 class _OtherVersion:

@@ -9,6 +9,7 @@ from typing import Any
 from screening.domain.vocabulary import Band, RiskStatus, Urgency
 from screening.store.tables import DraftRow, ScreeningRow
 
+SECRET = "a secret for tests only, long enough to pass"  # noqa: S105 - opens nothing but test stores
 NOON = dt.datetime(2026, 3, 14, 12, 0, tzinfo=dt.UTC)
 
 

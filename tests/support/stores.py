@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL server, and rows that every constraint accepts."""
+"""Stores on each kind of database: SQLite files, and a PostgreSQL server that ends with the tests."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import sqlalchemy as sa
 
 from screening.store import Store, open_store
 from screening.store.schema import upgrade
+from tests.support.store_rows import SECRET
 
-SECRET = "a secret for tests only, long enough to pass"  # noqa: S105 - opens nothing but test stores
 WAIT_S = "60"
 
 
