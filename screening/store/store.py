@@ -78,6 +78,7 @@ class Store:
         if self.is_damaged:
             raise StoreDamaged("the database is damaged; restore a backup before anything is saved again")
         with self._translated(), self._writing.begin() as session:
+            session.connection()  # begins now, not at the first statement
             yield session
 
     def close(self) -> None:

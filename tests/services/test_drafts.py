@@ -18,7 +18,7 @@ from tests.support.store_rows import NOON
 
 SECOND = dt.timedelta(seconds=1)
 WEEK = dt.timedelta(days=7)
-GIVEN = Answers({"age": 24, "nprs_now": 0.5, "has_problem": False, "warm_up": "not_sure", "tags": ("b", "a")})
+GIVEN = Answers({"age_years": 24, "nprs_now": 0.5, "has_problem": False, "warm_up": "not_sure", "tags": ("b", "a")})
 
 
 @pytest.fixture
@@ -45,10 +45,10 @@ def test_a_page_adds_to_the_pages_done_and_replaces_the_answers(
     any_store: Store, handle: DraftHandle
 ) -> None:
     save_page(any_store, handle.token, "about_you", GIVEN, NOON)
-    save_page(any_store, handle.token, "training", GIVEN.without("age"), NOON, interrupts_shown={"T2"})
+    save_page(any_store, handle.token, "training", GIVEN.without("age_years"), NOON, interrupts_shown={"T2"})
     draft = load_draft(any_store, handle.token, NOON)
     assert draft.pages_done == {"about_you", "training"}
-    assert "age" not in draft.answers
+    assert "age_years" not in draft.answers
     assert draft.interrupts_shown == {"T2"}
     assert save_page(any_store, handle.token, "training", GIVEN, NOON).interrupts_shown == {"T2"}
 
