@@ -12,7 +12,7 @@ from screening.domain.reporting.answered import answer_groups, answer_words, sho
 from screening.domain.reporting.care import care_card_of, reasons_of
 from screening.domain.reporting.identity import PageIdentity, ReportIdentity, page_identity
 from screening.domain.reporting.injury import injury_of
-from screening.domain.reporting.moved import contributions_of
+from screening.domain.reporting.moved import contributions_of, worth_working_on
 from screening.domain.reporting.plan_page import plan_page_of
 from screening.domain.reporting.references import References
 from screening.domain.reporting.season import (
@@ -72,6 +72,7 @@ def athlete_view(
     baseline = assessment.risk.baseline
     group_sources = references.mark(baseline.sources) if baseline and figures and not urgent else ""
     chart = None if urgent else contributions_of(assessment, figures, rulebook.risk, wording, references)
+    work_on = None if urgent else worth_working_on(assessment, wording, references)
     missing = tuple(short_label(field, questionnaire) for field in assessment.risk.most_useful_missing)
     references.mark(assessment.plan.sources)
     return AthleteReport(
@@ -85,6 +86,7 @@ def athlete_view(
         season=None if urgent else season_of(assessment, figures, wording, group_sources),
         first_weeks=None if urgent else first_weeks_of(assessment, rulebook.risk, wording),
         contributions=chart,
+        work_on=work_on,
         one_change=None if urgent else one_change_of(assessment, figures, rulebook.risk, wording),
         how_sure=None if urgent else how_sure_of(assessment, figures, missing, rulebook.risk, wording),
         light=None if urgent else light_of(assessment, wording),

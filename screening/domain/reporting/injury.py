@@ -7,12 +7,13 @@ from screening.domain.assessment import Assessment, InjuryResult
 from screening.domain.questionnaire import Questionnaire
 from screening.domain.reporting.answered import short_label
 from screening.domain.reporting.charts.model import BodyMap
-from screening.domain.reporting.situation import has_problem, side_key
+from screening.domain.reporting.situation import SIDES, has_problem, side_key
 from screening.domain.reporting.view import Injury, Possibility, Row
 from screening.domain.reporting.wording import Wording
 from screening.domain.reporting.words import capital, ended, listed
 from screening.domain.vocabulary import Grade, InjuryStatus, NotGradedBecause
 
+OUT = NotGradedBecause.OUT_OF_SCOPE
 REGIONS = frozenset({"sit_bone", "upper_third", "middle_third", "lower_third", "behind_knee", "calf"})
 
 
@@ -29,7 +30,8 @@ def injury_of(
     if not has_problem(assessment):
         return None
     say = wording.say
-    side = say(f"thigh.{side_key(assessment, answers)}")
+    key = side_key(assessment, answers)
+    side = say(f"thigh.{key if key in SIDES else 'unknown'}")
     is_graded = injury.status is InjuryStatus.GRADED
     if is_graded and injury.grade:
         lead = say("injury.fits", span=say("injury.one_grade", grade=grade_words(injury.grade)), side=side)
@@ -38,7 +40,7 @@ def injury_of(
     return Injury(
         title=say("injury.title" if is_graded else "injury.title_other"),
         lead=lead,
-        rows=_rows(injury, say(f"side.{side_key(assessment, answers)}"), wording, questionnaire),
+        rows=_rows(injury, say(f"side.{key}"), wording, questionnaire),
         alternatives=tuple(
             Possibility(text=capital(other.text), what_would_tell=capital(other.what_would_tell))
             for other in injury.alternatives
@@ -50,7 +52,7 @@ def injury_of(
 
 def _rows(injury: InjuryResult, side: str, wording: Wording, questionnaire: Questionnaire) -> tuple[Row, ...]:
     say = wording.say
-    rows = [Row(say("injury.side"), ended(capital(side)))]
+    rows = [Row(say("injury.side"), ended(capital(side)))] if injury.not_graded_because is not OUT else []
     sure = []
     low, high = injury.grade_low, injury.grade_high
     if low and high and low is not high:
@@ -82,7 +84,7 @@ def _rows(injury: InjuryResult, side: str, wording: Wording, questionnaire: Ques
 
 
 def _body_map(assessment: Assessment, answers: Answers, questionnaire: Questionnaire) -> BodyMap | None:
-    if assessment.injury.not_graded_because is NotGradedBecause.OUT_OF_SCOPE:
+    if assessment.injury.not_graded_because is OUT:
         return None
     side = answers.known("problem_side")
     region = answers.known("pain_location")

@@ -9,9 +9,11 @@ from screening.domain.reporting.charts.contributions import shares, whole_parts
 from screening.domain.reporting.charts.model import Bar, BarGroup, ContributionChart
 from screening.domain.reporting.references import References
 from screening.domain.reporting.season import Figures, people
-from screening.domain.reporting.verdict import NOTICEABLE
+from screening.domain.reporting.situation import has_problem
+from screening.domain.reporting.verdict import NOTICEABLE, raising
+from screening.domain.reporting.view import Reasoned, WorkOn
 from screening.domain.reporting.wording import Wording
-from screening.domain.reporting.words import counted, signed
+from screening.domain.reporting.words import counted, ended, signed
 from screening.domain.risk.rules import RiskRules
 from screening.domain.vocabulary import Certainty, RiskStatus
 
@@ -37,8 +39,10 @@ def contributions_of(
     wording: Wording,
     references: References,
 ) -> ContributionChart | None:
-    """The chart; None where nothing that was answered moves anything."""
+    """The chart; None where nothing is scored or nothing that was answered moves anything."""
     risk = assessment.risk
+    if risk.status is not RiskStatus.SCORED:
+        return None
     moving = [factor for factor in risk.factors if abs(factor.effect - 1) > NOTICEABLE - 1]
     if not moving:
         return None
@@ -54,7 +58,7 @@ def contributions_of(
     groups = tuple(
         BarGroup(title=wording.say(key), bars=tuple(grouped[key])) for key in order if key in grouped
     )
-    heading, note = _words(assessment, figures, wording)
+    heading, note = _words(figures, wording)
     return ContributionChart(
         heading=heading,
         title=_title(heading, groups),
@@ -144,15 +148,33 @@ def _bar(
     )
 
 
-def _words(assessment: Assessment, figures: Figures | None, wording: Wording) -> tuple[str, str]:
+def _words(figures: Figures | None, wording: Wording) -> tuple[str, str]:
     say = wording.say
-    if assessment.risk.status is not RiskStatus.SCORED:
-        return say("moved.title_later"), say("moved.note_words")
     if figures is None or figures.is_or_more:
         return say("moved.title_words"), say("moved.note_words")
     return (
         say("moved.title", typical=figures.typical, value=figures.value),
         say("moved.note", typical=figures.typical),
+    )
+
+
+def worth_working_on(assessment: Assessment, wording: Wording, references: References) -> WorkOn | None:
+    """What can change, in words, where nothing is scored; the strongest first."""
+    if assessment.risk.status is RiskStatus.SCORED:
+        return None
+    up = sorted(
+        (factor for factor in raising(assessment.risk.factors) if factor.modifiable),
+        key=lambda factor: -factor.effect,
+    )
+    if not up:
+        return None
+    key = "work.title_later" if has_problem(assessment) else "work.title"
+    return WorkOn(
+        title=wording.say(key),
+        rows=tuple(
+            Reasoned(head=factor.label, text=ended(factor.text), references=references.mark(factor.sources))
+            for factor in up[: MOST_ROWS - 1]
+        ),
     )
 
 

@@ -18,11 +18,12 @@ def plan_page_of(plan: Plan, wording: Wording) -> PlanPage:
     matches = {day for week in plan.weeks for day in week.match_days}
     days = tuple(range(1, 8)) if plan.weeks else ()
     return PlanPage(
-        title=wording.say("plan.title" if plan.weeks else "plan.title_none"),
+        title=_title(plan, wording),
         heading=plan.title,
         lead=ended(plan.lead),
         why=ended(plan.why),
         days=tuple(weekday(day) if day in used else weekday(day)[:3] for day in days),
+        day_names=tuple(weekday(day) for day in days),
         day_kinds=tuple("go" if day in used else "match" if day in matches else "quiet" for day in days),
         weeks=tuple(_week(week, days, wording) for week in plan.weeks),
         ladder_title=plan.ladder_title or wording.say("plan.ladder"),
@@ -48,6 +49,13 @@ def plan_page_of(plan: Plan, wording: Wording) -> PlanPage:
         cards=tuple(_card(card) for card in plan.cards),
         is_withheld=not plan.weeks,
     )
+
+
+def _title(plan: Plan, wording: Wording) -> str:
+    if not plan.weeks:
+        return wording.say("plan.title_none")
+    number = len(plan.weeks)
+    return wording.say("plan.title_one") if number == 1 else wording.say("plan.title", number=number)
 
 
 def _week(week: Week, days: tuple[int, ...], wording: Wording) -> WeekRow:

@@ -6,7 +6,7 @@ import enum
 
 from screening.domain.answers import Answers
 from screening.domain.assessment import Assessment
-from screening.domain.vocabulary import InjuryStatus, RiskStatus, Urgency
+from screening.domain.vocabulary import InjuryStatus, NotGradedBecause, RiskStatus, Urgency
 
 SIDES = {"left": "left", "right": "right", "both": "both"}
 
@@ -52,4 +52,7 @@ def side_key(assessment: Assessment, answers: Answers) -> str:
     if not has_problem(assessment):
         asked = assessment.injury.status is not InjuryStatus.NOT_ASKED
         return "none" if asked else "not_asked"
-    return SIDES.get(str(answers.known("problem_side")), "unknown")
+    known = SIDES.get(str(answers.known("problem_side")))
+    if known is None and assessment.injury.not_graded_because is NotGradedBecause.OUT_OF_SCOPE:
+        return "none"
+    return known or "unknown"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from screening.domain.assessment import Assessment, FactorResult
 from screening.domain.reporting.bands import band_steps
-from screening.domain.reporting.situation import Situation, has_problem, situation_of
+from screening.domain.reporting.situation import Situation, has_problem, shows_care_card, situation_of
 from screening.domain.reporting.view import Verdict
 from screening.domain.reporting.wording import Wording
-from screening.domain.reporting.words import counted, ended
+from screening.domain.reporting.words import capital, counted, ended
 from screening.domain.vocabulary import InjuryStatus, Urgency
 
 NOTICEABLE = 1.005
@@ -23,11 +23,11 @@ def verdict_of(assessment: Assessment, wording: Wording) -> Verdict | None:
     """The verdict; None where a care card leads instead."""
     situation = situation_of(assessment)
     say = wording.say
-    if situation in {Situation.URGENT, Situation.PROBLEM}:
+    if situation is Situation.URGENT or (situation is not Situation.SCORED and shows_care_card(assessment)):
         return None
     if situation is not Situation.SCORED:
         key = "verdict.not_enough" if situation is Situation.NOT_ENOUGH else "verdict.not_scored"
-        why = " ".join(ended(reason) for reason in assessment.risk.why_not)
+        why = " ".join(capital(ended(reason)) for reason in assessment.risk.why_not)
         return Verdict(title=say("title"), lead=say(key), sub=_joined(_today(assessment, wording), why))
     if assessment.injury.status is InjuryStatus.NOT_ASKED:
         lead = say("verdict.not_asked")
@@ -38,7 +38,9 @@ def verdict_of(assessment: Assessment, wording: Wording) -> Verdict | None:
     return Verdict(
         title=say("title"),
         lead=lead,
-        sub=_joined(_today(assessment, wording), say("sub.may_change")),
+        sub=say("sub.sore")
+        if has_problem(assessment)
+        else _joined(_today(assessment, wording), say("sub.may_change")),
         bands=band_steps(assessment.risk.band, wording),
         band_note=_band_note(assessment, wording),
     )

@@ -27,6 +27,23 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Reasoned:
+    """A line with the numbers of its sources."""
+
+    head: str
+    text: str
+    references: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOn:
+    """What can change, where nothing is scored."""
+
+    title: str
+    rows: tuple[Reasoned, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BandStep:
     """One of the four bands with its word and what it asks for."""
 
@@ -195,6 +212,7 @@ class PlanPage:
     lead: str
     why: str
     days: tuple[str, ...]
+    day_names: tuple[str, ...]
     day_kinds: tuple[str, ...]
     """Per day: go (training), match or quiet."""
     weeks: tuple[WeekRow, ...]
@@ -252,6 +270,7 @@ class AthleteReport:
     season: Season | None
     first_weeks: FirstWeeks | None
     contributions: ContributionChart | None
+    work_on: WorkOn | None
     one_change: OneChange | None
     how_sure: HowSure | None
     light: Light | None

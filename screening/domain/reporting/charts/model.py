@@ -24,10 +24,19 @@ class IconArray:
     """The theme class of the filled: a band, or ink-2 for the reference group."""
     title: str
 
-    @property
-    def places(self) -> tuple[tuple[int, int], ...]:
-        """The hundred places in filling order, as column and row from the top left, 12 units apart."""
-        return tuple((12 * (place % 10), 12 * (9 - place // 10)) for place in range(100))
+    def pieces(self, first: int, end: int) -> tuple[tuple[bool, int, int], ...]:
+        """Where to draw the people from number `first` up to `end`, counted from the bottom left.
+
+        Returns:
+            Per piece: whether it is a whole row of ten, and its place from the top left, 12 units a person.
+        """
+        found = []
+        place = first
+        while place < end:
+            is_row = place % 10 == 0 and place + 10 <= end
+            found.append((is_row, 12 * (place % 10), 12 * (9 - place // 10)))
+            place += 10 if is_row else 1
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
