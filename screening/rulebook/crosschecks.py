@@ -1,9 +1,9 @@
-"""Checks over the whole rulebook that no single part can make: is everything used, is everything read."""
+"""Checks over the whole rulebook that no single part can make: is everything used, read and reached."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from screening.domain.conditions import Condition
 from screening.domain.rulebook import Rulebook
@@ -13,20 +13,26 @@ from screening.rulebook.index import INDEX
 from screening.rulebook.reachability import can_be_true, takes_all_of
 from screening.rulebook.sources import SOURCES
 from screening.rulebook.spelling import is_condition
-from screening.rulebook.walking import walk, words_in
+from screening.rulebook.walking import walk
 
 FIRST_HOLDS = frozenset({"Gate", "GradeRow", "RowResult", "Level", "KindRow"})
 """The kinds of row of which only the first that holds counts."""
 OUR_OWN = frozenset({"expert", "design", "article"})
+QUESTIONS = "questionnaire"
+
+_Contents = Mapping[str, tuple[object, ...]]
+"""Everything inside each part of the rulebook, by the name of the part."""
 
 
 def check_whole(rulebook: Rulebook, context: Context) -> None:
     """Note everything that only shows when all parts are read."""
-    check_questions_used(rulebook, context)
-    check_sources_used(rulebook, context)
-    check_verified_claims(rulebook, context)
-    check_conditions_possible(rulebook, context)
-    check_rows_reached(rulebook, context)
+    names = (QUESTIONS, "derived", "risk", "grading", "triage", "plan", "wording")
+    contents = {name: tuple(walk(getattr(rulebook, name))) for name in names}
+    check_questions_used(rulebook, contents, context)
+    check_sources_used(rulebook, contents, context)
+    check_verified_claims(rulebook, contents, context)
+    check_conditions_possible(contents, context)
+    check_rows_reached(contents, context)
 
 
 def check_files_read(context: Context) -> None:
@@ -42,75 +48,70 @@ def check_files_read(context: Context) -> None:
         context.problems.add(name, "file", "ends in .yml and is not read", "rename it to .yaml")
 
 
-def check_questions_used(rulebook: Rulebook, context: Context) -> None:
+def check_questions_used(rulebook: Rulebook, contents: _Contents, context: Context) -> None:
     """Every question is asked for a reason: a rule reads it, or it says why none does."""
-    used = words_in(rulebook.derived, rulebook.risk, rulebook.grading, rulebook.triage, rulebook.plan)
+    rules = [items for name, items in contents.items() if name != QUESTIONS]
+    used = {item for items in rules for item in items if isinstance(item, str)}
     for question in rulebook.questionnaire.questions.values():
         place = f"{question.section}.{question.id}"
         if question.id not in used and question.unused is None:
             context.problems.add(
-                "questionnaire", place, "is read by no rule", "write `unused:` with the reason, or use it"
+                QUESTIONS, place, "is read by no rule", "write `unused:` with the reason, or use it"
             )
         if question.id in used and question.unused is not None:
             context.problems.add(
-                "questionnaire", place, "says it is unused, but a rule reads it", "remove `unused:`"
+                QUESTIONS, place, "says it is unused, but a rule reads it", "remove `unused:`"
             )
 
 
-def check_sources_used(rulebook: Rulebook, context: Context) -> None:
-    """A source is cited by some rule or marked as background, never both."""
-    parts = (rulebook.questionnaire, rulebook.risk, rulebook.grading, rulebook.triage, rulebook.plan)
-    cited = context.cited | (words_in(*parts) & rulebook.sources.keys())
+def check_sources_used(rulebook: Rulebook, contents: _Contents, context: Context) -> None:
+    """A source is cited by some rule, or marked as background that is kept although none does."""
+    texts = {item for items in contents.values() for item in items if isinstance(item, str)}
     for source in rulebook.sources.values():
-        if source.id in OUR_OWN:
-            continue
-        if source.id not in cited and not source.background:
+        if source.id not in context.cited | texts | OUR_OWN and not source.background:
             context.problems.add(
                 SOURCES, source.id, "is cited by no rule", "cite it, or mark it `background: true`"
             )
-        if source.id in cited and source.background:
-            context.problems.add(
-                SOURCES, source.id, "is marked as background, but a rule cites it", "remove the mark"
-            )
 
 
-def check_verified_claims(rulebook: Rulebook, context: Context) -> None:
+def check_verified_claims(rulebook: Rulebook, contents: _Contents, context: Context) -> None:
     """A rule that rests on unconfirmed sources alone may not call itself verified."""
-    for part in (rulebook.risk, rulebook.grading, rulebook.triage, rulebook.plan):
-        for item in walk(part):
-            ids = getattr(item, "sources", None)
-            if getattr(item, "verified", None) is not True or not isinstance(ids, tuple) or not ids:
+    for items in contents.values():
+        for item in items:
+            cited = getattr(item, "sources", None)
+            if getattr(item, "verified", None) is not True or not isinstance(cited, tuple) or not cited:
                 continue
-            if not any(source.verified for key in ids if (source := rulebook.sources.get(key))):
-                name = str(getattr(item, "id", "a rule"))
+            if not any(source.verified for key in cited if (source := rulebook.sources.get(key))):
                 context.problems.add(
-                    INDEX, name, "is verified, but none of its sources is", "write `verified: false`"
+                    INDEX,
+                    _name_of(item),
+                    "is verified, but none of its sources is",
+                    "write `verified: false`",
                 )
 
 
-def check_conditions_possible(rulebook: Rulebook, context: Context) -> None:
+def check_conditions_possible(contents: _Contents, context: Context) -> None:
     """A condition that no answers can make true is a slip of the pen."""
-    parts = {"questionnaire": rulebook.questionnaire, **_rule_parts(rulebook)}
-    for part_name, part in parts.items():
-        for owner, condition in _conditions_in(part):
+    for part, items in contents.items():
+        for owner, condition in _conditions_among(items):
             if not can_be_true(condition, context.names):
                 context.problems.add(
-                    part_name, owner, "has a condition that can never be true", "look for parts that clash"
+                    part, owner, "has a condition that can never be true", "look for parts that clash"
                 )
 
 
-def check_rows_reached(rulebook: Rulebook, context: Context) -> None:
+def check_rows_reached(contents: _Contents, context: Context) -> None:
     """In a table where the first row that holds counts, no row may be taken by one before it."""
-    for part_name, part in _rule_parts(rulebook).items():
-        for rows in walk(part):
-            if not isinstance(rows, tuple) or type(next(iter(rows), None)).__name__ not in FIRST_HOLDS:
+    for part, items in contents.items():
+        for rows in items:
+            if not isinstance(rows, tuple) or not rows or type(rows[0]).__name__ not in FIRST_HOLDS:
                 continue
             firm = [row for row in rows if not getattr(row, "upper_only", False)]
             for place, later in enumerate(firm):
                 taken_by = next((row for row in firm[:place] if _takes(row, later, context)), None)
                 if taken_by is not None:
                     context.problems.add(
-                        part_name,
+                        part,
                         _name_of(later),
                         f"can never be reached, because {_name_of(taken_by)} always holds first",
                         "put it before that row, or narrow that row",
@@ -124,19 +125,9 @@ def _takes(earlier: object, later: object, context: Context) -> bool:
     return takes_all_of(first, second, context.names)
 
 
-def _rule_parts(rulebook: Rulebook) -> dict[str, object]:
-    return {
-        "derived": rulebook.derived,
-        "risk": rulebook.risk,
-        "grading": rulebook.grading,
-        "triage": rulebook.triage,
-        "plan": rulebook.plan,
-    }
-
-
-def _conditions_in(part: object) -> Iterator[tuple[str, Condition]]:
-    """Every whole condition of a part, with the name of the record it belongs to."""
-    for item in walk(part):
+def _conditions_among(items: tuple[object, ...]) -> Iterator[tuple[str, Condition]]:
+    """Every whole condition, with the name of the record it belongs to."""
+    for item in items:
         if dataclasses.is_dataclass(item) and not is_condition(item):
             for field in dataclasses.fields(item):
                 value = getattr(item, field.name)

@@ -15,7 +15,10 @@ from screening.rulebook.spelling import is_condition, spell_out
 from screening.rulebook.walking import walk, words_in
 
 _PARTS = ("derived", "risk", "grading", "triage", "plan")
-_TOO_SHORT = 1
+_PIECES = frozenset(
+    {"Level", "RowResult", "ReturnWeight", "Multiplier", "ExposureRate", "SexRule", "ItemRule", "Figure"}
+)
+"""Records that carry an id only within the rule they belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,9 @@ def _rules(rulebook: Rulebook) -> Iterator[tuple[str, str, object]]:
     """Every record of the rules that has an id, with the part it belongs to."""
     for part in _PARTS:
         for item in walk(getattr(rulebook, part)):
-            if dataclasses.is_dataclass(item) and not is_condition(item):
-                rule_id = getattr(item, "id", None)
-                if isinstance(rule_id, str) and len(rule_id) > _TOO_SHORT:
+            if dataclasses.is_dataclass(item) and type(item).__name__ not in _PIECES:
+                rule_id = getattr(item, "id", None) or getattr(item, "rule", None)
+                if isinstance(rule_id, str):
                     yield rule_id, part, item
 
 
@@ -101,7 +104,7 @@ def _says(rule: object) -> dict[str, str]:
     said: dict[str, str] = {}
     for field in dataclasses.fields(rule) if dataclasses.is_dataclass(rule) else ():
         value = getattr(rule, field.name)
-        if field.name in {"id", "sources", "reads"} or value is None or is_condition(value):
+        if field.name in {"id", "rule", "sources", "reads"} or value is None or is_condition(value):
             continue
         text = _plain(value)
         if text:

@@ -36,7 +36,7 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
         problems.add(folder.name, "folder", "is missing", "give the folder that holds index.yaml")
         problems.stop_if_any()
     context = Context(folder, problems)
-    rulebook = _read(context)
+    rulebook, context = _read(context)
     for file in context.opened:
         file.report_unread()
     check_files_read(context)
@@ -49,8 +49,11 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
     return rulebook
 
 
-def _read(context: Context) -> Rulebook | None:
-    """Every part, each reading what it can; None where a part had nothing to read."""
+def _read(context: Context) -> tuple[Rulebook | None, Context]:
+    """Every part, each reading what it can, and the context that knows all names.
+
+    The rulebook is None where a part had nothing to read.
+    """
     index = read_index(context)
     context = context.citing(read_sources(context))
     questionnaire = read_questionnaire(context)
@@ -62,8 +65,8 @@ def _read(context: Context) -> Rulebook | None:
     plan = read_plan(context)
     wording = read_wording(context)
     if risk is None or grading is None or triage is None or plan is None:
-        return None
-    return Rulebook(
+        return None, context
+    rulebook = Rulebook(
         version=index.version,
         digest=digest_of(context.folder),
         valid_from=index.valid_from,
@@ -78,6 +81,7 @@ def _read(context: Context) -> Rulebook | None:
         plan=plan,
         wording=wording,
     )
+    return rulebook, context
 
 
 @functools.cache

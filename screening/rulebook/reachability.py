@@ -8,10 +8,11 @@ A very large table entry, or one that counts, may get the benefit of the doubt.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from screening.domain.answers import Known
+from screening.domain.answers import NONE_OPTION, NOT_SURE, Known
 from screening.domain.conditions import (
     All,
     Always,
@@ -27,7 +28,8 @@ from screening.domain.conditions import (
     Truth,
 )
 from screening.domain.facts import Facts
-from screening.rulebook.names import NameTable
+from screening.domain.questionnaire import QuestionType
+from screening.rulebook.names import Name, NameTable
 
 MAX_COMBINATIONS = 4000
 _STEP = 0.001  # finer than any answer or threshold: values just beside a threshold
@@ -50,10 +52,7 @@ class _Statement:
     wanted: frozenset[Truth]
 
     def allows(self, value: Known | None) -> bool:
-        try:
-            return self.atom.judge(Facts({self.atom.field: value})) in self.wanted
-        except TypeError:  # a value of another type than this statement speaks about
-            return False
+        return self.atom.judge(Facts({self.atom.field: value})) in self.wanted
 
 
 _Combination = tuple[_Statement, ...]
@@ -123,25 +122,60 @@ def _consistent(combination: _Combination, names: NameTable) -> bool:
 
 def _candidates(field: str, statements: Sequence[_Statement], names: NameTable) -> Iterator[Known | None]:
     """Every value of a fact that could make a difference to these statements, unknown among them."""
-    name = names.get(field)
+    name = names.get(field) or Name(_type_behind(statements))
     yield None
-    yield from (True, False, "another value")
-    yield from (name.values or ()) if name else ()
-    numbers = [end for end in (name.minimum, name.maximum) if end is not None] if name else []
-    lists: set[str] = set(name.values or ()) if name else {"another value"}
-    refused: set[str] = set()
-    for statement in statements:
-        match statement.atom:
-            case OneOf(_, values) | OtherThan(_, values):
-                yield from values
-                numbers += [float(v) for v in values if isinstance(v, int | float)]
-            case Compare(_, _, threshold):
-                numbers.append(threshold)
-            case HasAny(_, values):
-                lists |= values
-                refused |= values if Truth.TRUE not in statement.wanted else set()
-    yield from (frozenset(lists - refused), frozenset())
-    low, high = (name.minimum, name.maximum) if name else (None, None)
-    for number in itertools.chain.from_iterable((n - _STEP, n, n + _STEP) for n in numbers):
-        if (low is None or number >= low) and (high is None or number <= high):
-            yield number
+    match name.type:
+        case QuestionType.BOOLEAN:
+            yield from (True, False)
+        case QuestionType.INTEGER | QuestionType.NUMBER:
+            yield from _numbers(statements, name)
+        case QuestionType.LIST:
+            refused = _ticks(one for one in statements if Truth.TRUE not in one.wanted)
+            yield from ((name.values or _ticks(statements)) - refused - {NONE_OPTION}, frozenset())
+        case _ if name.values is not None:
+            yield from name.values - {NOT_SURE}
+        case _:
+            yield "a value nobody mentions"
+            for one in statements:
+                yield from getattr(one.atom, "values", ())
+
+
+def _type_behind(statements: Iterable[_Statement]) -> QuestionType:
+    """What an earlier conclusion must be, going by how these statements look at it."""
+    for one in statements:
+        match one.atom:
+            case Compare():
+                return QuestionType.NUMBER
+            case HasAny():
+                return QuestionType.LIST
+            case OneOf(_, values) | OtherThan(_, values) if isinstance(values[0], bool):
+                return QuestionType.BOOLEAN
+            case OneOf(_, values) | OtherThan(_, values) if isinstance(values[0], int | float):
+                return QuestionType.NUMBER
+    return QuestionType.TEXT
+
+
+def _ticks(statements: Iterable[_Statement]) -> frozenset[str]:
+    """Every tick these statements look for."""
+    return frozenset(tick for one in statements if isinstance(one.atom, HasAny) for tick in one.atom.values)
+
+
+def _numbers(statements: Sequence[_Statement], name: Name) -> Iterator[float]:
+    """The limits, every threshold, and a number just below and above each, as far as answers reach."""
+    ends = [end for end in (name.minimum, name.maximum) if end is not None] or [0.0]
+    for one in statements:
+        if isinstance(one.atom, Compare):
+            ends.append(one.atom.threshold)
+        elif isinstance(one.atom, OneOf | OtherThan):
+            ends += [value for value in one.atom.values if isinstance(value, int | float)]
+    for end in ends:
+        beside: tuple[float, ...]
+        if name.type is QuestionType.INTEGER:
+            beside = (math.ceil(end) - 1, math.floor(end), math.ceil(end), math.floor(end) + 1)
+        else:
+            beside = (end - _STEP, end, end + _STEP)
+        for number in beside:
+            if (name.minimum is None or number >= name.minimum) and (
+                name.maximum is None or number <= name.maximum
+            ):
+                yield number

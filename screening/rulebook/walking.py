@@ -5,27 +5,39 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 
+_FIELDS: dict[type[object], tuple[str, ...]] = {}  # asking a record for its fields is slow
+
 
 def walk(part: object) -> Iterator[object]:
-    """A part of the rulebook and everything inside it: records, members of collections, keys and texts."""
-    yield part
-    if isinstance(part, Mapping):
-        for key, value in part.items():
-            yield from walk(key)
-            yield from walk(value)
-    elif isinstance(part, tuple | list | set | frozenset):
-        for member in part:
-            yield from walk(member)
-    elif dataclasses.is_dataclass(part):
-        for field in dataclasses.fields(part):
-            yield from walk(getattr(part, field.name))
+    """A part of the rulebook and everything inside it: records, members of collections, keys and texts.
+
+    A text may come more than once; what is shared by two records comes for each.
+    """
+    waiting = [part]
+    while waiting:
+        item = waiting.pop()
+        yield item
+        waiting.extend(reversed(_inside(item)))
 
 
 def words_in(*parts: object) -> frozenset[str]:
     """Every text of those parts; ids of questions and sources are among them."""
-    return frozenset(
-        item.value if hasattr(item, "value") else item
-        for part in parts
-        for item in walk(part)
-        if isinstance(item, str)
-    )
+    return frozenset(str(item) for part in parts for item in walk(part) if isinstance(item, str))
+
+
+def _inside(item: object) -> list[object]:
+    if item is None or isinstance(item, str | int | float):
+        return []
+    if isinstance(item, Mapping):
+        return [inner for pair in item.items() for inner in pair]
+    if isinstance(item, tuple | list | set | frozenset):
+        return list(item)
+    return [getattr(item, name) for name in _field_names(type(item))]
+
+
+def _field_names(record: type[object]) -> tuple[str, ...]:
+    if record not in _FIELDS:
+        _FIELDS[record] = tuple(
+            field.name for field in (dataclasses.fields(record) if dataclasses.is_dataclass(record) else ())
+        )
+    return _FIELDS[record]
