@@ -9,6 +9,7 @@ from screening.domain.grading.rules import (
     Gate,
     GradingRules,
     ImagingAdvice,
+    ImagingFields,
     MixedPicture,
     Prognosis,
     ReturnOverride,
@@ -72,6 +73,7 @@ def read_grading(context: Context) -> GradingRules | None:
         tear_pattern=signs.pattern("sign.tear_pattern"),
         severity=read_severity(top["rows"], signs),
         rows=read_rows(top["rows"], signs),
+        imaging=_imaging(top["findings"].child("imaging"), signs),
         findings=read_findings(top["findings"], signs),
         disagreement=read_disagreement(top["findings"], signs),
         missing=read_missing(top["missing"], signs),
@@ -125,6 +127,14 @@ def _mixed_picture(block: Block, signs: Signs) -> MixedPicture:
         certainty=block.choice("certainty", Certainty),
         sources=signs.context.sources_of(block),
     )
+
+
+def _imaging(block: Block, signs: Signs) -> ImagingFields:
+    system, written_class = block.text("system"), block.text("class")
+    for key, field in (("system", system), ("class", written_class)):
+        if field not in signs.context.names:
+            block.problem(key, f"{field!r} is not a question", "check the id in rules/questionnaire")
+    return ImagingFields(system, written_class, signs.condition(block))
 
 
 def _tag(block: Block, signs: Signs) -> TagRule:

@@ -45,7 +45,7 @@ def grade_injury(facts: Facts, rules: GradingRules) -> Outcome[InjuryResult]:
     asked = asked_about_problem(facts)
     flagged = holds(rules.red_flags, facts)
     has_problem = asked is Asked.PRESENT or flagged
-    facts = facts.plus({"result.problem": has_problem, "result.imaging": imaging_class(facts)})
+    facts = facts.plus({"result.problem": has_problem, "result.imaging": imaging_class(facts, rules.imaging)})
     gates = _matching_gates(facts, rules, has_problem=has_problem)
     if not has_problem and not gates:
         status = InjuryStatus.NO_PROBLEM if asked is Asked.NONE else InjuryStatus.NOT_ASKED

@@ -121,6 +121,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class ImagingFields:
+    """Which answers hold the class of a scan, and when they count."""
+
+    system: str
+    written_class: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class Disagreement:
     """findings.K10: answers and findings lie more than `above_steps` steps apart."""
 
@@ -308,6 +317,7 @@ class GradingRules:
     """Row grade.G1 as a condition: what it says about the answers as given stays with triage."""
     severity: tuple[SeverityItem, ...]
     rows: tuple[GradeRow, ...]
+    imaging: ImagingFields
     findings: tuple[Finding, ...]
     disagreement: Disagreement
     missing: MissingRules
