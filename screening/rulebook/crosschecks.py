@@ -67,8 +67,9 @@ def check_questions_used(rulebook: Rulebook, contents: _Contents, context: Conte
 def check_sources_used(rulebook: Rulebook, contents: _Contents, context: Context) -> None:
     """A source is cited by some rule, or marked as background that is kept although none does."""
     texts = {item for items in contents.values() for item in items if isinstance(item, str)}
+    cited = context.cited | texts | OUR_OWN
     for source in rulebook.sources.values():
-        if source.id not in context.cited | texts | OUR_OWN and not source.background:
+        if source.id not in cited and not source.background:
             context.problems.add(
                 SOURCES, source.id, "is cited by no rule", "cite it, or mark it `background: true`"
             )
