@@ -45,6 +45,13 @@ def create_app(settings: Settings) -> Flask:
     return build_app(made)
 
 
+def close_app(app: Flask) -> None:
+    """End the report processes and the database connections of an application."""
+    with app.app_context():
+        parts().reports.close()
+        parts().store.close()
+
+
 def build_app(made: Parts) -> Flask:
     """The application over parts that exist already; `create_app` makes them from settings."""
     # No static folder: Flask's own static route would be one nobody declared a policy for.
@@ -53,7 +60,6 @@ def build_app(made: Parts) -> Flask:
     configure_proxies(app, made.settings)
     configure_converters(app)
     configure_templates(app, made.settings)
-    configure_limits(app, made.settings)
     configure_security(app, made.settings)
     configure_errors(app)
     configure_assets(app)
@@ -61,6 +67,7 @@ def build_app(made: Parts) -> Flask:
     app.register_blueprint(public)
     app.register_blueprint(report_code)
     configure_athlete(app)
+    configure_limits(app, made.settings)
     require_policies(app)
     return app
 

@@ -10,7 +10,7 @@ from importlib import resources
 from flask import Blueprint, Flask, Response, abort, make_response, url_for
 
 from screening.report.fonts import FAMILY, WEIGHTS, web_font, web_fonts
-from screening.web.limits import limiter
+from screening.web.limits import limited
 from screening.web.policies import Policy, policy
 
 YEAR_S = 365 * 24 * 60 * 60
@@ -58,7 +58,7 @@ def _kept(content: bytes, kind: str, how: str) -> Response:
 
 
 @assets.get("/static/<asset:name>")
-@limiter.exempt
+@limited()
 @policy(Policy.PUBLIC)
 def static_file(name: str) -> Response:
     """One shipped file."""
@@ -71,7 +71,7 @@ def static_file(name: str) -> Response:
 
 
 @assets.get("/fonts/<asset:name>")
-@limiter.exempt
+@limited()
 @policy(Policy.PUBLIC)
 def font(name: str) -> Response:
     """One web font."""

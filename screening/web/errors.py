@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, render_template, request
+from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -105,10 +106,14 @@ def error_page(status: int, words: Words | None = None, *, kind: str = "", frame
     level = logging.ERROR if status >= HTTPStatus.INTERNAL_SERVER_ERROR and kind else logging.INFO
     route = request.url_rule.rule if request.url_rule else "no route"
     log.log(level, "error %s: %d %s %s %s\n%s", error_id, status, request.method, route, kind, frames)
-    page = render_template(
-        "public/error.html", words=words or WORDS.get(status, OTHERWISE), error_id=error_id, status=status
-    )
-    response = make_response(page, status)
+    said = words or WORDS.get(status, OTHERWISE)
+    if request_ctx.url_adapter is None:
+        # A host name that is not ours: no address can be built, so no page of ours can be drawn.
+        response = make_response(f"{said.title}. Code {error_id}.\n", status)
+        response.content_type = "text/plain; charset=utf-8"
+    else:
+        page = render_template("public/error.html", words=said, error_id=error_id)
+        response = make_response(page, status)
     response.headers["Cache-Control"] = "no-store"
     if status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
         response.headers["Retry-After"] = str(60 if status == HTTPStatus.TOO_MANY_REQUESTS else RETRY_AFTER_S)

@@ -7,7 +7,7 @@ import logging
 from flask import Blueprint, Response, make_response
 
 from screening.services.readiness import is_ready
-from screening.web.limits import limiter
+from screening.web.limits import limited
 from screening.web.parts import parts
 from screening.web.policies import Policy, policy
 
@@ -24,7 +24,7 @@ def _plain(text: str, status: int) -> Response:
 
 
 @health.get("/health")
-@limiter.exempt
+@limited()
 @policy(Policy.PUBLIC)
 def alive() -> Response:
     """The process answers."""
@@ -32,7 +32,7 @@ def alive() -> Response:
 
 
 @health.get("/ready")
-@limiter.exempt
+@limited()
 @policy(Policy.PUBLIC)
 def ready() -> Response:
     """The store answers, its schema is the right one and the rules are loaded."""

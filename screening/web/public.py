@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template
 
 from screening.web.parts import parts
 from screening.web.policies import Policy, policy
+
+SOURCES_PER_PAGE = 50
 
 public = Blueprint("public", __name__)
 
@@ -34,6 +36,22 @@ def red_flags() -> str:
 @public.get("/about")
 @policy(Policy.PUBLIC)
 def about() -> str:
-    """Limits, sources, privacy, and who checked the rules."""
-    sources = sorted(parts().rulebook.sources.values(), key=lambda source: source.id)
-    return render_template("public/about.html", sources=sources, settings=parts().settings)
+    """Limits, privacy, and who checked the rules."""
+    return render_template(
+        "public/about.html", settings=parts().settings, source_count=len(parts().rulebook.sources)
+    )
+
+
+@public.get("/sources", defaults={"part": 1})
+@public.get("/sources/<int(min=2, max=99):part>")
+@policy(Policy.PUBLIC)
+def sources(part: int) -> str:
+    """The studies behind the rules, so many to a page that it stays small on a weak signal."""
+    found = sorted(parts().rulebook.sources.values(), key=lambda source: source.id)
+    shown = found[(part - 1) * SOURCES_PER_PAGE : part * SOURCES_PER_PAGE]
+    if not shown:
+        abort(404)
+    count = -(-len(found) // SOURCES_PER_PAGE)
+    return render_template(
+        "public/sources.html", sources=shown, part=part, parts=range(1, count + 1), total=len(found)
+    )

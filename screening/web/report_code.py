@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from screening.services.results import Currency, by_check_code
-from screening.web.limits import CODES_BY_ADDRESS, CODES_BY_ALL, everybody, limiter
+from screening.web.limits import CODES_BY_ADDRESS, CODES_BY_ALL, limited
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
 
@@ -28,8 +28,7 @@ def code_form() -> str:
 
 
 @report_code.post("/report-code")
-@limiter.limit(CODES_BY_ADDRESS)
-@limiter.limit(CODES_BY_ALL, key_func=everybody)
+@limited(CODES_BY_ADDRESS, CODES_BY_ALL)
 @policy(Policy.PUBLIC)
 def look_up() -> str | tuple[str, int]:
     """Say whether the report with this code still holds."""

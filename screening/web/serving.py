@@ -5,20 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import socket
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from screening.domain.errors import ScreeningError
+from screening.rulebook.load import load_rulebook
 from screening.services.housekeeping import remove_old_drafts
 from screening.settings import Settings, is_this_machine
 from screening.store import open_store
 from screening.store.schema import require_intact, upgrade
-
-if TYPE_CHECKING:
-    from flask import Flask
+from screening.web.app import close_app, create_app
 
 ANSWER_WITHIN_S = 60
 STOP_WITHIN_S = 20
@@ -34,18 +33,24 @@ class CannotServe(ScreeningError):
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn without its own command line and configuration file."""
 
-    def __init__(self, settings: Settings, make_app: Callable[[Settings], Flask]) -> None:
+    def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.make_app = make_app
         super().__init__()
 
     def load_config(self) -> None:
         for name, value in gunicorn_options(self.settings).items():
             self.cfg.set(name, value)
+        self.cfg.set("worker_exit", _close_worker)
 
     def load(self) -> Flask:
         # Called in each worker, so that no connection and no thread is shared between processes.
-        return self.make_app(self.settings)
+        return create_app(self.settings)
+
+
+def _close_worker(_server: Any, worker: Any) -> None:
+    """End what the worker's application started: report processes and database connections."""
+    if isinstance(worker.wsgi, Flask):
+        close_app(worker.wsgi)
 
 
 def gunicorn_options(settings: Settings) -> dict[str, Any]:
@@ -70,21 +75,18 @@ def gunicorn_options(settings: Settings) -> dict[str, Any]:
     }
 
 
-def serve(settings: Settings, make_app: Callable[[Settings], Flask] | None = None) -> None:
+def serve(settings: Settings) -> None:
     """Bring the database up to date and serve until told to stop.
 
     Raises:
         ScreeningError: the database, the rules or the address cannot be used.
     """
-    if make_app is None:
-        from screening.web.app import create_app  # noqa: PLC0415 - the command line imports this module early
-
-        make_app = create_app
+    load_rulebook()  # each worker loads it again; a wrong rule is to be told here, and once
     prepare_store(settings, dt.datetime.now(tz=dt.UTC))
     refuse_taken_address(settings)
     for line in greeting(settings):
         print(line, file=sys.stderr, flush=True)
-    _Server(settings, make_app).run()
+    _Server(settings).run()
 
 
 def prepare_store(settings: Settings, now: dt.datetime) -> None:

@@ -70,9 +70,8 @@ def _press(page: Page, name: str, value: str) -> bool:
         if not wanted.count():
             return False
         if not wanted.is_checked():
-            page.locator(
-                f"label.opt[for='{wanted.get_attribute('id')}'], label.seg[for='{wanted.get_attribute('id')}']"
-            ).click()
+            target = wanted.get_attribute("id")
+            page.locator(f"label.opt[for='{target}'], label.seg[for='{target}']").click()
         return True
     field.fill(value)
     return True

@@ -210,7 +210,7 @@ def test_everything_that_is_pressed_is_large_enough(browser: Browser, site: str)
     small: list[str] = []
     for _ in range(60):
         small += page.evaluate(
-            """() => [...document.querySelectorAll("button, .opt, .seg, .btn, .back, select, .in, .save, .line")]
+            """() => [...document.querySelectorAll("button, .opt, .seg, .back, select, .in, .save, .line")]
                 .filter((el) => el.getClientRects().length)
                 .filter((el) => el.getBoundingClientRect().height < 43.5)
                 .map((el) => location.pathname + " " + el.outerHTML.slice(0, 80))"""

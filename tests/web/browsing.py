@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from screening.web.parts import parts
-from tests.web.page_rules import faults_of, header_faults
+from tests.web.page_rules import MAX_BYTES, MAX_RESULT_BYTES, faults_of, header_faults
 from tests.web.walking import Form, filled, main_form
 
 Given = Mapping[str, str | Sequence[str]]
@@ -94,7 +94,8 @@ class Visitor:
         self.path, self.status, self.page = path, response.status_code, response.get_data(as_text=True)
         self.seen.append(f"{response.status_code} {path}")
         if response.mimetype == "text/html":
-            assert faults_of(self.page) == [], path
+            faults = faults_of(self.page, MAX_RESULT_BYTES if path.startswith("/result/") else MAX_BYTES)
+            assert faults == [], (path, faults)
 
 
 def _query(address: str) -> str:

@@ -17,7 +17,6 @@ from screening.store import Store, open_store
 from screening.store.schema import upgrade
 from screening.web.app import build_app
 from screening.web.athlete.journey import Journey
-from screening.web.limits import limiter
 from screening.web.parts import Parts
 from tests.web.browsing import Visitor
 from tests.web.quick_reports import QuickReports
@@ -50,7 +49,7 @@ def make_app(
 
     def make(**chosen: Any) -> Flask:
         settings = Settings(
-            secret_key="a secret of the tests, 40 letters or so..",
+            secret_key="tests " * 8,
             database_url=f"sqlite:///{tmp_path / f'{len(stores)}.db'}",
             instance_folder=tmp_path,
             **{"allowed_hosts": ("localhost",), **chosen},
@@ -59,9 +58,7 @@ def make_app(
         upgrade(store)
         stores.append(store)
         made = Parts(settings, store, rulebook, Journey.through(rulebook), reports, clock)
-        app = build_app(made)
-        limiter.reset()
-        return app
+        return build_app(made)
 
     yield make
     for store in stores:

@@ -10,6 +10,8 @@ VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
 MAX_BYTES = 30_000
+MAX_RESULT_BYTES = 60_000
+"""A result carries its drawings and its plan, and is loaded once."""
 FORBIDDEN_ATTRIBUTES = re.compile(r"^(style|on[a-z]+|srcdoc)$")
 ADDRESSES = frozenset({"href", "src", "action", "srcset", "poster", "data", "formaction"})
 
@@ -99,7 +101,7 @@ class Page(HTMLParser):
             self.h1[-1] += data
 
 
-def faults_of(html: str) -> list[str]:
+def faults_of(html: str, most: int = MAX_BYTES) -> list[str]:
     """Everything wrong with a page; empty for a good one."""
     page = Page(html)
     faults = list(page.faults)
@@ -136,8 +138,8 @@ def faults_of(html: str) -> list[str]:
     if page.open:
         faults.append(f"left open: {page.open}")
     size = len(html.encode())
-    if size >= MAX_BYTES:
-        faults.append(f"{size} bytes, {MAX_BYTES} at most")
+    if size >= most:
+        faults.append(f"{size} bytes, {most} at most")
     return faults
 
 

@@ -9,7 +9,7 @@ from screening.domain.answers import Answers
 from screening.services.drafts import start_draft
 from screening.web.athlete.gates import draft
 from screening.web.athlete.interrupts import alarm_in
-from screening.web.limits import NEW_DRAFTS, limiter
+from screening.web.limits import NEW_DRAFTS, limited
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
 
@@ -27,7 +27,7 @@ def before() -> str:
 
 
 @check.post("/check")
-@limiter.limit(NEW_DRAFTS)
+@limited(NEW_DRAFTS)
 @policy(Policy.PUBLIC)
 def start() -> Response:
     """Make an empty draft and go to its first page."""

@@ -32,6 +32,7 @@ class FieldView:
     id: str
     layout: str
     label: str
+    short_label: str
     statement: str
     """A yes/no question as a line to tick."""
     hint: str | None
@@ -89,6 +90,7 @@ def field_view(
         id=question.id,
         layout=question.layout.value,
         label=question.label,
+        short_label=question.short_label,
         statement=question.statement or question.label,
         hint=question.hint,
         why=question.why,

@@ -100,7 +100,9 @@ def read_page(form: PageForm, page: Page, asked: Sequence[Question], journey: Jo
     else:
         answers, found = check_texts(texts, journey.questionnaire, [question.id for question in asked])
     problems = list(found)
-    unreadable = {problem.field for problem in problems}
+    # One list of ticks is one question: what is wrong with it is not also a blank on each of its lines.
+    group_is_wrong = page.kind is PageKind.TICK_GROUP and bool(problems)
+    unreadable = {question.id for question in asked} if group_is_wrong else {p.field for p in problems}
     kept = frozenset(form.sure.data or ())
     doubts = []
     for question in asked:

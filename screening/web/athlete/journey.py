@@ -92,25 +92,29 @@ class Journey:
     def first_must(self, answers: Answers, *, alarmed: bool = False) -> Page | None:
         """The first page without which there is no result; None when the result can be shown.
 
+        With a problem the pages after those about the problem may wait: no risk is scored beside it.
+
         Args:
-            alarmed: an answer is alarming already. Then only required questions hold the result back:
-                whoever should be on the way to a doctor is not kept for more signs.
+            alarmed: an answer is alarming already. Then nothing holds the result back: whoever should be on
+                the way to a doctor is not kept for more signs.
         """
-        for page in self.pages(answers):
-            missing = self.missing_on(page, answers)
-            if any(question.required for question in missing) or (missing and not alarmed):
-                return page
-        return None
+        if alarmed:
+            return None
+        pages = self.pages(answers)
+        about_it = [place for place, page in enumerate(pages) if self._asks_about_the_problem(page)]
+        if answers.get("has_problem") is True and about_it:
+            pages = pages[: about_it[-1] + 1]
+        return next((page for page in pages if self.missing_on(page, answers)), None)
 
     def leg_is_told(self, answers: Answers, done: Collection[str]) -> bool:
         """Whether somebody with a problem has been through every page about it: the rest may wait."""
         if answers.get("has_problem") is not True:
             return False
-        return all(
-            self.is_done(page, answers, done)
-            for page in self.pages(answers)
-            if any(self.questionnaire.question(field).section == PROBLEM for field in page.fields)
-        )
+        asked = [page for page in self.pages(answers) if self._asks_about_the_problem(page)]
+        return all(self.is_done(page, answers, done) for page in asked)
+
+    def _asks_about_the_problem(self, page: Page) -> bool:
+        return any(self.questionnaire.question(field).section == PROBLEM for field in page.fields)
 
     def before(self, page: Page, answers: Answers) -> Page | None:
         """The page that Back leads to."""

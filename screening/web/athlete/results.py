@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from screening.web.athlete.gates import result
 from screening.web.athlete.reasons import reason_groups
-from screening.web.limits import REPORTS, limiter
+from screening.web.limits import REPORTS, limited
 from screening.web.parts import parts
 from screening.web.policies import Policy, policy
 
@@ -29,7 +29,7 @@ def show(token: str) -> str:
 
 
 @results.get("/result/<token:token>.pdf")
-@limiter.limit(REPORTS)
+@limited(REPORTS)
 @policy(Policy.RESULT_HOLDER)
 def pdf(token: str) -> Response:
     """The report; made in another process, refused at once while too many wait."""

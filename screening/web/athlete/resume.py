@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from screening.domain.errors import NotFound
 from screening.services.drafts import find_by_code
-from screening.web.limits import CODES_BY_ADDRESS, CODES_BY_ALL, everybody, limiter
+from screening.web.limits import CODES_BY_ADDRESS, CODES_BY_ALL, limited
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
 
@@ -26,8 +26,7 @@ def code_form() -> str:
 
 
 @resume.post("/resume")
-@limiter.limit(CODES_BY_ADDRESS)
-@limiter.limit(CODES_BY_ALL, key_func=everybody)
+@limited(CODES_BY_ADDRESS, CODES_BY_ALL)
 @policy(Policy.PUBLIC)
 def open_by_code() -> Response | tuple[str, int]:
     """Go to the draft of a code; a wrong code and one that never was look the same."""

@@ -1,0 +1,40 @@
+"""The whole product behind a real address of this machine: real store, real rules, real report processes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from werkzeug.serving import make_server
+
+from screening.settings import Settings
+from screening.store import open_store
+from screening.store.schema import upgrade
+from screening.web.app import close_app, create_app
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the start page."""
+    folder: Path = tmp_path_factory.mktemp("site")
+    settings = Settings(
+        secret_key="journey " * 6,
+        database_url=f"sqlite:///{folder / 'site.db'}",
+        instance_folder=folder,
+        allowed_hosts=("localhost",),
+        rate_limits=False,
+    )
+    store = open_store(settings.database_url, settings.secret_key)
+    upgrade(store)
+    store.close()
+    app = create_app(settings)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://localhost:{server.server_port}/"
+    server.shutdown()
+    thread.join(timeout=10)
+    server.server_close()
+    close_app(app)
