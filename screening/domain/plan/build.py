@@ -68,7 +68,9 @@ def _conflicts(
     return tuple(sorted(set(found)))
 
 
-def _reasons(programme: Programme, conflicts: tuple[str, ...], situation: Situation) -> tuple[TraceStep, ...]:
+def _reasons(
+    programme: Programme, conflicts: tuple[str, ...], situation: Situation, rules: PlanRules
+) -> tuple[TraceStep, ...]:
     ask = rules.situations
     read = {name: situation.facts.get(name) for name in (ask.days, ask.minutes, ask.kit, ask.next_match)}
     chosen = TraceStep(
