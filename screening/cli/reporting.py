@@ -36,6 +36,7 @@ def report_command(answers_file: str, output: str, audience: str, date_text: str
     """
     from screening.domain.assess import assess  # noqa: PLC0415 - keeps --help and usage errors quick
     from screening.domain.reporting.athlete import athlete_view  # noqa: PLC0415
+    from screening.domain.reporting.figures import figures_of  # noqa: PLC0415
     from screening.rulebook.load import default_rulebook  # noqa: PLC0415
 
     on = _date(date_text)
@@ -47,7 +48,7 @@ def report_command(answers_file: str, output: str, audience: str, date_text: str
     view = athlete_view(assess(answers, rulebook), answers, rulebook, on)
     from screening.report import make_report  # noqa: PLC0415 - slow, and not needed for wrong answers
 
-    write_whole(target, make_report(view))
+    write_whole(target, make_report(view, figures=figures_of(view, rulebook)))
 
 
 def _date(text: str | None) -> dt.date:
@@ -65,6 +66,8 @@ def _target(name: str) -> Path:
     """Where to write, checked before any work is done."""
     path = Path(name)
     try:
+        if "\0" in name:
+            raise ValueError("a file name holds no zero")
         if path.is_dir():
             raise WrongInput(f"--output: {name} is a folder; add a file name")
         if not path.parent.is_dir():
@@ -92,7 +95,7 @@ def write_whole(target: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         part.chmod(READABLE_BY_ALL & ~_umask())
         part.replace(target)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise WrongInput(f"--output: {reason_of(error)}") from None
     finally:
         part.unlink(missing_ok=True)
