@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from screening.domain.reporting.pictograms.draw import draw
+from screening.domain.reporting.pictograms.draw import check_figure
 from screening.domain.reporting.pictograms.poses import (
     Arrow,
     Figure,
@@ -63,7 +63,7 @@ def read_figures(context: Context, exercises: Collection[str]) -> Figures:
 
 def _check_drawable(figure: Figure, block: Block) -> None:
     try:
-        draw({figure.id: figure}, figure.id)
+        check_figure(figure)
     except PoseError as error:
         block.problem("start", f"cannot be drawn: {error}", "change the pose")
     except KeyError as error:

@@ -8,8 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import pairwise
 
-from .pieces import SCALE, class_of, path_through, pieces, transform
+from .pieces import SCALE, check_kit, class_of, path_through, pieces, transform
 from .poses import Arrow, Figure, Figures, Point, Tone
 from .shapes import LIGHT
 from .skeleton import Body, between, solve
@@ -65,6 +66,22 @@ def draw(
         f'aria-labelledby="{ids}-t {ids}-d"><title id="{ids}-t">{escape(figure.title)}: {what}</title>'
         f'<desc id="{ids}-d">{escape(figure.description)}</desc>{_share("".join(marks), ids)}</svg>'
     )
+
+
+def check_figure(figure: Figure) -> None:
+    """Try every pose and the way between them, without drawing.
+
+    Raises:
+        PoseError: a pose cannot be placed, or two key poses do not fit together.
+        KeyError: kit, shapes or arrows name a point or part that there is not.
+    """
+    bodies = [solve(pose, figure.view) for pose in figure.poses]
+    for one, other in pairwise(figure.poses):
+        solve(between(one, other, 0.5), figure.view)
+    check_kit(figure, bodies[0])
+    for arrow in figure.arrows:
+        if not arrow.through:
+            _ = bodies[0].points[arrow.point or ""]
 
 
 def _panels(figure: Figure, which: Moment, side: float) -> tuple[tuple[float, Moment], ...]:

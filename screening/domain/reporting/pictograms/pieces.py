@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -57,6 +58,15 @@ def path_through(points: Sequence[Point], *, closed: bool = True) -> str:
 def class_of(tone: Tone, screen: bool) -> str:
     """The class attribute of a colour, on screen only."""
     return f' class="figure-{tone.value.replace("_", "-")}"' if screen else ""
+
+
+def check_kit(figure: Figure, body: Body) -> None:
+    """Raise KeyError where a piece of kit or a shape names a point or part that there is not."""
+    for item in figure.kit:
+        Piece(item if item.at is not None else None, "").frame(body)
+    for frame, shape in figure.shapes.items():
+        if frame not in body.frames or (shape not in OUTLINE and shape not in LOOSE):
+            raise KeyError(f"{frame}: {shape}")
 
 
 def pieces(figure: Figure, theme: Mapping[Tone, str], screen: bool) -> list[Piece]:
@@ -126,6 +136,7 @@ class _Draughtsman:
         return Piece(follows, rim + self._filled(markup, item.tone))
 
 
+@functools.cache
 def _outline(part: str) -> str:
     if part in LOOSE:
         return path_through(LOOSE[part])
