@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from .answers import NONE_OPTION, NOT_SURE, Answer, Answers
+from .checking import misplaced
 from .conditions import holds
 from .errors import Problem
 from .facts import Facts
@@ -46,13 +47,15 @@ def options_for(question: Question, answers: Answers) -> tuple[Option, ...]:
 
 
 def relevant_answers(answers: Answers, questionnaire: Questionnaire) -> Answers:
-    """The answers without those to questions that no longer apply; what somebody else measured stays.
+    """The answers without those that no longer apply: a hidden question, a position of another sport.
 
-    An alarming answer keeps its own page open, so it is never dropped here.
+    What somebody else measured stays. An alarming answer keeps its own page open, so it is never dropped here.
     """
     seen = set(visible_fields(answers, questionnaire))
     asked = {field for page in questionnaire.pages for field in page.fields}
-    return answers.without(*(field for field in answers if field in asked and field not in seen))
+    hidden = (field for field in answers if field in asked and field not in seen)
+    elsewhere = (problem.field for problem in misplaced(answers, questionnaire))
+    return answers.without(*hidden, *elsewhere)
 
 
 def suggestions(page: Page, answers: Answers) -> Mapping[str, str]:

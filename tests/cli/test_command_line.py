@@ -252,6 +252,29 @@ def test_an_unknown_rule_is_one_line() -> None:
     assert "triage.S9" in found[0] or "triage.S" in found[0]
 
 
+# the database -------------------------------------------------------------------------------------
+
+
+def test_the_database_is_brought_up_to_date_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DATABASE_URL", "SECRET_KEY", "SCREENING_ENV", "HOST", "PORT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SCREENING_INSTANCE", str(tmp_path))
+    first, second = run("db", "upgrade"), run("db", "upgrade")
+    assert first.exit_code == second.exit_code == 0, first.stderr + second.stderr
+    assert first.stdout == second.stdout
+    assert (tmp_path / "screening.db").is_file()
+
+
+def test_a_wrong_setting_stops_with_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SCREENING_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("PORT", "99999")
+    for command in (("serve",), ("db", "upgrade")):
+        result = run(*command)
+        assert result.exit_code == 1
+        assert "PORT" in result.stderr
+        assert "Traceback" not in result.stderr
+
+
 # the program -------------------------------------------------------------------------------------
 
 

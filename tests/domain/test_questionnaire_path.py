@@ -165,6 +165,11 @@ def test_positions_are_those_of_the_sport() -> None:
     assert "position" not in visible_fields(Answers({"sport": "tennis"}), QUESTIONNAIRE)
 
 
+def test_a_position_goes_with_the_sport_it_belongs_to() -> None:
+    changed = HEALTHY.with_(position="outfield", sport="rugby_union")
+    assert relevant_answers(changed, QUESTIONNAIRE) == changed.without("position")
+
+
 def test_demands_are_suggested_by_sport_until_answered() -> None:
     page = PAGES["demands"]
     assert suggestions(page, HEALTHY)["demand_kicking"] == "every_session"
