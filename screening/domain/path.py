@@ -49,7 +49,7 @@ def options_for(question: Question, answers: Answers) -> tuple[Option, ...]:
 def relevant_answers(answers: Answers, questionnaire: Questionnaire) -> Answers:
     """The answers without those that no longer apply: a hidden question, a position of another sport.
 
-    What somebody else measured stays. An alarming answer keeps its own page open, so it is never dropped here.
+    What somebody else measured stays. An alarming answer keeps its own page open, so it is not dropped.
     """
     seen = set(visible_fields(answers, questionnaire))
     asked = {field for page in questionnaire.pages for field in page.fields}
