@@ -311,7 +311,7 @@ def test_every_kind_of_limit_rules_something_out(rulebook: Rulebook) -> None:
 def test_a_mistake_is_named_with_its_place(folder: Path, file: str, old: str, new: str, message: str) -> None:
     spoil(folder, file, old, new)
     found = problems_of(folder)
-    place = file.split("/")[0]  # a neighbour may be named in the file beside it
+    place = file.split("/", maxsplit=1)[0]  # a neighbour may be named in the file beside it
     assert any(problem.startswith(f"{place}/") and message in problem for problem in found), found
 
 
