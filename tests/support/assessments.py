@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 from screening.domain.answers import Answers
+from screening.domain.assess import assess
 from screening.domain.assessment import (
     Alternative,
     Assessment,
@@ -33,19 +32,10 @@ from screening.domain.vocabulary import (
     Tag,
     Urgency,
 )
-from screening.resources import rules_folder
-from screening.rulebook.context import Context
-from screening.rulebook.derived import read_derived
-from screening.rulebook.names import NameTable
-from screening.rulebook.problems import Problems
-from screening.rulebook.questionnaire import read_questionnaire
-from screening.rulebook.risk import read_risk
-from screening.rulebook.sources import read_sources
-from screening.rulebook.wording import read_wording
+from screening.rulebook.load import default_rulebook
 
 ON = dt.date(2026, 11, 14)
 AT = dt.datetime(2026, 11, 14, 18, 40, tzinfo=dt.UTC)
-DIGEST = "sha256:3f9a1c7e" + "0" * 56
 
 HEALTHY = Answers(
     {
@@ -97,29 +87,9 @@ PROBLEM = HEALTHY.with_(
 )
 
 
-@cache
 def rulebook() -> Rulebook:
-    """The parts of the shipped rulebook that reports read."""
-    problems = Problems()
-    context = Context(rules_folder(), problems)
-    context = context.citing(read_sources(context))
-    questionnaire = read_questionnaire(context)
-    context = context.naming(NameTable.of(questionnaire.questions.values()))
-    derived, context = read_derived(context)
-    made = SimpleNamespace(
-        version="1.0.0",
-        digest=DIGEST,
-        valid_from="2026-11-01",
-        review_by="2027-11-01",
-        checked_by=None,
-        sources=context.sources,
-        questionnaire=questionnaire,
-        derived=derived,
-        risk=read_risk(context),
-        wording=read_wording(context),
-    )
-    problems.stop_if_any()
-    return cast("Rulebook", made)
+    """The rulebook that ships with the product."""
+    return default_rulebook()
 
 
 NO_PROBLEM = InjuryResult(status=InjuryStatus.NO_PROBLEM)
@@ -324,6 +294,12 @@ def assessed(
         valid_days=7 if present else 90,
         trace=risk.trace,
     )
+
+
+def real_view(answers: Answers, *, identity: ReportIdentity | None = None) -> AthleteReport:
+    """The report of these answers as the whole product makes it."""
+    whose = identity or ReportIdentity(name="Daniel Mensah", check_code="7KQ4-M2RD", answered_at=AT)
+    return athlete_view(assess(answers, rulebook()), answers, rulebook(), ON, whose)
 
 
 def view_of(

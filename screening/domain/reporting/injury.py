@@ -34,7 +34,7 @@ def injury_of(
     side = say(f"thigh.{key if key in SIDES else 'unknown'}")
     is_graded = injury.status is InjuryStatus.GRADED
     if is_graded and injury.grade:
-        lead = say("injury.fits", span=say("injury.one_grade", grade=grade_words(injury.grade)), side=side)
+        lead = say("injury.fits", span=_pattern(injury, injury.grade, wording), side=side)
     else:
         lead = ended(injury.why_not or "")
     return Injury(
@@ -48,6 +48,14 @@ def injury_of(
         notes=tuple(ended(note) for note in injury.notes),
         body_map=_body_map(assessment, answers, questionnaire),
     )
+
+
+def _pattern(injury: InjuryResult, grade: Grade, wording: Wording) -> str:
+    """The label where it covers the span exactly; else the span, so that the upper end does not lead."""
+    low, high = injury.grade_low, injury.grade_high
+    if low and high and (low.reach[0], high.reach[1]) != grade.reach:
+        return wording.say("injury.span_strain", low=grade_words(low), high=grade_words(high))
+    return wording.say("injury.one_grade", grade=grade_words(grade))
 
 
 def _rows(injury: InjuryResult, side: str, wording: Wording, questionnaire: Questionnaire) -> tuple[Row, ...]:

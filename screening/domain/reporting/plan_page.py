@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from screening.domain.plan.model import ExerciseCard, Plan, Session, Week
+from screening.domain.plan.model import ExerciseCard, Plan
 from screening.domain.reporting.charts.model import StateShape
-from screening.domain.reporting.view import Card, Cell, PainRow, PlanPage, Row, Rung, WeekRow
+from screening.domain.reporting.view import Card, PainRow, PlanPage, Row, Rung
+from screening.domain.reporting.week_grid import week_grid
 from screening.domain.reporting.wording import Wording
-from screening.domain.reporting.words import ended, weekday
+from screening.domain.reporting.words import ended
 
 SHAPES = {"green": "low", "amber": "moderate", "red": "high"}
-QUIET = "–"
 
 
 def plan_page_of(plan: Plan, wording: Wording) -> PlanPage:
     """The page; without weeks it says why and what to do instead."""
-    used = sorted({session.day for week in plan.weeks for session in week.sessions})
-    matches = {day for week in plan.weeks for day in week.match_days}
-    days = tuple(range(1, 8)) if plan.weeks else ()
+    grid = week_grid(plan, wording)
     return PlanPage(
         title=_title(plan, wording),
         heading=plan.title,
         lead=ended(plan.lead),
         why=ended(plan.why),
-        days=tuple(weekday(day) if day in used else weekday(day)[:3] for day in days),
-        day_names=tuple(weekday(day) for day in days),
-        day_kinds=tuple("go" if day in used else "match" if day in matches else "quiet" for day in days),
-        weeks=tuple(_week(week, days, wording) for week in plan.weeks),
+        days=grid.days,
+        day_names=grid.names,
+        day_kinds=grid.kinds,
+        weeks=grid.rows,
+        warm_up=grid.warm_up,
         ladder_title=plan.ladder_title or wording.say("plan.ladder"),
         ladder_text=ended(plan.ladder_text),
         guidance=ended(plan.guidance),
@@ -56,33 +55,6 @@ def _title(plan: Plan, wording: Wording) -> str:
         return wording.say("plan.title_none")
     number = len(plan.weeks)
     return wording.say("plan.title_one") if number == 1 else wording.say("plan.title", number=number)
-
-
-def _week(week: Week, days: tuple[int, ...], wording: Wording) -> WeekRow:
-    by_day: dict[int, list[Session]] = {}
-    for session in week.sessions:
-        by_day.setdefault(session.day, []).append(session)
-    return WeekRow(
-        name=f"Week {week.number}",
-        focus=week.name,
-        cells=tuple(
-            _cell(by_day.get(day, []), wording.say("plan.match") if day in week.match_days else QUIET)
-            for day in days
-        ),
-        note=week.note,
-    )
-
-
-def _cell(sessions: list[Session], quiet: str) -> Cell:
-    is_match = quiet != QUIET
-    if not sessions:
-        return Cell(quiet=quiet, is_match=is_match)
-    return Cell(
-        items=tuple(Row(item.name, item.dose) for session in sessions for item in session.items),
-        quiet=quiet if is_match else "",
-        is_match=is_match,
-        warm_up=next((session.warm_up for session in sessions if session.warm_up), None),
-    )
 
 
 def _card(card: ExerciseCard) -> Card:

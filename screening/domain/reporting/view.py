@@ -216,6 +216,8 @@ class PlanPage:
     day_kinds: tuple[str, ...]
     """Per day: go (training), match or quiet."""
     weeks: tuple[WeekRow, ...]
+    warm_up: str | None
+    """The warm-up, where it is the same in every session."""
     ladder_title: str
     ladder: tuple[Rung, ...]
     ladder_text: str
