@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from screening.domain.conditions import ALWAYS, Condition, HasAny
 from screening.domain.questionnaire import QuestionType
@@ -23,6 +24,7 @@ from screening.rulebook.context import Context
 from screening.rulebook.grading import CONCLUSIONS as GRADING_CONCLUSIONS
 from screening.rulebook.grading import read_about
 from screening.rulebook.names import Name
+from screening.rulebook.problems import Problems
 from screening.rulebook.reading import Block
 from screening.rulebook.signs import Signs, read_signs
 from screening.rulebook.walking import walk
@@ -30,15 +32,14 @@ from screening.rulebook.walking import walk
 FOLDER = "triage"
 TABLES = ("emergency", "same_day", "urgent", "physio")
 _EVERYWHERE = frozenset({"emergency_number"})
-_FLOORS = ("gate.", "missing.")
-
-URGENCIES = Name(QuestionType.CHOICE, frozenset(str(urgency) for urgency in Urgency))
 
 
-def conclusions(rules: TriageRules) -> Mapping[str, Name]:
-    """What a condition may read once triage is done: for risk and plan too."""
-    fired = Name(QuestionType.LIST, frozenset(rules.rule_ids()))
-    return {"result.urgency": URGENCIES, "result.fired": fired, "result.decisive": fired}
+CONCLUSIONS: Mapping[str, Name] = {
+    "result.urgency": Name(QuestionType.CHOICE, frozenset(str(urgency) for urgency in Urgency)),
+    "result.fired": Name(QuestionType.LIST),
+    "result.decisive": Name(QuestionType.LIST),
+}
+"""What a condition may read once triage is done: for risk and plan too."""
 
 
 def read_triage(context: Context) -> TriageRules | None:
@@ -61,7 +62,7 @@ def read_triage(context: Context) -> TriageRules | None:
         fallbacks=last,
         blocks=blocks,
         missing=_missing(fallbacks.child("missing"), signs),
-        cards=_cards(cards, signs, (*rows, *last, *blocks)),
+        cards=_cards(cards, signs, {row.id for row in (*rows, *last, *blocks)} | _floor_ids(context)),
         phrases=_phrases(phrases, signs),
         emergency_number=cards.text("emergency_number"),
     )
@@ -105,9 +106,18 @@ def _check_ids(rows: tuple[TriageRow, ...], block: Block) -> None:
         seen.add(row.id)
 
 
-def _cards(block: Block, signs: Signs, rows: tuple[TriageRow, ...]) -> tuple[Card, ...]:
-    signs = signs.knowing({"result.decisive": Name(QuestionType.LIST, None)})
-    known = {row.id for row in rows}
+def _floor_ids(context: Context) -> set[str]:
+    """The rules of grading that set a floor; their file is read, and its mistakes noted, by grading."""
+    apart = replace(context, problems=Problems(), opened=[], cited=set())
+    gates, missing = apart.open("grading/gates.yaml"), apart.open("grading/missing.yaml")
+    if gates is None or missing is None:
+        return set()
+    ids = {block.text("id") for block in gates.block().children("gates")}
+    return ids | {missing.block().child(part).text("id") for part in ("minimum_set", "insufficient")}
+
+
+def _cards(block: Block, signs: Signs, known: Collection[str]) -> tuple[Card, ...]:
+    signs = signs.knowing(CONCLUSIONS)
     cards = tuple(_card(child, signs, known) for child in block.children("cards"))
     for urgency in (*Urgency, None):
         of_urgency = [card for card in cards if card.urgency is urgency]
@@ -122,8 +132,8 @@ def _cards(block: Block, signs: Signs, rows: tuple[TriageRow, ...]) -> tuple[Car
 def _card(block: Block, signs: Signs, known: Collection[str]) -> Card:
     when = signs.optional_condition(block)
     for rule_id in _decisive(when):
-        if rule_id not in known and not rule_id.startswith(_FLOORS):
-            block.problem("when", f"{rule_id!r} is not a triage rule", "check the id")
+        if rule_id not in known:
+            block.problem("when", f"{rule_id!r} is not a rule that can decide", "check the id")
     return Card(
         id=block.text("id"),
         urgency=block.choice("urgency", Urgency) if block.has("urgency") else None,

@@ -44,13 +44,10 @@ WORSE: dict[str, tuple[Answer, ...]] = {
     "trend": ("improving", "static", "worsening"),
     "recurrences_this_season": (0, 1, 2, 3),
 }
-"""Each symptom from benign to alarming. The same soreness in both legs is left out: rules/triage/index.yaml says why."""
+"""Each symptom from benign to alarming; rules/triage/index.yaml says why both_legs is left out."""
 
-ASKED_FOR_SAFETY = (
-    frozenset(WORSE)
-    - {"stopped", "walking_pain_free", "daily_pain_over_3_days"}
-    - {"recurrences_this_season"}
-)
+HISTORY = frozenset({"recurrences_this_season"})
+"""Only moves between T5 and T4 or T4 and T3, on what was reported; a blank does not block T5."""
 
 steps = st.sampled_from(sorted(WORSE)).flatmap(
     lambda field: st.tuples(st.just(field), st.integers(0, len(WORSE[field]) - 2))
@@ -62,43 +59,51 @@ def _rank(judged: Judged) -> int:
     return judged.triage.urgency.rank
 
 
-def _rested_on_blanks(before: Judged, after: Judged) -> bool:
-    """The documented exception: a gate on a start that was not sudden ends the worst case of the blanks."""
+def _ended_by_a_gate(before: Judged, after: Judged) -> bool:
+    """The documented exception: a gate on a start that was not sudden ends grading.
+
+    What rested on the grade alone, by blanks or by a recurrence, no longer counts there.
+    """
     decisive = {reason.id for reason in before.triage.reasons if reason.urgency is before.triage.urgency}
-    by_blanks = decisive <= {"triage.U1", "missing.D3"} and before.facts.get("result.tear_pattern") is False
-    return by_blanks and after.injury.status is InjuryStatus.NOT_GRADED and after.injury.grade is None
+    by_grade = decisive <= {"triage.U1", "triage.U8", "missing.D3"}
+    return (
+        by_grade
+        and before.facts.get("result.tear_pattern") is False
+        and after.injury.status is InjuryStatus.NOT_GRADED
+        and after.facts.get("result.worst_grade") is None
+    )
 
 
 @given(answers=st.one_of(answer_sets(), near_benign()), step=steps)
-@settings(max_examples=1500)
+@settings(max_examples=800)
 def test_a_worse_symptom_never_lowers_the_urgency(answers: Answers, step: tuple[str, int]) -> None:
     field, place = step
     milder, worse = (judge(answers.with_(**{field: WORSE[field][place + i]})) for i in (0, 1))
-    if _rested_on_blanks(milder, worse):
+    if _ended_by_a_gate(milder, worse):
         return
     assert _rank(worse) <= _rank(milder)
 
 
 @given(answers=near_benign(changes=4), field=st.sampled_from(sorted(WORSE)))
-@settings(max_examples=800)
+@settings(max_examples=400)
 def test_a_benign_answer_that_becomes_unknown_never_lowers_the_urgency(answers: Answers, field: str) -> None:
     benign = answers.with_(**{field: WORSE[field][0]})
     for unknown in (benign.without(field), benign.with_(**{field: "not_sure"})):
         assert _rank(judge(unknown)) <= _rank(judge(benign))
 
 
-@given(answers=near_benign(changes=4), field=st.sampled_from(sorted(WORSE)), place=st.integers(1, 4))
-@settings(max_examples=800)
+@given(
+    answers=near_benign(changes=4),
+    field=st.sampled_from(sorted(set(WORSE) - HISTORY)),
+    place=st.integers(1, 4),
+)
+@settings(max_examples=400)
 def test_an_alarming_answer_that_becomes_unknown_never_ends_in_self_management(
     answers: Answers, field: str, place: int
 ) -> None:
     alarming = answers.with_(**{field: WORSE[field][min(place, len(WORSE[field]) - 1)]})
     assume(_rank(judge(alarming)) < Urgency.T5.rank)
-    assume(field in ASKED_FOR_SAFETY or field in {"stopped", "walking_pain_free", "daily_pain_over_3_days"})
-    withdrawn = judge(alarming.without(field))
-    benign = judge(alarming.with_(**{field: WORSE[field][0]}))
-    if _rank(benign) == Urgency.T5.rank:
-        assert _rank(withdrawn) < Urgency.T5.rank
+    assert _rank(judge(alarming.without(field))) < Urgency.T5.rank
 
 
 @given(answers=answer_sets())

@@ -55,9 +55,9 @@ def _urgency(answers: Answers) -> Urgency:
     return urgency
 
 
-@pytest.mark.parametrize(("flag", "floor"), FLAGS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("flag", "floor"), FLAGS, ids=str)
 @given(others=answer_sets(has_problem=None), asked=st.sampled_from([True, False, "not_sure", None]))
-@settings(max_examples=120)
+@settings(max_examples=60)
 def test_no_other_answer_lowers_the_floor_of_a_red_flag(
     flag: Mapping[str, Answer], floor: Urgency, others: Answers, asked: Answer | None
 ) -> None:

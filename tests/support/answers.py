@@ -50,13 +50,12 @@ def answer_sets(
     *,
     sections: Collection[str] = (*PROBLEM_SECTIONS, "profile", "history"),
     has_problem: bool | None = True,
-    fixed: Mapping[str, Answer] | None = None,
+    most: int = 20,
 ) -> Answers:
-    """Answers to a random share of the questions, in random order.
+    """Answers to some of the questions, at most so many, in random order.
 
     Args:
         has_problem: None leaves it to chance, like any other question.
-        fixed: answers that are given in every set.
     """
     asked = [question for question in questions(*sections).values() if question.id != "has_problem"]
     chosen = draw(
@@ -67,7 +66,7 @@ def answer_sets(
         given["days_since_onset"] = draw(st.sampled_from([0, 1, 2, 3, 4, 6, 8, 14, 15, 22, 43, 85, 400]))
     if has_problem is not None:
         given["has_problem"] = has_problem
-    return Answers({**given, **(fixed or {})})
+    return Answers(given)
 
 
 @st.composite

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from screening.domain.answers import Answer, Answers
 from screening.domain.assessment import InjuryResult, TriageResult
@@ -51,11 +52,10 @@ class Judged:
         return frozenset({*self.injury.rules_fired, *reasons, *(step.rule for step in self.trace)})
 
 
-@cache
-def injury_rules() -> InjuryRules:
-    """Grading and triage as shipped."""
+def read_injury_rules(folder: Path) -> tuple[InjuryRules | None, Problems]:
+    """Grading and triage of a folder, and everything wrong with them; None where a file is missing."""
     problems = Problems()
-    context = Context(rules_folder(), problems)
+    context = Context(folder, problems)
     context = context.citing(read_sources(context))
     questionnaire = read_questionnaire(context)
     context = context.naming(NameTable.of(questionnaire.questions.values()))
@@ -63,10 +63,18 @@ def injury_rules() -> InjuryRules:
     grading, triage = read_grading(context), read_triage(context)
     for file in context.opened:
         file.report_unread()
+    if grading is None or triage is None:
+        return None, problems
+    return InjuryRules(questionnaire, derived, grading, triage), problems
+
+
+@cache
+def injury_rules() -> InjuryRules:
+    """Grading and triage as shipped."""
+    rules, problems = read_injury_rules(rules_folder())
     problems.stop_if_any()
-    assert grading is not None
-    assert triage is not None
-    return InjuryRules(questionnaire, derived, grading, triage)
+    assert rules is not None
+    return rules
 
 
 def judge(answers: Mapping[str, Answer]) -> Judged:
