@@ -20,6 +20,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+FIRST_REPORT_MS = 60_000
+"""The first report of a server waits for its process to start."""
+
 QUIET = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -46,7 +49,7 @@ class Window:
         self.context: BrowserContext = browser.new_context(
             viewport=how.pop("viewport", PHONE), accept_downloads=True, **how
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(20_000)
         self.outside: list[str] = []
         self.complaints: list[str] = []
         self.page: Page = self.context.new_page()
@@ -87,7 +90,7 @@ def no_sideways_scroll(page: Page) -> None:
 
 
 def download(page: Page, folder: Path) -> bytes:
-    with page.expect_download() as waiting:
+    with page.expect_download(timeout=FIRST_REPORT_MS) as waiting:
         page.get_by_role("link", name=re.compile("PDF")).first.click()
     saved = folder / waiting.value.suggested_filename
     waiting.value.save_as(saved)

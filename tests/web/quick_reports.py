@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from screening.domain.errors import Busy
 from screening.domain.reporting.view import AthleteReport
 
@@ -12,11 +14,15 @@ class QuickReports:
     def __init__(self) -> None:
         self.busy = False
         self.asked: list[tuple[AthleteReport, str]] = []
+        self.drawn: frozenset[str] = frozenset()
 
-    def make(self, view: AthleteReport, *, link: str | None = None) -> bytes:
+    def make(
+        self, view: AthleteReport, *, link: str | None = None, figures: Mapping[str, str] | None = None
+    ) -> bytes:
         if self.busy:
             raise Busy("too many reports at once")
         self.asked.append((view, link or ""))
+        self.drawn = frozenset(figures or ())
         return b"%PDF-1.7 quick"
 
     def close(self) -> None:

@@ -269,7 +269,7 @@ def test_the_sport_fills_in_the_demands_but_they_count_only_once_confirmed(visit
     visitor.start()
     page = _page_of(visitor, "demand_running")
     visitor.answer_all(HEALTHY, until=page)
-    assert "These are the usual answers in your sport" in visitor.page
+    assert "None of these answers counts until you press Continue" in visitor.page
     token = visitor.token
     visitor.open(f"/check/{token}/answers")
     assert (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, make_response, render_template, url_for
 from werkzeug.wrappers import Response
 
+from screening.domain.reporting.figures import figures_of
 from screening.web.athlete.gates import result
 from screening.web.athlete.reasons import reason_groups
 from screening.web.limits import REPORTS, limited
@@ -35,7 +36,8 @@ def pdf(token: str) -> Response:
     """The report; made in another process, refused at once while too many wait."""
     stored = result()
     address = url_for("results.show", token=token, _external=True)
-    made = parts().reports.make(stored.view, link=address)
+    figures = figures_of(stored.view, parts().rulebook)
+    made = parts().reports.make(stored.view, link=address, figures=figures)
     response = make_response(made)
     response.content_type = "application/pdf"
     day = stored.taken_at.date().isoformat()
