@@ -104,12 +104,12 @@ def _readable_by_others(file: Path) -> bool:
     return file.exists() and bool(file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
-def file_system_of(folder: Path, mounts: Path = MOUNTS) -> str:
+def file_system_of(folder: Path) -> str:
     """The kind of file system a folder is on, "" where the system does not tell."""
-    if not mounts.exists():
+    if not MOUNTS.exists():
         return ""
     best, kind = "", ""
-    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+    for line in MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines():
         _device, place, found, *_rest = line.split(" ")
         inside = folder == Path(place) or Path(place) in folder.parents
         if inside and len(place) >= len(best):
