@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screening.domain.answers import Known
-from screening.domain.grading.rules import (
+from screening.domain.grading.missing_rules import (
     Bounds,
     Fill,
     Forget,

@@ -9,8 +9,6 @@ from hypothesis import given, settings
 from screening.domain.answers import Answers
 from screening.domain.assess import assess
 from screening.domain.assessment_json import assessment_to_json
-from screening.domain.checking import check_answers
-from screening.domain.errors import InvalidAnswers
 from screening.domain.rulebook import Rulebook
 from tests.support.answers import answer_sets, near_benign
 
@@ -32,13 +30,3 @@ def test_loading_is_never_planned_while_somebody_should_look_first(
     assert whole.triage.urgency is not None
     if whole.triage.urgency.rank <= 3 or whole.injury.missing:
         assert whole.plan.weeks == ()
-
-
-@given(answers=near_benign())
-@settings(max_examples=60)
-def test_generated_answers_are_answers_that_anybody_could_send(answers: Answers, rulebook: Rulebook) -> None:
-    raw = {field: list(value) if isinstance(value, tuple) else value for field, value in answers.items()}
-    try:
-        assert check_answers(raw, rulebook.questionnaire) == answers
-    except InvalidAnswers as error:  # an answer that needs another one, withdrawn in the same set
-        assert all(problem.field in answers for problem in error.problems)

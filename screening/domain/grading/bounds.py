@@ -8,7 +8,8 @@ from screening.domain.conditions import ALWAYS, count_true, holds
 from screening.domain.facts import Facts
 from screening.domain.vocabulary import Confidence
 
-from .rules import Fill, GradeRow, GradingRules, RowResult, SeverityItem, Span
+from .missing_rules import Fill
+from .rules import GradeRow, GradingRules, RowResult, SeverityItem, Span
 
 SEVERITY_COUNT = "result.severity_count"
 _CONFIDENCES = tuple(Confidence)

@@ -9,7 +9,8 @@ from screening.domain.facts import Facts
 from screening.domain.vocabulary import Confidence, Grade
 
 from .bounds import Spanned, answered_items, first_result, least_sure
-from .rules import Finding, GradingRules, Insufficient, Span, TimingRule
+from .missing_rules import Insufficient, TimingRule
+from .rules import Finding, GradingRules, Span
 
 
 @dataclass(frozen=True, slots=True)
