@@ -30,7 +30,7 @@ def athletes() -> str:
 @policy(Policy.PUBLIC)
 def red_flags() -> str:
     """The warning signs on one page to print: useful with this service switched off."""
-    return render_template("public/red_flags.html")
+    return render_template("public/red_flags.html", emergency_number=parts().rulebook.triage.emergency_number)
 
 
 @public.get("/about")
