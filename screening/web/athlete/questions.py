@@ -30,7 +30,6 @@ from screening.web.policies import Policy, policy
 questions = Blueprint("questions", __name__)
 
 CHANGING = "change"
-RESERVED_PAGES = frozenset({"answers", "later", "care"})
 
 
 @dataclass(frozen=True, slots=True)

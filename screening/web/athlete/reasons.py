@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from screening.domain.answers import Known
+from screening.domain.assessment import Assessment
 from screening.domain.questionnaire import Question
 from screening.domain.trace import TraceStep
 
@@ -40,23 +41,31 @@ class ReasonGroup:
     rows: tuple[ReasonRow, ...]
 
 
-def reason_groups(trace: Sequence[TraceStep], questions: Mapping[str, Question]) -> tuple[ReasonGroup, ...]:
+def reason_groups(assessment: Assessment, questions: Mapping[str, Question]) -> tuple[ReasonGroup, ...]:
     """The trace by the question it answers, in the order of evaluation."""
     titles = dict(KINDS)
+    words = _words(assessment)
     found: dict[str, list[ReasonRow]] = {}
-    for step in trace:
+    for step in assessment.trace:
         title = titles.get(step.rule.partition(".")[0], OTHER)
-        found.setdefault(title, []).append(_row(step, questions))
+        found.setdefault(title, []).append(_row(step, questions, words))
     return tuple(ReasonGroup(title, tuple(rows)) for title, rows in found.items())
 
 
-def _row(step: TraceStep, questions: Mapping[str, Question]) -> ReasonRow:
+def _words(assessment: Assessment) -> dict[str, str]:
+    """What the result itself says about a rule, where it says anything."""
+    factors = {f"risk.{factor.id}": factor.label for factor in assessment.risk.factors}
+    urgencies = {reason.id: f"{reason.urgency}: {reason.text}" for reason in assessment.triage.reasons}
+    return {**factors, **urgencies}
+
+
+def _row(step: TraceStep, questions: Mapping[str, Question], words: Mapping[str, str]) -> ReasonRow:
     return ReasonRow(
         rule=step.rule,
         looked_at=tuple(
             f"{_name(name, questions)}: {_value(name, value, questions)}" for name, value in step.read.items()
         ),
-        result=step.result,
+        result=words.get(step.rule, step.result.replace("_", " ")),
         effect=f"× {step.effect:.2f}" if step.effect is not None else "",
         sources=step.sources,
     )

@@ -54,7 +54,7 @@ def why(token: str) -> str:
     return render_template(
         "athlete/why.html",
         token=token,
-        groups=reason_groups(stored.assessment.trace, questions),
+        groups=reason_groups(stored.assessment, questions),
         count=len(stored.assessment.trace),
         stored=stored,
     )
