@@ -6,6 +6,7 @@ noted, whatever its scheme. Whatever the renderer complains about is collected, 
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import logging
 from dataclasses import dataclass
@@ -98,6 +99,8 @@ def _shared() -> tuple[FontConfiguration, object, object]:
     fonts = FontConfiguration()
     fetcher = _fetcher()
     style = CSS(string=_font_faces() + print_style(), font_config=fonts, url_fetcher=fetcher)
+    # Its own clean-up fails once the interpreter has begun to end.
+    atexit.register(_shared.cache_clear)
     return fonts, fetcher, style
 
 

