@@ -40,7 +40,12 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def load_config(self) -> None:
         for name, value in gunicorn_options(self.settings).items():
             self.cfg.set(name, value)
+        self.cfg.set("when_ready", self._greet)
         self.cfg.set("worker_exit", _close_worker)
+
+    def _greet(self, _server: Any) -> None:
+        for line in greeting(self.settings):
+            print(line, file=sys.stderr, flush=True)
 
     def load(self) -> Flask:
         # Called in each worker, so that no connection and no thread is shared between processes.
@@ -84,8 +89,6 @@ def serve(settings: Settings) -> None:
     load_rulebook()  # each worker loads it again; a wrong rule is to be told here, and once
     prepare_store(settings, dt.datetime.now(tz=dt.UTC))
     refuse_taken_address(settings)
-    for line in greeting(settings):
-        print(line, file=sys.stderr, flush=True)
     _Server(settings).run()
 
 
