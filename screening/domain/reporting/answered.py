@@ -11,13 +11,11 @@ PAIN_SCALE = "NPRS"
 
 
 def short_label(field: str, questionnaire: Questionnaire) -> str:
-    """A few words for a question, to stand inside a sentence."""
+    """A few words for a question, for lists after a colon."""
     question = questionnaire.questions.get(field)
     if question is None:
         return field.replace("_", " ")
-    label = question.short_label
-    is_name = any(letter.isupper() for letter in label[1:])
-    return label if is_name else label[:1].lower() + label[1:]
+    return question.short_label
 
 
 def answer_words(question: Question, answer: Answer, wording: Wording) -> str:

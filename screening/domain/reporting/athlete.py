@@ -27,7 +27,7 @@ from screening.domain.reporting.situation import Situation, has_problem, side_ke
 from screening.domain.reporting.verdict import verdict_of
 from screening.domain.reporting.view import AthleteReport, Foot, Row
 from screening.domain.reporting.wording import Wording
-from screening.domain.reporting.words import capital, day
+from screening.domain.reporting.words import day
 from screening.domain.rulebook import Rulebook
 from screening.domain.vocabulary import RiskStatus
 
@@ -157,5 +157,5 @@ def _not_judged(assessment: Assessment, questionnaire: Questionnaire, wording: W
     """What could not be judged because answers are missing, as one sentence."""
     if assessment.risk.status is RiskStatus.NOT_SCORED or not assessment.risk.missing:
         return ()
-    named = [capital(short_label(field, questionnaire)) for field in assessment.risk.missing]
+    named = [short_label(field, questionnaire) for field in assessment.risk.missing]
     return (wording.say("missing.list", missing="; ".join(named)),)

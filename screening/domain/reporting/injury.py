@@ -10,7 +10,7 @@ from screening.domain.reporting.charts.model import BodyMap
 from screening.domain.reporting.situation import SIDES, has_problem, side_key
 from screening.domain.reporting.view import Injury, Possibility, Row
 from screening.domain.reporting.wording import Wording
-from screening.domain.reporting.words import capital, ended, listed
+from screening.domain.reporting.words import capital, ended
 from screening.domain.vocabulary import Grade, InjuryStatus, NotGradedBecause
 
 OUT = NotGradedBecause.OUT_OF_SCOPE
@@ -86,7 +86,7 @@ def _rows(injury: InjuryResult, side: str, wording: Wording, questionnaire: Ques
     if injury.open_questions:
         rows.append(Row(say("missing.none_asked"), ended(injury.open_questions)))
     elif injury.missing:
-        named = listed([short_label(field, questionnaire) for field in injury.missing])
+        named = "; ".join(short_label(field, questionnaire) for field in injury.missing)
         rows.append(Row(say("missing.none_asked"), say("injury.missing", missing=named)))
     return tuple(rows)
 

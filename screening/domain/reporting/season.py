@@ -10,7 +10,7 @@ from screening.domain.reporting.charts.model import IconArray, StateShape
 from screening.domain.reporting.charts.range_bar import range_bar
 from screening.domain.reporting.view import FirstWeeks, HowSure, Light, OneChange, People, Row, Season
 from screening.domain.reporting.wording import Wording
-from screening.domain.reporting.words import capital, counted, ended, listed
+from screening.domain.reporting.words import capital, counted, ended
 from screening.domain.risk.display import whole_people
 from screening.domain.risk.rules import RiskRules
 from screening.domain.vocabulary import Band, RiskStatus
@@ -211,7 +211,7 @@ def how_sure_of(
     best, worst = risk.best_case, risk.worst_case
     if missing:
         total = len(risk.missing)
-        named = listed(missing)
+        named = "; ".join(missing)
         if total > len(missing):
             lines.append(say("sure.missing_more", number=counted(total), missing=named))
         else:
