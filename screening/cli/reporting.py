@@ -36,19 +36,29 @@ def report_command(answers_file: str, output: str, audience: str, date_text: str
     """
     from screening.domain.assess import assess  # noqa: PLC0415 - keeps --help and usage errors quick
     from screening.domain.reporting.athlete import athlete_view  # noqa: PLC0415
+    from screening.domain.reporting.coach import coach_view  # noqa: PLC0415
     from screening.domain.reporting.figures import figures_of  # noqa: PLC0415
+    from screening.domain.reporting.physio import physio_view  # noqa: PLC0415
     from screening.rulebook.load import default_rulebook  # noqa: PLC0415
 
     on = _date(date_text)
     target = _target(output)
-    if audience != Audience.ATHLETE:
-        raise WrongInput(f"--audience: the {audience} report cannot be made yet; choose athlete")
     rulebook = default_rulebook()
     answers = answers_from(answers_file, rulebook.questionnaire)
-    view = athlete_view(assess(answers, rulebook), answers, rulebook, on)
+    assessment = assess(answers, rulebook)
     from screening.report import make_report  # noqa: PLC0415 - slow, and not needed for wrong answers
 
-    write_whole(target, make_report(view, figures=figures_of(view, rulebook)))
+    match Audience(audience):
+        case Audience.ATHLETE:
+            athlete = athlete_view(assessment, answers, rulebook, on)
+            content = make_report(athlete, figures=figures_of(athlete.plan, rulebook))
+        case Audience.COACH:
+            coach = coach_view(assessment, answers, rulebook, on)
+            content = make_report(coach, figures=figures_of(coach.plan, rulebook))
+        case Audience.PHYSIO:
+            physio = physio_view(assessment, answers, rulebook, on)
+            content = make_report(physio, figures=figures_of(physio.shown.plan, rulebook))
+    write_whole(target, content)
 
 
 def _date(text: str | None) -> dt.date:

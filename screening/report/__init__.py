@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from screening.domain.reporting.view import AthleteReport
 from screening.report.errors import MissingLibrary, ReportError
+from screening.report.html import Report
 from screening.report.process import ReportMaker
 
 __all__ = ["MissingLibrary", "ReportError", "ReportMaker", "make_report"]
 
 
-def make_report(
-    view: AthleteReport, *, link: str | None = None, figures: Mapping[str, str] | None = None
-) -> bytes:
+def make_report(view: Report, *, link: str | None = None, figures: Mapping[str, str] | None = None) -> bytes:
     """One report, made in a process of its own that ends with it; for the command line.
 
     Args:

@@ -10,6 +10,8 @@ import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from screening.domain.reporting.coach import CoachReport
+from screening.domain.reporting.physio import PhysioReport
 from screening.domain.reporting.view import AthleteReport
 from screening.report.fonts import covered
 from screening.resources import templates_folder
@@ -41,10 +43,16 @@ def _printable(value: object) -> object:
     return "".join(letter if ord(letter) in letters else UNPRINTABLE for letter in value)
 
 
-def report_html(
-    view: AthleteReport, *, link: str | None = None, figures: Mapping[str, str] | None = None
-) -> str:
-    """The athlete report as one HTML document without outside references.
+_TEMPLATES: Mapping[type, str] = {
+    AthleteReport: "report/athlete.html",
+    CoachReport: "report/coach.html",
+    PhysioReport: "report/physio.html",
+}
+Report = AthleteReport | CoachReport | PhysioReport
+
+
+def report_html(view: Report, *, link: str | None = None, figures: Mapping[str, str] | None = None) -> str:
+    """A report as one HTML document without outside references.
 
     Args:
         link: address of the online result, printed as a QR code; None leaves the code out.
@@ -52,16 +60,21 @@ def report_html(
     """
     return (
         environment()
-        .get_template("report/athlete.html")
+        .get_template(_TEMPLATES[type(view)])
         .render(
             view=view,
             brand=BRAND,
-            title=view.verdict.title if view.verdict else "Your hamstrings today",
+            title=_title(view),
             qr=_qr(link) if link else None,
             figures={name: Markup(svg) for name, svg in (figures or {}).items()},  # noqa: S704 - our own drawing
         )
         .strip()
     )
+
+
+def _title(view: Report) -> str:
+    verdict = view.verdict if isinstance(view, AthleteReport) else None
+    return verdict.title if verdict else "Your hamstrings today"
 
 
 def _qr(link: str) -> Markup:

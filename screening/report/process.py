@@ -12,9 +12,8 @@ from collections.abc import Mapping
 from types import TracebackType
 
 from screening.domain.errors import Busy
-from screening.domain.reporting.view import AthleteReport
 from screening.report.errors import MissingLibrary, ReportError
-from screening.report.html import report_html
+from screening.report.html import Report, report_html
 from screening.report.worker import HEAD
 
 WALL_SECONDS = 20.0
@@ -146,7 +145,7 @@ class ReportMaker:
         self._closed = False
 
     def make(
-        self, view: AthleteReport, *, link: str | None = None, figures: Mapping[str, str] | None = None
+        self, view: Report, *, link: str | None = None, figures: Mapping[str, str] | None = None
     ) -> bytes:
         """The PDF of a view.
 

@@ -18,7 +18,7 @@ LINK = "https://screening.example/result/abcdefghijklmnopqrstuvwxyz0123456789ABC
 
 def draw_view(view: AthleteReport) -> Made:
     """The PDF of a view, with its exercise figures and a link."""
-    return html_to_pdf(report_html(view, link=LINK, figures=figures_of(view, rulebook())))
+    return html_to_pdf(report_html(view, link=LINK, figures=figures_of(view.plan, rulebook())))
 
 
 @cache

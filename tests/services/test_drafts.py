@@ -18,7 +18,9 @@ from tests.support.store_rows import NOON
 
 SECOND = dt.timedelta(seconds=1)
 WEEK = dt.timedelta(days=7)
-GIVEN = Answers({"age_years": 24, "nprs_now": 0.5, "has_problem": False, "warm_up": "not_sure", "tags": ("b", "a")})
+GIVEN = Answers(
+    {"age_years": 24, "nprs_now": 0.5, "has_problem": False, "warm_up": "not_sure", "tags": ("b", "a")}
+)
 
 
 @pytest.fixture

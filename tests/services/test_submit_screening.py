@@ -39,7 +39,9 @@ from tests.support.store_rows import NOON, SECRET
 
 SECOND = dt.timedelta(seconds=1)
 HEALTHY = Answers({"age_years": 24, "sex": "male", "sport": "football", "has_problem": False})
-HURT = Answers({"age_years": 31, "has_problem": True, "onset": "sudden", "foot_drop": "none", "problem_side": "left"})
+HURT = Answers(
+    {"age_years": 31, "has_problem": True, "onset": "sudden", "foot_drop": "none", "problem_side": "left"}
+)
 KEY = "made by the browser"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,23 +31,21 @@ def _unprivileged(folder: Path) -> list[str]:
     """PostgreSQL refuses to run as root, so root hands the folder to somebody else first."""
     if os.geteuid() != 0:
         return []
-    # The way down to the folder must be open to that user too; nothing else in it is.
-    for parent in (folder, *folder.parents):
-        if parent.owner() == "root" and not parent.stat().st_mode & 0o001:
-            parent.chmod(parent.stat().st_mode | 0o011)
     shutil.chown(folder, "nobody", "nogroup")
     return ["runuser", "-u", "nobody", "--"]
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory, in_ci: bool) -> Iterator[str]:
+def postgres_server(in_ci: bool) -> Iterator[str]:
     """The address of a server of our own on a socket in a temporary folder."""
     initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
     if initdb is None or pg_ctl is None:
         if in_ci:
             pytest.fail("the PostgreSQL server programs are missing; a continuous build must have them")
         pytest.skip("PostgreSQL is not installed: apt-get install postgresql runs these tests too")
-    folder = tmp_path_factory.mktemp("pg")
+    # Not in pytest's folder: that one is closed to other users, again and again by each new run, and its
+    # path is too long for a socket.
+    folder = Path(tempfile.mkdtemp(prefix="screening-pg-"))
     prefix = _unprivileged(folder)
     data = folder / "data"
 
@@ -61,6 +60,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory, in_ci: bool) -> It
         yield f"postgresql+psycopg://screening@/postgres?host={folder}"
     finally:
         run(pg_ctl, "-D", str(data), "-w", "-m", "immediate", "stop")
+        shutil.rmtree(folder)
 
 
 @pytest.fixture

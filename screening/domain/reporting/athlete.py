@@ -51,9 +51,7 @@ def athlete_view(
     Raises:
         ScreeningError: the rulebook has no report wording.
     """
-    wording = rulebook.wording
-    if wording is None:
-        raise ScreeningError("the rulebook holds no wording for reports")
+    wording = required_wording(rulebook)
     say = wording.say
     questionnaire = rulebook.questionnaire
     references = References(rulebook.sources)
@@ -103,6 +101,17 @@ def athlete_view(
         more_sources=say("sources.more", number=references.left_out) if references.left_out else None,
         answers=answer_groups(answers, questionnaire, wording),
     )
+
+
+def required_wording(rulebook: Rulebook) -> Wording:
+    """The sentences of the reports.
+
+    Raises:
+        ScreeningError: the rulebook has none.
+    """
+    if rulebook.wording is None:
+        raise ScreeningError("the rulebook holds no wording for reports")
+    return rulebook.wording
 
 
 def _summary(answers: Answers, questionnaire: Questionnaire, wording: Wording) -> str:

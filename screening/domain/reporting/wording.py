@@ -10,6 +10,17 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     name: frozenset(filled.split())
     for name, filled in {
         "title": "",
+        "coach.title": "",
+        "coach.full.word": "",
+        "coach.full.text": "",
+        "coach.modified.word": "",
+        "coach.modified.text": "",
+        "coach.not_cleared.word": "",
+        "coach.not_cleared.text": "",
+        "coach.unknown.word": "",
+        "coach.unknown.text": "",
+        "coach.not_a_clearance": "",
+        "coach.left_out": "",
         "aid": "",
         "document_title": "name date",
         "band.title": "",

@@ -6,8 +6,8 @@ from flask import Blueprint, make_response, render_template, url_for
 from werkzeug.wrappers import Response
 
 from screening.domain.reporting.figures import figures_of
+from screening.domain.reporting.reasons import reason_groups
 from screening.web.athlete.gates import result
-from screening.web.athlete.reasons import reason_groups
 from screening.web.limits import REPORTS, limited
 from screening.web.parts import parts
 from screening.web.policies import Policy, policy
@@ -36,7 +36,7 @@ def pdf(token: str) -> Response:
     """The report; made in another process, refused at once while too many wait."""
     stored = result()
     address = url_for("results.show", token=token, _external=True)
-    figures = figures_of(stored.view, parts().rulebook)
+    figures = figures_of(stored.view.plan, parts().rulebook)
     made = parts().reports.make(stored.view, link=address, figures=figures)
     response = make_response(made)
     response.content_type = "application/pdf"
