@@ -147,8 +147,14 @@ def covered() -> frozenset[int]:
     return frozenset(font.getBestCmap() or ())
 
 
+def fonts_are_ready() -> bool:
+    """Whether every cut is kept, so that nothing has to be made."""
+    names = (*(f"source-sans-3-{weight}.ttf" for weight in WEIGHTS), *web_fonts())
+    return all((font_folder() / name).is_file() for name in names)
+
+
 def prepare_fonts() -> Path:
-    """Make every cut that is not kept yet; set-up calls this so that the first report is quick."""
+    """Make every cut that is not kept yet, so that the first page and the first report are quick."""
     for weight in WEIGHTS:
         report_font(weight)
     for name in web_fonts():

@@ -12,6 +12,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from screening.domain.errors import ScreeningError
+from screening.report.fonts import fonts_are_ready, prepare_fonts
 from screening.rulebook.load import load_rulebook
 from screening.services.housekeeping import remove_old_drafts
 from screening.settings import Settings, is_this_machine
@@ -89,7 +90,18 @@ def serve(settings: Settings) -> None:
     load_rulebook()  # each worker loads it again; a wrong rule is to be told here, and once
     prepare_store(settings, dt.datetime.now(tz=dt.UTC))
     refuse_taken_address(settings)
+    cut_typeface()
     _Server(settings).run()
+
+
+def cut_typeface() -> None:
+    """Cut the typeface before anybody waits for it; done once, then kept."""
+    if not fonts_are_ready():
+        sys.stdout.write(
+            "Cutting the typeface for pages and reports. This happens once, for about 20 seconds.\n"
+        )
+        sys.stdout.flush()
+        prepare_fonts()
 
 
 def prepare_store(settings: Settings, now: dt.datetime) -> None:
