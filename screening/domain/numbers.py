@@ -38,7 +38,7 @@ def read_number(text: str) -> int | float:
         raise NotANumber("it is empty")
     match = _PLAIN.fullmatch(text)
     if match is None:
-        raise NotANumber("write digits only, with one point for a fraction, like 24 or 7.5")
+        raise NotANumber("write it in plain digits")
     sign, whole, separator, fraction = match.groups()
     if len(whole) + len(fraction or "") > MAX_DIGITS:
         raise NotANumber(f"it has more than {MAX_DIGITS} digits")
