@@ -8,6 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from screening.domain.questionnaire import Page
+from screening.domain.reporting.athlete import required_wording
 from screening.services.submit_screening import submit
 from screening.web.athlete.answer_list import answer_sections
 from screening.web.athlete.gates import draft
@@ -30,7 +31,9 @@ def answers(token: str) -> str:
     return render_template(
         "athlete/answers.html",
         token=token,
-        sections=answer_sections(current.answers, current.pages_done, journey),
+        sections=answer_sections(
+            current.answers, current.pages_done, journey, required_wording(parts().rulebook)
+        ),
         back=_back(token),
         code=current.code,
         key=secrets.token_urlsafe(24),
