@@ -9,8 +9,6 @@ from screening.domain.answers import NONE_OPTION, NOT_SURE, Answer, Answers
 from screening.domain.path import options_for
 from screening.domain.questionnaire import Layout, Option, Question, QuestionType
 
-NONE_LABEL = "None of these"
-
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
