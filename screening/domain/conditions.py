@@ -2,17 +2,24 @@
 
 There is no expression language. A condition reads facts by name and says true, false, or that
 it cannot tell because something it needs was not answered. A rule fires only on true.
+
+Each condition is made into two plain functions once, when it is read: one says whether it is certainly true,
+the other whether it is certainly false. Both are two-valued, so unknown costs nothing: it is what is left.
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
 
 from .answers import Known
 from .facts import Facts
+
+Values: TypeAlias = Mapping[str, Known | None]
+Test: TypeAlias = Callable[[Values], bool]
 
 
 class Truth(enum.Enum):
@@ -21,12 +28,18 @@ class Truth(enum.Enum):
     UNKNOWN = "unknown"
 
 
-def _truth(value: bool) -> Truth:
-    return Truth.TRUE if value else Truth.FALSE
-
-
 class Condition(Protocol):
     """Something about the facts that is true, false or unknown."""
+
+    @property
+    def is_true(self) -> Test:
+        """Whether it is certainly true on these values; unknown is not."""
+        ...
+
+    @property
+    def is_false(self) -> Test:
+        """Whether it is certainly false on these values; unknown is not."""
+        ...
 
     def judge(self, facts: Facts) -> Truth:
         """True, false, or unknown where an answer is missing that would decide it."""
@@ -39,20 +52,45 @@ class Condition(Protocol):
 
 def holds(condition: Condition, facts: Facts) -> bool:
     """Whether the condition is true on what is known; unknown does not count."""
-    return condition.judge(facts) is Truth.TRUE
+    return condition.is_true(facts.values)
 
 
 def read_by(condition: Condition, facts: Facts) -> dict[str, Known | None]:
     """What the condition looks at, with the value found (None: unknown)."""
-    return {name: facts.get(name) for name in condition.names()}
+    values = facts.values
+    return {name: values.get(name) for name in condition.names()}
+
+
+def count_true(parts: Sequence[Condition], facts: Facts) -> int:
+    """How many of the parts are true."""
+    values = facts.values
+    return sum([part.is_true(values) for part in parts])
 
 
 @dataclass(frozen=True, slots=True)
-class Always:
+class _Judged:
+    """What every condition has: its two tests, and the truth that follows from them."""
+
+    is_true: Test = field(init=False, repr=False, compare=False)
+    is_false: Test = field(init=False, repr=False, compare=False)
+
+    def judge(self, facts: Facts) -> Truth:
+        """True, false, or unknown where an answer is missing that would decide it."""
+        if self.is_true(facts.values):
+            return Truth.TRUE
+        return Truth.FALSE if self.is_false(facts.values) else Truth.UNKNOWN
+
+    def _is(self, true: Test, false: Test) -> None:
+        object.__setattr__(self, "is_true", true)
+        object.__setattr__(self, "is_false", false)
+
+
+@dataclass(frozen=True, slots=True)
+class Always(_Judged):
     """True whatever was answered."""
 
-    def judge(self, facts: Facts) -> Truth:  # noqa: ARG002 - same signature as every condition
-        return Truth.TRUE
+    def __post_init__(self) -> None:
+        self._is(lambda _: True, lambda _: False)
 
     def names(self) -> Iterator[str]:
         return iter(())
@@ -62,20 +100,13 @@ ALWAYS = Always()
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class All(_Judged):
     """Every part is true; one false part decides it even while others are unknown."""
 
     parts: tuple[Condition, ...]
 
-    def judge(self, facts: Facts) -> Truth:
-        worst = Truth.TRUE
-        for part in self.parts:
-            truth = part.judge(facts)
-            if truth is Truth.FALSE:
-                return Truth.FALSE
-            if truth is Truth.UNKNOWN:
-                worst = Truth.UNKNOWN
-        return worst
+    def __post_init__(self) -> None:
+        self._is(_every([p.is_true for p in self.parts]), _some([p.is_false for p in self.parts]))
 
     def names(self) -> Iterator[str]:
         for part in self.parts:
@@ -83,20 +114,13 @@ class All:
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(_Judged):
     """At least one part is true."""
 
     parts: tuple[Condition, ...]
 
-    def judge(self, facts: Facts) -> Truth:
-        best = Truth.FALSE
-        for part in self.parts:
-            truth = part.judge(facts)
-            if truth is Truth.TRUE:
-                return Truth.TRUE
-            if truth is Truth.UNKNOWN:
-                best = Truth.UNKNOWN
-        return best
+    def __post_init__(self) -> None:
+        self._is(_some([p.is_true for p in self.parts]), _every([p.is_false for p in self.parts]))
 
     def names(self) -> Iterator[str]:
         for part in self.parts:
@@ -104,38 +128,39 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Not:
+class Not(_Judged):
     """The part is false; unknown stays unknown."""
 
     part: Condition
 
-    def judge(self, facts: Facts) -> Truth:
-        truth = self.part.judge(facts)
-        if truth is Truth.UNKNOWN:
-            return Truth.UNKNOWN
-        return _truth(truth is Truth.FALSE)
+    def __post_init__(self) -> None:
+        self._is(self.part.is_false, self.part.is_true)
 
     def names(self) -> Iterator[str]:
         return self.part.names()
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(_Judged):
     """The value is known and is one of these (`is: x` and `in: [x, y]` in the files)."""
 
     field: str
     values: tuple[Known, ...]
 
-    def judge(self, facts: Facts) -> Truth:
-        value = facts.get(self.field)
-        return Truth.UNKNOWN if value is None else _truth(value in self.values)
+    def __post_init__(self) -> None:
+        name, wanted = self.field, self.values
+        # Comparing with None first keeps an unknown value out whatever `wanted` holds.
+        self._is(
+            lambda values: (value := values.get(name)) is not None and value in wanted,
+            lambda values: (value := values.get(name)) is not None and value not in wanted,
+        )
 
     def names(self) -> Iterator[str]:
         yield self.field
 
 
 @dataclass(frozen=True, slots=True)
-class OtherThan:
+class OtherThan(_Judged):
     """The value is not known to be one of these: true also while it is unknown, so never unknown itself.
 
     For qualifiers such as "onset other than sudden", where a missing answer must not switch a warning off.
@@ -144,8 +169,9 @@ class OtherThan:
     field: str
     values: tuple[Known, ...]
 
-    def judge(self, facts: Facts) -> Truth:
-        return _truth(facts.get(self.field) not in self.values)
+    def __post_init__(self) -> None:
+        name, others = self.field, self.values
+        self._is(lambda values: values.get(name) not in others, lambda values: values.get(name) in others)
 
     def names(self) -> Iterator[str]:
         yield self.field
@@ -158,66 +184,84 @@ class Comparison(enum.StrEnum):
     BELOW = "below"
 
 
+_COMPARE: Mapping[Comparison, tuple[Callable[[float, float], bool], Callable[[float, float], bool]]] = {
+    Comparison.AT_LEAST: (operator.ge, operator.lt),
+    Comparison.AT_MOST: (operator.le, operator.gt),
+    Comparison.ABOVE: (operator.gt, operator.le),
+    Comparison.BELOW: (operator.lt, operator.ge),
+}
+
+
 @dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(_Judged):
     """A number against a threshold."""
 
     field: str
     comparison: Comparison
     threshold: float
 
-    def judge(self, facts: Facts) -> Truth:
-        value = facts.get(self.field)
-        if value is None:
-            return Truth.UNKNOWN
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise TypeError(f"{self.field} is not a number: {value!r}")
-        match self.comparison:
-            case Comparison.AT_LEAST:
-                return _truth(value >= self.threshold)
-            case Comparison.AT_MOST:
-                return _truth(value <= self.threshold)
-            case Comparison.ABOVE:
-                return _truth(value > self.threshold)
-            case Comparison.BELOW:
-                return _truth(value < self.threshold)
+    def __post_init__(self) -> None:
+        passes, fails = _COMPARE[self.comparison]
+        self._is(self._against(passes), self._against(fails))
+
+    def _against(self, compared: Callable[[float, float], bool]) -> Test:
+        name, threshold = self.field, self.threshold
+
+        def test(values: Values) -> bool:
+            value = values.get(name)
+            if value is None:
+                return False
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise TypeError(f"{name} is not a number: {value!r}")
+            return compared(value, threshold)
+
+        return test
 
     def names(self) -> Iterator[str]:
         yield self.field
 
 
 @dataclass(frozen=True, slots=True)
-class HasAny:
+class HasAny(_Judged):
     """A tick list holds at least one of these (any tick at all when `values` is empty)."""
 
     field: str
     values: frozenset[str]
 
-    def judge(self, facts: Facts) -> Truth:
-        ticked = facts.get(self.field)
-        if ticked is None:
-            return Truth.UNKNOWN
-        if not isinstance(ticked, frozenset):
-            raise TypeError(f"{self.field} is not a tick list: {ticked!r}")
-        return _truth(bool(ticked & self.values) if self.values else bool(ticked))
+    def __post_init__(self) -> None:
+        self._is(self._ticked(wanted=True), self._ticked(wanted=False))
+
+    def _ticked(self, *, wanted: bool) -> Test:
+        name, among = self.field, self.values
+
+        def test(values: Values) -> bool:
+            ticked = values.get(name)
+            if ticked is None:
+                return False
+            if not isinstance(ticked, frozenset):
+                raise TypeError(f"{name} is not a tick list: {ticked!r}")
+            return bool(ticked & among if among else ticked) is wanted
+
+        return test
 
     def names(self) -> Iterator[str]:
         yield self.field
 
 
 @dataclass(frozen=True, slots=True)
-class CountOf:
+class CountOf(_Judged):
     """At least so many of the parts are true; unknown while the missing ones could still decide it."""
 
     parts: tuple[Condition, ...]
     at_least: int
 
-    def judge(self, facts: Facts) -> Truth:
-        truths = [part.judge(facts) for part in self.parts]
-        true = truths.count(Truth.TRUE)
-        if true >= self.at_least:
-            return Truth.TRUE
-        return Truth.UNKNOWN if true + truths.count(Truth.UNKNOWN) >= self.at_least else Truth.FALSE
+    def __post_init__(self) -> None:
+        true, false = [part.is_true for part in self.parts], [part.is_false for part in self.parts]
+        least, most_false = self.at_least, len(self.parts) - self.at_least
+        self._is(
+            lambda values: sum([test(values) for test in true]) >= least,
+            lambda values: sum([test(values) for test in false]) > most_false,
+        )
 
     def names(self) -> Iterator[str]:
         for part in self.parts:
@@ -225,18 +269,52 @@ class CountOf:
 
 
 @dataclass(frozen=True, slots=True)
-class IsUnknown:
+class IsUnknown(_Judged):
     """Nobody answered it, or the answer was "not sure"."""
 
     field: str
 
-    def judge(self, facts: Facts) -> Truth:
-        return _truth(facts.get(self.field) is None)
+    def __post_init__(self) -> None:
+        name = self.field
+        self._is(lambda values: values.get(name) is None, lambda values: values.get(name) is not None)
 
     def names(self) -> Iterator[str]:
         yield self.field
 
 
-def count_true(parts: Sequence[Condition], facts: Facts) -> int:
-    """How many of the parts are true."""
-    return sum(holds(part, facts) for part in parts)
+def _every(tests: Sequence[Test]) -> Test:
+    """All of the tests, in order, stopping at the first that fails. Two and three stand without a loop."""
+    match tests:
+        case [first]:
+            return first
+        case [first, second]:
+            return lambda values: first(values) and second(values)
+        case [first, second, third]:
+            return lambda values: first(values) and second(values) and third(values)
+
+    def every(values: Values) -> bool:
+        for test in tests:  # noqa: SIM110 - all() with a generator takes twice as long
+            if not test(values):
+                return False
+        return True
+
+    return every
+
+
+def _some(tests: Sequence[Test]) -> Test:
+    """Any of the tests, in order, stopping at the first that passes."""
+    match tests:
+        case [first]:
+            return first
+        case [first, second]:
+            return lambda values: first(values) or second(values)
+        case [first, second, third]:
+            return lambda values: first(values) or second(values) or third(values)
+
+    def some(values: Values) -> bool:
+        for test in tests:  # noqa: SIM110 - any() with a generator takes twice as long
+            if test(values):
+                return True
+        return False
+
+    return some
