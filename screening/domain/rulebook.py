@@ -11,6 +11,7 @@ from .plan.rules import PlanRules
 from .questionnaire import Questionnaire
 from .reporting.wording import Wording
 from .risk.rules import RiskRules
+from .risk.simulation_rules import SimulationRules
 from .sources import Source
 from .triage.rules import TriageRules
 
@@ -36,3 +37,5 @@ class Rulebook:
     plan: PlanRules
     wording: Wording | None = None
     """The sentences of the reports."""
+    simulation: SimulationRules | None = None
+    """The assumed population that shows what the season score can do; no result reads it."""

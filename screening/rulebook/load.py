@@ -19,6 +19,7 @@ from screening.rulebook.plan import read_plan
 from screening.rulebook.problems import Problems
 from screening.rulebook.questionnaire import read_questionnaire
 from screening.rulebook.risk import read_risk
+from screening.rulebook.simulation import read_simulation
 from screening.rulebook.sources import read_sources
 from screening.rulebook.triage import read_triage
 from screening.rulebook.wording import read_wording
@@ -60,6 +61,7 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
     context = context.naming(NameTable.of(questionnaire.questions.values()))
     derived, context = read_derived(context)
     risk = read_risk(context)
+    simulation = read_simulation(context, risk)
     grading = read_grading(context)
     triage = read_triage(context)
     plan = read_plan(context)
@@ -80,6 +82,7 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
         triage=triage,
         plan=plan,
         wording=wording,
+        simulation=simulation,
     )
     return rulebook, context
 
