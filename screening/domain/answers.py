@@ -43,11 +43,11 @@ class Answers(Mapping[str, Answer]):
     def known(self, field: str) -> Known | None:
         """The answer a rule may use: None where it is absent or "not sure"; a list without its "none"."""
         value = self._given.get(field)
-        if value is None or value == NOT_SURE:
-            return None
-        if isinstance(value, tuple):
-            return frozenset(item for item in value if item != NONE_OPTION)
-        return value
+        return None if value is None else _known(value)
+
+    def all_known(self) -> dict[str, Known | None]:
+        """What a rule may use of every field that was asked; None where the answer was "not sure"."""
+        return {field: _known(value) for field, value in self._given.items()}
 
     def is_not_sure(self, field: str) -> bool:
         """Whether the person said that they do not know."""
@@ -60,3 +60,11 @@ class Answers(Mapping[str, Answer]):
     def with_(self, **changes: Answer) -> Answers:
         """The same answers with these given instead."""
         return Answers({**self._given, **changes})
+
+
+def _known(value: Answer) -> Known | None:
+    if value == NOT_SURE:
+        return None
+    if isinstance(value, tuple):
+        return frozenset([item for item in value if item != NONE_OPTION])
+    return value

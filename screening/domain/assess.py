@@ -16,21 +16,23 @@ VALID_DAYS_WITHOUT_PROBLEM = 90
 VALID_DAYS_WITH_PROBLEM = 7
 
 
-def assess(answers: Answers, rulebook: Rulebook) -> Assessment:
+def assess(answers: Answers, rulebook: Rulebook, *, trace: bool = True) -> Assessment:
     """Grade, triage, score and plan, in this order: each step reads the conclusions of those before it.
 
     Args:
         answers: checked answers; absent fields were not asked.
+        trace: whether to write down the reasons; for lists and totals that show none.
     Returns:
-        The whole assessment with its trace. The same answers and rulebook always give the same one.
+        The whole assessment, with its trace where wanted. The same answers and rulebook always give the
+        same one.
     Source:
         How long a result holds: risk-factors.md a.9b (expert rule).
     """
     facts = derive(Facts.of(answers), rulebook.derived)
-    injury = grade_injury(facts, rulebook.grading)
-    triage = decide_urgency(injury.facts, injury.result, rulebook.triage)
-    risk = score_risk(triage.facts, injury.result, triage.result, rulebook.risk)
-    plan = build_plan(triage.facts, risk.result, injury.result, triage.result, rulebook.plan)
+    injury = grade_injury(facts, rulebook.grading, trace=trace)
+    triage = decide_urgency(injury.facts, injury.result, rulebook.triage, trace=trace)
+    risk = score_risk(triage.facts, injury.result, triage.result, rulebook.risk, trace=trace)
+    plan = build_plan(triage.facts, risk.result, injury.result, triage.result, rulebook.plan, trace=trace)
     has_problem = triage.facts.get("result.problem") is True
     return Assessment(
         rulebook_version=rulebook.version,

@@ -76,4 +76,10 @@ def _step(step: TraceStep) -> dict[str, object]:
     }
     if step.effect is not None:
         told["effect"] = step.effect
+    if step.weight is not None:
+        told["weight"] = step.weight
+    if step.text:
+        told["text"] = step.text
+    if step.certainty is not None:
+        told["certainty"] = str(step.certainty)
     return told

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .answers import Known
-from .conditions import Condition, Truth
+from .conditions import Condition
 from .facts import Facts
 from .rounding import settled
 
@@ -61,8 +61,9 @@ class DerivedFlag:
     condition: Condition
 
     def value(self, facts: Facts) -> Known | None:
-        truth = self.condition.judge(facts)
-        return None if truth is Truth.UNKNOWN else truth is Truth.TRUE
+        if self.condition.is_true(facts.values):
+            return True
+        return False if self.condition.is_false(facts.values) else None
 
 
 DerivedValue = DerivedNumber | DerivedFlag
@@ -70,6 +71,8 @@ DerivedValue = DerivedNumber | DerivedFlag
 
 def derive(facts: Facts, definitions: Sequence[DerivedValue]) -> Facts:
     """The facts with every derived value added, in file order (a later one may use an earlier one)."""
+    values = dict(facts.values)
+    growing = Facts(values)
     for definition in definitions:
-        facts = facts.plus({definition.id: definition.value(facts)})
-    return facts
+        values[definition.id] = definition.value(growing)
+    return growing

@@ -21,7 +21,7 @@ class Facts:
     @classmethod
     def of(cls, answers: Answers) -> Facts:
         """Facts that hold nothing but the known answers."""
-        return cls({name: answers.known(name) for name in answers})
+        return cls(answers.all_known())
 
     def get(self, name: str) -> Known | None:
         """The value, or None when unknown."""

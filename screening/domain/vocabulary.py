@@ -19,7 +19,7 @@ class Grade(enum.StrEnum):
     @property
     def step(self) -> int:
         """Place on the ladder from 0 (0-I) to 5 (III)."""
-        return tuple(Grade).index(self)
+        return _STEP[self]
 
     @property
     def reach(self) -> tuple[int, int]:
@@ -28,9 +28,11 @@ class Grade(enum.StrEnum):
 
     def raised(self, steps: int = 1) -> Grade:
         """The label that many steps up the ladder, III at most."""
-        return tuple(Grade)[min(self.step + steps, len(Grade) - 1)]
+        return _GRADES[min(_STEP[self] + steps, len(_GRADES) - 1)]
 
 
+_GRADES = tuple(Grade)
+_STEP = {grade: place for place, grade in enumerate(_GRADES)}
 _REACH = {
     Grade.ZERO_TO_ONE: (0, 1),
     Grade.ONE: (1, 1),
@@ -59,11 +61,14 @@ class Urgency(enum.StrEnum):
     @property
     def rank(self) -> int:
         """1 for T1 to 5 for T5: the smaller the more urgent."""
-        return int(self.value[1])
+        return _RANK[self]
 
     def is_at_least(self, other: Urgency) -> bool:
         """Whether this is as urgent as `other` or more."""
         return self.rank <= other.rank
+
+
+_RANK = {urgency: place for place, urgency in enumerate(Urgency, start=1)}
 
 
 def most_urgent(urgencies: Sequence[Urgency]) -> Urgency:

@@ -76,13 +76,13 @@ class Planner:
     def situation(self, case: Case) -> Situation:
         outcome = self.outcome(case)
         row = next(row for row in self.rules.kinds if row.id == outcome.result.rule)
-        return settle(outcome.facts, row, self.rules)[0]
+        return settle(outcome.facts, row, self.rules)
 
     def breaches(self, case: Case, plan: Plan | None = None) -> list[str]:
         """The hard constraints broken by the case's own plan, or by another one in the same situation."""
         outcome = self.outcome(case)
         row = next(row for row in self.rules.kinds if row.id == outcome.result.rule)
-        situation, _ = settle(outcome.facts, row, self.rules)
+        situation = settle(outcome.facts, row, self.rules)
         programme = programme_for(row, situation, self.rules)
         return check_plan(plan or outcome.result, situation, self.rules, programme)
 

@@ -55,11 +55,12 @@ def least_sure(*confidences: Confidence) -> Confidence:
 
 def completed(facts: Facts, fills: tuple[Fill, ...], *, present: bool) -> Facts:
     """The facts with what is missing read as present, or as absent."""
+    values = dict(facts.values)
     for fill in fills:
-        if facts.get(fill.field) is None:
-            use_present = present and holds(fill.present_when, facts)
-            facts = facts.plus({fill.field: fill.present if use_present else fill.absent})
-    return facts
+        if values.get(fill.field) is None:
+            use_present = present and fill.present_when.is_true(values)
+            values[fill.field] = fill.present if use_present else fill.absent
+    return Facts(values)
 
 
 def severity_count(facts: Facts, items: tuple[SeverityItem, ...]) -> int:
@@ -69,7 +70,8 @@ def severity_count(facts: Facts, items: tuple[SeverityItem, ...]) -> int:
 
 def answered_items(facts: Facts, items: tuple[SeverityItem, ...]) -> int:
     """How many of the counted signs somebody answered."""
-    return sum(any(facts.get(field) is not None for field in item.answered_by) for item in items)
+    values = facts.values
+    return sum(any(values.get(field) is not None for field in item.answered_by) for item in items)
 
 
 def span_of(reported: Facts, rules: GradingRules) -> Spanned:

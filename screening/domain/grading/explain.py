@@ -11,12 +11,35 @@ from screening.domain.trace import TraceStep
 
 from .bounds import SEVERITY_COUNT, Spanned
 from .combine import Combined
+from .missing_rules import TimingRule
 from .rules import Gate, GradeRow, GradingRules
 
 
 def gate_step(gate: Gate, facts: Facts) -> TraceStep:
     """Why a gate closed the way to a grade."""
-    return TraceStep(gate.id, read_by(gate.when, facts), f"not graded: {gate.because}", gate.sources)
+    result = f"not graded: {gate.because}"
+    return TraceStep(
+        gate.id, read_by(gate.when, facts), result, gate.sources, text=gate.text, certainty=gate.certainty
+    )
+
+
+def fired_rows(answered: Spanned) -> Iterator[str]:
+    """The rows of the table that fitted, by id; two where the ends differ."""
+    if answered.differ:
+        yield answered.lower.row.id
+    yield answered.upper.row.id
+
+
+def fired_beside(combined: Combined, answered: Spanned, rules: GradingRules) -> Iterator[str]:
+    """Every other rule that had a say in the grade, by id, in the order of the steps."""
+    yield from (match.finding.id for match in combined.matched)
+    if combined.disagree:
+        yield rules.disagreement.id
+    if answered.differ:
+        yield from (rules.missing.bounds.id, rules.missing.bounds.urgency_id)
+    if combined.insufficient:
+        yield rules.missing.insufficient.id
+    yield from (timing.id for timing in combined.timing)
 
 
 def row_steps(answered: Spanned, facts: Facts, rules: GradingRules) -> Iterator[TraceStep]:
@@ -32,6 +55,8 @@ def row_steps(answered: Spanned, facts: Facts, rules: GradingRules) -> Iterator[
             _read_by_row(reading.row, facts, rules),
             f"{words}grade {_span(reading.span.low, reading.span.high)}, {counted} counted signs",
             reading.row.sources,
+            text=reading.row.text,
+            certainty=reading.row.certainty,
         )
 
 
@@ -60,21 +85,35 @@ def combined_steps(
 ) -> Iterator[TraceStep]:
     """Findings, what was missing, and the rules of time and recurrence."""
     for match in combined.matched:
-        read = read_by(match.finding.when, facts)
-        grade = _span(match.span.low, match.span.high)
-        yield TraceStep(match.finding.id, read, f"grade {grade}", match.finding.sources)
+        found = match.finding
+        result = f"grade {_span(match.span.low, match.span.high)}"
+        read = read_by(found.when, facts)
+        yield TraceStep(found.id, read, result, found.sources, text=found.text, certainty=found.certainty)
     if combined.disagree:
         rule = rules.disagreement
-        yield TraceStep(rule.id, {}, "answers and findings lie far apart", rule.sources)
+        result = "answers and findings lie far apart"
+        yield TraceStep(rule.id, {}, result, rule.sources, text=rule.text, certainty=rule.certainty)
     missing = rules.missing
     if answered.differ:
         unknown = {f.field: None for f in missing.bounds.fills if facts.get(f.field) is None}
-        yield TraceStep(missing.bounds.id, unknown, "read as absent and as present", missing.bounds.sources)
-        yield TraceStep(
-            missing.bounds.urgency_id, {}, f"urgency goes by grade {combined.worst}", missing.bounds.sources
-        )
+        bounds = missing.bounds
+        result = "read as absent and as present"
+        yield TraceStep(bounds.id, unknown, result, bounds.sources, text=bounds.text)
+        result = f"urgency goes by grade {combined.worst}"
+        yield TraceStep(bounds.urgency_id, {}, result, bounds.sources, text=bounds.text)
     if combined.insufficient:
         rule_3 = missing.insufficient
-        yield TraceStep(rule_3.id, {}, "too little is known for a grade", rule_3.sources)
+        result = "too little is known for a grade"
+        yield TraceStep(rule_3.id, {}, result, rule_3.sources, text=rule_3.text)
     for timing in combined.timing:
-        yield TraceStep(timing.id, read_by(timing.when, facts), timing.text, timing.sources)
+        read = read_by(timing.when, facts)
+        yield TraceStep(timing.id, read, _changes(timing), timing.sources, text=timing.text)
+
+
+def _changes(timing: TimingRule) -> str:
+    """What a rule of time and recurrence does to the grade."""
+    if timing.raises_high_by:
+        return "the range reaches higher"
+    if timing.provisional:
+        return "the grade is provisional"
+    return f"confidence {timing.confidence} at most" if timing.confidence else "said beside the grade"

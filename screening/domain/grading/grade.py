@@ -10,12 +10,12 @@ from screening.domain.assessment import Alternative, InjuryResult, Reason
 from screening.domain.conditions import holds, read_by
 from screening.domain.facts import Facts
 from screening.domain.outcome import Outcome
-from screening.domain.trace import TraceStep
+from screening.domain.trace import Trace, TraceStep
 from screening.domain.vocabulary import Grade, InjuryStatus, NotGradedBecause, Tag, covering_label
 
 from .bounds import Spanned, span_of
 from .combine import Combined, combine
-from .explain import combined_steps, gate_step, row_steps
+from .explain import combined_steps, fired_beside, fired_rows, gate_step, row_steps
 from .imaging import imaging_class
 from .problem import Asked, asked_about_problem
 from .prognosis import expected_return
@@ -26,17 +26,18 @@ from .rules import Gate, GradingRules, ReturnOverride
 class _Notes:
     """What has been found so far, in the order found."""
 
+    trace: Trace
     fired: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    trace: list[TraceStep] = field(default_factory=list)
     floors: list[Reason] = field(default_factory=list)
 
 
-def grade_injury(facts: Facts, rules: GradingRules) -> Outcome[InjuryResult]:
+def grade_injury(facts: Facts, rules: GradingRules, *, trace: bool = True) -> Outcome[InjuryResult]:
     """Grade the present problem, if there is one.
 
     Args:
         facts: answers and derived values.
+        trace: whether to write down the reasons.
     Returns:
         The result; the facts with every `result.` conclusion that triage, risk and plan may read.
     Source:
@@ -50,7 +51,7 @@ def grade_injury(facts: Facts, rules: GradingRules) -> Outcome[InjuryResult]:
     if not has_problem and not gates:
         status = InjuryStatus.NO_PROBLEM if asked is Asked.NONE else InjuryStatus.NOT_ASKED
         return Outcome(InjuryResult(status=status), _concluded(facts, status))
-    return _graded(facts, gates, rules, has_problem=has_problem)
+    return _graded(facts, gates, rules, _Notes([] if trace else None), has_problem=has_problem)
 
 
 def _matching_gates(facts: Facts, rules: GradingRules, *, has_problem: bool) -> tuple[Gate, ...]:
@@ -60,9 +61,8 @@ def _matching_gates(facts: Facts, rules: GradingRules, *, has_problem: bool) -> 
 
 
 def _graded(
-    reported: Facts, gates: Sequence[Gate], rules: GradingRules, *, has_problem: bool
+    reported: Facts, gates: Sequence[Gate], rules: GradingRules, seen: _Notes, *, has_problem: bool
 ) -> Outcome[InjuryResult]:
-    seen = _Notes()
     facts = _without_unreliable(reported, rules, seen)
     gate = gates[0] if gates else None
     _note_gates(gates, facts, seen)
@@ -130,7 +130,7 @@ def _graded(
         floors=tuple(seen.floors),
         imaging_advice=tuple(a.text for a in rules.imaging_advice if holds(a.when, facts)),
     )
-    return Outcome(result, facts, tuple(seen.trace))
+    return Outcome(result, facts, tuple(seen.trace or ()))
 
 
 def _without_unreliable(facts: Facts, rules: GradingRules, seen: _Notes) -> Facts:
@@ -140,8 +140,9 @@ def _without_unreliable(facts: Facts, rules: GradingRules, seen: _Notes) -> Fact
     forgotten = {forget.field: None for forget in rule.forgets if holds(forget.when, facts)}
     seen.fired.append(rule.id)
     seen.notes.append(rule.text)
-    read = {**read_by(rule.when, facts), **{name: facts.get(name) for name in forgotten}}
-    seen.trace.append(TraceStep(rule.id, read, "read as not answered", rule.sources))
+    if seen.trace is not None:
+        read = {**read_by(rule.when, facts), **{name: facts.get(name) for name in forgotten}}
+        seen.trace.append(TraceStep(rule.id, read, "read as not answered", rule.sources, text=rule.text))
     return facts.plus(forgotten)
 
 
@@ -153,19 +154,19 @@ def _note_gates(gates: Sequence[Gate], facts: Facts, seen: _Notes) -> None:
             continue
         most_urgent = gate.floor
         seen.fired.append(gate.id)
-        seen.trace.append(gate_step(gate, facts))
+        if seen.trace is not None:
+            seen.trace.append(gate_step(gate, facts))
         seen.floors.append(Reason(gate.id, gate.floor, gate.reason, gate.sources))
 
 
 def _note_grade(
     combined: Combined, answered: Spanned, facts: Facts, rules: GradingRules, seen: _Notes
 ) -> None:
-    steps = (
-        *row_steps(answered, facts, rules),
-        *combined_steps(combined, answered, facts, rules),
-    )
-    seen.trace.extend(steps)
-    seen.fired.extend(step.rule for step in steps)
+    seen.fired.extend(fired_rows(answered))
+    seen.fired.extend(fired_beside(combined, answered, rules))
+    if seen.trace is not None:
+        seen.trace.extend(row_steps(answered, facts, rules))
+        seen.trace.extend(combined_steps(combined, answered, facts, rules))
     if answered.differ:
         seen.notes.append(rules.missing.bounds.text)
     seen.notes.extend(match.finding.text for match in combined.matched)
@@ -178,7 +179,11 @@ def _note_mixed(facts: Facts, rules: GradingRules, seen: _Notes) -> None:
     rule = rules.mixed_picture
     seen.fired.append(rule.id)
     seen.notes.append(rule.text)
-    seen.trace.append(TraceStep(rule.id, read_by(rule.when, facts), "grade as second line", rule.sources))
+    if seen.trace is not None:
+        read = read_by(rule.when, facts)
+        seen.trace.append(
+            TraceStep(rule.id, read, "grade as second line", rule.sources, None, rule.text, rule.certainty)
+        )
 
 
 def _note_insufficient_floor(facts: Facts, rules: GradingRules, seen: _Notes) -> None:
@@ -200,7 +205,9 @@ def _note_missing(missing: tuple[str, ...], rules: GradingRules, seen: _Notes) -
     words = [item.words for item in rule.items if item.field in missing]
     text = rule.text.format(items=", ".join(words))
     seen.fired.append(rule.id)
-    seen.trace.append(TraceStep(rule.id, dict.fromkeys(missing), "safety questions are open", rule.sources))
+    if seen.trace is not None:
+        read: dict[str, Known | None] = dict.fromkeys(missing)
+        seen.trace.append(TraceStep(rule.id, read, "safety questions are open", rule.sources, text=text))
     return text
 
 
@@ -220,8 +227,11 @@ def _overrides(
             continue
         seen.fired.append(override.rule)
         seen.notes.append(override.note)
-        read = read_by(override.when, facts)
-        seen.trace.append(TraceStep(override.rule, read, override.note, override.sources))
+        if seen.trace is not None:
+            read = read_by(override.when, facts)
+            seen.trace.append(
+                TraceStep(override.rule, read, "takes longer", override.sources, text=override.note)
+            )
     return found if graded else []
 
 

@@ -13,17 +13,24 @@ from .draft import DraftWeek
 from .model import Plan
 from .present import Parts, present
 from .rules import KindRow, PlanRules, Programme
-from .situation import Situation, facts_for_plan, knowing_return, settle
+from .situation import Situation, facts_for_plan, knowing_return, settle, situation_steps
 from .weeks import build_weeks, conflicts_of
 
 
 def build_plan(
-    facts: Facts, risk: RiskResult, injury: InjuryResult, triage: TriageResult, rules: PlanRules
+    facts: Facts,
+    risk: RiskResult,
+    injury: InjuryResult,
+    triage: TriageResult,
+    rules: PlanRules,
+    *,
+    trace: bool = True,
 ) -> Outcome[Plan]:
     """The plan for one athlete.
 
     Args:
         facts: answers, derived values and the conclusions of grading and triage.
+        trace: whether to write down the reasons.
     Returns:
         A plan without a kind when nobody asked about pain; without weeks when loading is withheld. Where the
         time, the kit or the matches leave no room for a rule, the plan is reduced, names the rule in
@@ -33,17 +40,24 @@ def build_plan(
     """
     facts = knowing_return(facts_for_plan(facts, risk, injury, triage), rules)
     row = next(row for row in rules.kinds if holds(row.when, facts))
-    step = TraceStep(row.id, read_by(row.when, facts), row.kind.value if row.kind else "no plan", row.sources)
+    kind_steps = (_kind_step(row, facts),) if trace else ()
     if row.kind is None:
-        return Outcome(Plan(kind=None, why=row.why, rule=row.id, sources=row.sources), facts, (step,))
+        return Outcome(Plan(kind=None, why=row.why, rule=row.id, sources=row.sources), facts, kind_steps)
     facts = facts.plus({"plan.kind": row.kind.value})
-    situation, steps = settle(facts, row, rules)
+    situation = settle(facts, row, rules)
     programme = programme_for(row, situation, rules)
     weeks = build_weeks(programme, situation, rules) if programme else []
     conflicts = _conflicts(weeks, programme, row.kind, situation, rules)
     plan = present(Parts(row, row.kind, programme, tuple(weeks), conflicts), situation, rules)
-    more = () if programme is None else (*steps, *_reasons(programme, conflicts, situation, rules))
-    return Outcome(plan, situation.facts, (step, *more))
+    if programme is None or not trace:
+        return Outcome(plan, situation.facts, kind_steps)
+    chosen = (*situation_steps(situation, rules), *_reasons(programme, conflicts, situation, rules))
+    return Outcome(plan, situation.facts, (*kind_steps, *chosen))
+
+
+def _kind_step(row: KindRow, facts: Facts) -> TraceStep:
+    result = row.kind.value if row.kind else "no plan"
+    return TraceStep(row.id, read_by(row.when, facts), result, row.sources, text=row.why)
 
 
 def programme_for(row: KindRow, situation: Situation, rules: PlanRules) -> Programme | None:
@@ -80,6 +94,7 @@ def _reasons(
         programme.sources,
     )
     reduced = tuple(
-        TraceStep(rule, read, "no room for it, said in a note", ("expert",)) for rule in conflicts
+        TraceStep(rule, read, "no room for it", ("expert",), text=rules.wording.conflicts[rule])
+        for rule in conflicts
     )
     return (chosen, *reduced)

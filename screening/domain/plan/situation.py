@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from screening.domain.answers import Known
 from screening.domain.assessment import InjuryResult, RiskResult, TriageResult
-from screening.domain.conditions import Condition, holds, read_by
+from screening.domain.conditions import holds, read_by
 from screening.domain.facts import Facts
 from screening.domain.trace import TraceStep
 from screening.domain.vocabulary import InjuryStatus, NotGradedBecause, Tag
 
 from .exercises import Code, Exercise, Stage
-from .rules import KindRow, LevelRow, PlanRules, Tier, TierRow
+from .rules import CodeRow, KindRow, LevelRow, PlanRules, Tier, TierRow
 
 ANCHORS = frozenset({"ankle_anchor", "partner"})
 
@@ -99,25 +100,23 @@ def knowing_return(facts: Facts, rules: PlanRules) -> Facts:
     return facts.plus({"plan.returned": holds(rules.situations.has_returned, facts)})
 
 
-def settle(facts: Facts, row: KindRow, rules: PlanRules) -> tuple[Situation, tuple[TraceStep, ...]]:
-    """The situation for one kind of plan, with the rules that had a say in it."""
-    tier, tier_step = _tier(facts, rules)
-    facts = facts.plus({"plan.tier": tier.value})
-    level, level_step = _level(facts, rules)
+def settle(facts: Facts, row: KindRow, rules: PlanRules) -> Situation:
+    """The situation for one kind of plan."""
+    tier = _tier_row(facts, rules).tier
+    level = _level_row(facts, rules).level
     ask, limits = rules.situations, rules.limits
     kit = facts.get(ask.kit)
     has = frozenset(kit) if isinstance(kit, frozenset) else frozenset()
-    facts = facts.plus({"plan.level": level, "plan.has_anchor": bool(has & ANCHORS)})
-    codes, code_steps = _codes(facts, rules)
+    facts = facts.plus({"plan.tier": tier.value, "plan.level": level, "plan.has_anchor": bool(has & ANCHORS)})
     minutes = _whole(facts, ask.minutes) or limits.default_minutes
     team = holds(ask.has_team_warm_up, facts)
     is_short = not team and minutes < limits.short_session_minutes
-    situation = Situation(
+    return Situation(
         facts=facts,
         tier=tier,
         level=level,
         kit=has,
-        codes=codes,
+        codes=frozenset([code for row in _code_rows(facts, rules) for code in row.codes]),
         stage=row.stage or Stage.P,
         class_cap=min(row.class_cap, limits.short_session_class) if is_short else row.class_cap,
         is_child=holds(ask.is_child, facts),
@@ -133,30 +132,32 @@ def settle(facts: Facts, row: KindRow, rules: PlanRules) -> tuple[Situation, tup
         warm_up_minutes=limits.warm_up_minutes,
         is_short=is_short,
     )
-    return situation, (tier_step, level_step, *code_steps)
 
 
-def _tier(facts: Facts, rules: PlanRules) -> tuple[Tier, TraceStep]:
-    row = next(row for row in rules.tiers if holds(row.when, facts))
-    return row.tier, _step(row, row.when, facts, f"{row.tier.value} tier")
+def situation_steps(situation: Situation, rules: PlanRules) -> Iterator[TraceStep]:
+    """The rules that had a say in a situation, each with what it read."""
+    facts = situation.facts
+    tier, level = _tier_row(facts, rules), _level_row(facts, rules)
+    yield _step(tier, facts, f"{tier.tier.value} tier")
+    yield _step(level, facts, f"exercise level {level.level}")
+    for row in _code_rows(facts, rules):
+        yield _step(row, facts, "no " + ", ".join(sorted(row.codes)))
 
 
-def _level(facts: Facts, rules: PlanRules) -> tuple[int, TraceStep]:
-    row = next(row for row in rules.levels if holds(row.when, facts))
-    return row.level, _step(row, row.when, facts, f"exercise level {row.level}")
+def _tier_row(facts: Facts, rules: PlanRules) -> TierRow:
+    return next(row for row in rules.tiers if holds(row.when, facts))
 
 
-def _step(row: TierRow | LevelRow, when: Condition, facts: Facts, result: str) -> TraceStep:
-    return TraceStep(row.id, read_by(when, facts), result, row.sources)
+def _level_row(facts: Facts, rules: PlanRules) -> LevelRow:
+    return next(row for row in rules.levels if holds(row.when, facts))
 
 
-def _codes(facts: Facts, rules: PlanRules) -> tuple[frozenset[Code], tuple[TraceStep, ...]]:
-    fired = [row for row in rules.codes if holds(row.when, facts)]
-    steps = tuple(
-        TraceStep(row.id, read_by(row.when, facts), "no " + ", ".join(sorted(row.codes)), row.sources)
-        for row in fired
-    )
-    return frozenset(code for row in fired for code in row.codes), steps
+def _code_rows(facts: Facts, rules: PlanRules) -> tuple[CodeRow, ...]:
+    return tuple([row for row in rules.codes if holds(row.when, facts)])
+
+
+def _step(row: TierRow | LevelRow | CodeRow, facts: Facts, result: str) -> TraceStep:
+    return TraceStep(row.id, read_by(row.when, facts), result, row.sources)
 
 
 def _whole(facts: Facts, name: str) -> int | None:

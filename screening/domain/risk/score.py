@@ -23,12 +23,12 @@ from screening.domain.risk.rules import RiskRules
 from screening.domain.risk.standing import Standing, standings
 from screening.domain.risk.status import status_of, why_no_number
 from screening.domain.rounding import settled
-from screening.domain.trace import TraceStep
+from screening.domain.trace import Trace, TraceStep
 from screening.domain.vocabulary import Band, RiskStatus
 
 
 def score_risk(
-    facts: Facts, injury: InjuryResult, triage: TriageResult, rules: RiskRules
+    facts: Facts, injury: InjuryResult, triage: TriageResult, rules: RiskRules, *, trace: bool = True
 ) -> Outcome[RiskResult]:
     """Score the coming season, or say why not. Factors and baseline are named either way.
 
@@ -36,12 +36,13 @@ def score_risk(
         facts: known answers with derived values.
         injury: decides whether a present problem withholds the score.
         triage: with `injury`, lets harmless muscle soreness through.
+        trace: whether to write down the reasons.
     Returns:
         The risk part of the assessment; `facts` gain `result.risk_status` and `result.risk_band`.
     """
     comparison = find_baseline(facts, rules.baselines)
     status, why_not = status_of(facts, injury, triage, rules)
-    return score_against(comparison, facts, rules, status, why_not)
+    return score_against(comparison, facts, rules, status, why_not, trace=trace)
 
 
 def score_against(
@@ -50,11 +51,12 @@ def score_against(
     rules: RiskRules,
     status: RiskStatus = RiskStatus.SCORED,
     why_not: tuple[str, ...] = (),
+    *,
+    trace: bool = True,
 ) -> Outcome[RiskResult]:
     """The same, against a given baseline and with the status decided."""
     stands = standings(rules.factors, facts, under_18=comparison.under_18)
-    combination = combine(stands, rules)
-    trace = [comparison.step, *_factor_steps(stands, facts)]
+    steps: Trace = [comparison.step, *_factor_steps(stands, facts)] if trace else None
     listed = RiskResult(
         status=status,
         why_not=why_not,
@@ -65,10 +67,12 @@ def score_against(
         factors=tuple(standing.result for standing in stands if standing.result is not None),
     )
     if status is not RiskStatus.SCORED:
-        return _outcome(listed, facts, trace)
-    trace += _adjustment_steps(combination, rules)
-    result = _scored(listed, comparison, combination, facts, rules, trace=trace)
-    return _outcome(result, facts, trace)
+        return _outcome(listed, facts, steps)
+    combination = combine(stands, rules)
+    if steps is not None:
+        steps += _adjustment_steps(combination, rules)
+    result = _scored(listed, comparison, combination, facts, rules, steps)
+    return _outcome(result, facts, steps)
 
 
 def _scored(
@@ -77,10 +81,9 @@ def _scored(
     combination: Combination,
     facts: Facts,
     rules: RiskRules,
-    *,
-    trace: list[TraceStep],
+    steps: Trace,
 ) -> RiskResult:
-    """Fill in everything a scored result has; adds its steps to `trace`."""
+    """Fill in everything a scored result has; adds its steps."""
     p0, quality = comparison.baseline.p0, comparison.baseline.quality
     estimator = partial(estimate, p0=p0, quality=quality, rules=rules)
     now = estimator(combination.relative, combination.variance)
@@ -88,13 +91,14 @@ def _scored(
     may_show = quality in rules.number_for
     shown = may_show and weeks is None
     band = band_of(now, quality, combination.standings, rules.bands)
-    trace.append(_band_step(band, now.relative, quality in rules.bands.relative_for, rules))
     outlook = None
     if weeks is not None:
         outlook = return_outlook(weeks, p0, combination, facts, rules.return_module, shown=may_show)
-        trace.append(outlook.step)
     light, light_step = fortnight_light(now.relative, facts, rules.light)
-    trace.append(light_step)
+    if steps is not None:
+        steps.append(_band_step(band, now.relative, quality in rules.bands.relative_for, rules))
+        steps += [outlook.step] if outlook else []
+        steps.append(light_step)
     best, worst = _cases(combination, p0, rules, comparison, shown=shown) if weeks is None else (None, None)
     cuts = rules.bands.by_probability
     return RiskResult(
@@ -147,6 +151,9 @@ def _factor_steps(stands: Sequence[Standing], facts: Facts) -> list[TraceStep]:
             result=standing.result.level,
             sources=standing.result.sources,
             effect=standing.result.effect,
+            text=standing.result.text,
+            certainty=standing.result.certainty,
+            weight=standing.result.weight,
         )
         for standing in stands
         if standing.result is not None
@@ -163,6 +170,7 @@ def _adjustment_steps(combination: Combination, rules: RiskRules) -> list[TraceS
             result=f"times {settled(adjustment.effect):g}",
             sources=sources.get(adjustment.id, rules.clamp_sources),
             effect=settled(adjustment.effect),
+            text=adjustment.text,
         )
         for adjustment in combination.adjustments
     ]
@@ -174,9 +182,9 @@ def _band_step(band: Band, relative: float, by_relative: bool, rules: RiskRules)
     return TraceStep("risk.band", read, f"{band} {way}", rules.bands.sources)
 
 
-def _outcome(result: RiskResult, facts: Facts, trace: Sequence[TraceStep]) -> Outcome[RiskResult]:
+def _outcome(result: RiskResult, facts: Facts, steps: Trace) -> Outcome[RiskResult]:
     conclusions = {
         "result.risk_status": result.status.value,
         "result.risk_band": result.band.value if result.band else None,
     }
-    return Outcome(result, facts.plus(conclusions), tuple(trace))
+    return Outcome(result, facts.plus(conclusions), tuple(steps or ()))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from screening.domain.assessment import InjuryResult, Reason, TriageResult
-from screening.domain.conditions import Condition, holds, read_by
+from screening.domain.conditions import holds, read_by
 from screening.domain.facts import Facts
 from screening.domain.outcome import Outcome
-from screening.domain.trace import TraceStep
+from screening.domain.trace import Trace, TraceStep
 from screening.domain.vocabulary import InjuryStatus, Urgency, most_urgent
 
 from .rules import Card, MissingBlock, Scope, TriageRow, TriageRules
@@ -17,12 +17,15 @@ from .wording import filled, placeholders
 MILDEST = Urgency.T5
 
 
-def decide_urgency(facts: Facts, injury: InjuryResult, rules: TriageRules) -> Outcome[TriageResult]:
+def decide_urgency(
+    facts: Facts, injury: InjuryResult, rules: TriageRules, *, trace: bool = True
+) -> Outcome[TriageResult]:
     """The urgency, its reasons and the words of the care card.
 
     Args:
         facts: answers and the conclusions of grading.
         injury: what grading found; its floors take part.
+        trace: whether to write down the reasons.
     Returns:
         The result, and the facts with `result.urgency`, `result.fired` and `result.decisive`.
     Source:
@@ -31,48 +34,52 @@ def decide_urgency(facts: Facts, injury: InjuryResult, rules: TriageRules) -> Ou
     if injury.status is InjuryStatus.NOT_ASKED:
         card = next(card for card in rules.cards if card.urgency is None)
         return Outcome(_worded(card, None, (), facts, rules), _concluded(facts, None, ()))
-    reasons, trace = _weigh(facts, injury, rules)
+    steps: Trace = [] if trace else None
+    reasons = _weigh(facts, injury, rules, steps)
     urgency = most_urgent([reason.urgency for reason in reasons])
     ordered = tuple(sorted(reasons, key=lambda reason: reason.urgency.rank))
     facts = _concluded(facts, urgency, ordered)
     card = next(card for card in rules.cards if card.urgency is urgency and holds(card.when, facts))
-    return Outcome(_worded(card, urgency, ordered, facts, rules), facts, tuple(trace))
+    return Outcome(_worded(card, urgency, ordered, facts, rules), facts, tuple(steps or ()))
 
 
-def _weigh(facts: Facts, injury: InjuryResult, rules: TriageRules) -> tuple[list[Reason], list[TraceStep]]:
+def _weigh(facts: Facts, injury: InjuryResult, rules: TriageRules, steps: Trace) -> list[Reason]:
     no_problem = injury.status is InjuryStatus.NO_PROBLEM
     scope = Scope.NO_PROBLEM if no_problem else Scope.PROBLEM
-    fired = list(_fired([row for row in rules.rows if row.scope is scope], facts))
-    reasons = [*injury.floors, *(reason for reason, _ in fired)]
+    reasons = list(injury.floors)
+    reasons += _fired((row for row in rules.rows if row.scope is scope), facts, steps)
     if all(reason.urgency is MILDEST for reason in reasons):
-        fallback = next(_fired(rules.fallbacks, facts))
-        fired.append(fallback)
-        reasons.append(fallback[0])
+        first = next(row for row in rules.fallbacks if holds(row.when, facts))
+        reasons += _fired((first,), facts, steps)
     if not no_problem and all(reason.urgency is MILDEST for reason in reasons):
-        blocked = list(_fired(rules.blocks, facts))
-        fired.extend(blocked)
-        reasons.extend(reason for reason, _ in blocked)
+        reasons += _fired(rules.blocks, facts, steps)
     if injury.open_questions and all(reason.urgency.rank >= rules.missing.urgency.rank for reason in reasons):
         reasons.append(_open_questions(injury.open_questions, rules.missing))
-    return reasons, [step for _, step in fired]
+    return reasons
 
 
 def _open_questions(text: str, missing: MissingBlock) -> Reason:
     return Reason(missing.id, missing.urgency, text, missing.sources)
 
 
-def _fired(rows: Sequence[TriageRow], facts: Facts) -> Iterator[tuple[Reason, TraceStep]]:
+def _fired(rows: Iterable[TriageRow], facts: Facts, steps: Trace) -> Iterator[Reason]:
+    """The reasons of the rows that hold; each one's step is written down with it."""
+    values = facts.values
     for row in rows:
-        if not holds(row.when, facts):
+        if not row.when.is_true(values):
             continue
-        conditions: list[Condition] = [row.when, *(raised.when for raised in row.raised)]
-        read = {name: value for c in conditions for name, value in read_by(c, facts).items()}
         raised = next((raised for raised in row.raised if holds(raised.when, facts)), None)
         urgency, text = (raised.urgency, raised.text) if raised else (row.urgency, row.text)
-        yield (
-            Reason(row.id, urgency, text, row.sources),
-            TraceStep(row.id, read, str(urgency), row.sources),
-        )
+        if steps is not None:
+            steps.append(_step(row, urgency, text, facts))
+        yield Reason(row.id, urgency, text, row.sources)
+
+
+def _step(row: TriageRow, urgency: Urgency, text: str, facts: Facts) -> TraceStep:
+    read = read_by(row.when, facts)
+    for raised in row.raised:
+        read |= read_by(raised.when, facts)
+    return TraceStep(row.id, read, str(urgency), row.sources, text=text, certainty=row.certainty)
 
 
 def _concluded(facts: Facts, urgency: Urgency | None, reasons: Sequence[Reason]) -> Facts:
