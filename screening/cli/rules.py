@@ -6,12 +6,16 @@ from pathlib import Path
 
 import click
 
+from screening.cli.simulating import simulate_command
 from screening.cli.speaking import WrongInput, complain
 
 
 @click.group("rules")
 def rules_group() -> None:
     """Check and explain the rules behind a result."""
+
+
+rules_group.add_command(simulate_command)
 
 
 @rules_group.command("check")

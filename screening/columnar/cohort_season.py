@@ -25,7 +25,7 @@ DECIMALS = 6  # as every probability of a result
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PeerGroup:
     """The group a cohort is drawn for: the season risk of its average athlete."""
 
     id: str
@@ -55,7 +55,7 @@ class Season:
     All shares are expected ones, without the chance of a draw, but for `drawn` and `tenths`.
     """
 
-    group: Group
+    group: PeerGroup
     by_relative: bool
     """Whether the baseline is so weak that bands compare with peers."""
     mean_predicted: float
@@ -68,9 +68,9 @@ class Season:
 
 
 def simulate(
-    rules: RiskRules, simulation: SimulationRules, groups: Sequence[Group], *, athletes: int, seed: int
+    rules: RiskRules, simulation: SimulationRules, groups: Sequence[PeerGroup], *, athletes: int, seed: int
 ) -> tuple[Season, ...]:
-    """The same cohort under the season risk of each group; seasons are drawn apart.
+    """The same cohort, with the same luck, under the season risk of each group.
 
     Source:
         risk-factors.md b.3; the population is rules/risk/simulation.yaml.
@@ -78,7 +78,9 @@ def simulate(
     return tuple(_season(group, rules, simulation, athletes, seed) for group in groups)
 
 
-def _season(group: Group, rules: RiskRules, simulation: SimulationRules, athletes: int, seed: int) -> Season:
+def _season(
+    group: PeerGroup, rules: RiskRules, simulation: SimulationRules, athletes: int, seed: int
+) -> Season:
     chance = np.random.default_rng(seed)
     shares = {one.factor.id: one for one in shares_of(rules, simulation, under_18=group.under_18)}
     cohort = draw_cohort(shares, simulation, athletes, chance)

@@ -104,5 +104,6 @@ def _read_review(block: Block) -> ReviewFigures:
         auc_lowest=block.number("auc_lowest"),
         auc_highest=block.number("auc_highest"),
         other_p0=block.numbers("other_p0"),
+        differs=block.texts("differs"),
         bands=bands,
     )

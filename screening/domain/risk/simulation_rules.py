@@ -56,6 +56,8 @@ class ReviewFigures:
     auc_lowest: float
     auc_highest: float
     other_p0: tuple[float, ...]
+    differs: tuple[str, ...]
+    """What the rules do and the review does not say it did."""
     bands: tuple[BandFigures, ...]
 
 
