@@ -148,10 +148,9 @@ class OneOf(_Judged):
     values: tuple[Known, ...]
 
     def __post_init__(self) -> None:
-        name, wanted = self.field, self.values
-        # Comparing with None first keeps an unknown value out whatever `wanted` holds.
+        name, wanted = self.field, self.values  # None is never wanted, so an unknown value is not in it
         self._is(
-            lambda values: (value := values.get(name)) is not None and value in wanted,
+            lambda values: values.get(name) in wanted,
             lambda values: (value := values.get(name)) is not None and value not in wanted,
         )
 
@@ -192,6 +191,9 @@ _COMPARE: Mapping[Comparison, tuple[Callable[[float, float], bool], Callable[[fl
 }
 
 
+_NUMBERS = frozenset({int, float})
+
+
 @dataclass(frozen=True, slots=True)
 class Compare(_Judged):
     """A number against a threshold."""
@@ -211,9 +213,9 @@ class Compare(_Judged):
             value = values.get(name)
             if value is None:
                 return False
-            if isinstance(value, bool) or not isinstance(value, int | float):
+            if value.__class__ not in _NUMBERS:  # a bool is a number to Python, and none to a rule
                 raise TypeError(f"{name} is not a number: {value!r}")
-            return compared(value, threshold)
+            return compared(value, threshold)  # type: ignore[arg-type]
 
         return test
 

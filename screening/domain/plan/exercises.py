@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class Emphasis(enum.StrEnum):
@@ -94,27 +94,27 @@ class Exercise:
     faults: str
     stop_rule: str
     sources: tuple[str, ...]
+    knee_flexion_halves: int = field(init=False)
+    """2 for a knee-flexion exercise, 1 for a combined one: combined counts half."""
+    hip_extension_halves: int = field(init=False)
+    is_running: bool = field(init=False)
+    loads_hamstring: bool = field(init=False)
+    """Whether its sets count as hamstring sets: class 1 or higher at the knee, the hip or both."""
 
-    @property
-    def knee_flexion_halves(self) -> int:
-        """2 for a knee-flexion exercise, 1 for a combined one: combined counts half."""
-        return {Emphasis.KNEE_FLEXION: 2, Emphasis.COMBINED: 1}.get(self.emphasis, 0)
+    def __post_init__(self) -> None:
+        halves = 1 if self.emphasis is Emphasis.COMBINED else 2
+        knee = halves if self.emphasis in (Emphasis.KNEE_FLEXION, Emphasis.COMBINED) else 0
+        hip = halves if self.emphasis in (Emphasis.HIP_EXTENSION, Emphasis.COMBINED) else 0
+        object.__setattr__(self, "knee_flexion_halves", knee)
+        object.__setattr__(self, "hip_extension_halves", hip)
+        object.__setattr__(self, "is_running", self.emphasis is Emphasis.RUNNING)
+        object.__setattr__(self, "loads_hamstring", self.eccentric_class >= 1 and knee + hip > 0)
 
-    @property
-    def hip_extension_halves(self) -> int:
-        return {Emphasis.HIP_EXTENSION: 2, Emphasis.COMBINED: 1}.get(self.emphasis, 0)
-
-    @property
-    def is_running(self) -> bool:
-        return self.emphasis is Emphasis.RUNNING
-
-    @property
-    def loads_hamstring(self) -> bool:
-        """Whether its sets count as hamstring sets: class 1 or higher at the knee, the hip or both."""
-        return self.eccentric_class >= 1 and bool(self.knee_flexion_halves or self.hip_extension_halves)
+    def __hash__(self) -> int:
+        return hash(self.id)  # quick: finished items are kept by exercise
 
     def fits_kit(self, kit: AbstractSet[str]) -> bool:
-        return all(group & kit for group in self.equipment)
+        return not any(group.isdisjoint(kit) for group in self.equipment)
 
     def set_seconds(self, amount: int) -> int:
         """How long one set of that amount takes, both legs where each leg has its own."""

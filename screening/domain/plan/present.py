@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -124,20 +125,25 @@ def _session(session: DraftSession, situation: Situation, rules: PlanRules) -> S
 
 
 def _item(item: DraftItem) -> PlanItem:
-    exercise = item.exercise
+    return _finished(item.exercise, item.sets, item.unit, item.amount)
+
+
+@functools.lru_cache(maxsize=4096)
+def _finished(exercise: Exercise, sets: int, unit: Unit, amount: int) -> PlanItem:
+    """Kept: weeks and athletes share most of their items."""
     return PlanItem(
         exercise=exercise.id,
         name=exercise.name,
-        dose=dose_text(item.sets, item.unit, item.amount, each_leg=exercise.each_leg),
-        sets=item.sets,
+        dose=dose_text(sets, unit, amount, each_leg=exercise.each_leg),
+        sets=sets,
         tempo=exercise.dose.tempo,
         rest=exercise.dose.rest,
         stop_rule=exercise.stop_rule,
         eccentric_class=exercise.eccentric_class,
         slot=_slot_name(exercise),
         sources=exercise.sources,
-        amount=item.amount,
-        unit=item.unit.value,
+        amount=amount,
+        unit=unit.value,
     )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from screening.domain.assessment import FactorResult
-from screening.domain.conditions import Truth
 from screening.domain.facts import Facts
 from screening.domain.risk.groups import BLANK, Share
 from screening.domain.risk.rules import Factor, FactorKind, Level
@@ -103,13 +102,13 @@ def _on_levels(factor: Factor, facts: Facts) -> Standing:
     """The first level that is true while all before are false; else every level still reachable."""
     possible = 0
     undecided = False
+    values = facts.values
     for index, level in enumerate(factor.levels):
-        truth = level.when.judge(facts)
-        if truth is Truth.FALSE:
+        if level.when.is_true(values):
+            return _standing(factor, None if undecided else index, possible | 1 << index)
+        if level.when.is_false(values):
             continue
         possible |= 1 << index
-        if truth is Truth.TRUE:
-            return _standing(factor, None if undecided else index, possible)
         undecided = undecided or not level.only_when_known
     return _standing(factor, None, possible)
 
