@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 from typing import TYPE_CHECKING
 
 import click
@@ -52,6 +53,8 @@ def simulate_command(athletes: int, seed: int, baseline: str | None, p0: float |
         raise WrongInput("these rules hold no population to draw from")
     if baseline is not None and p0 is not None:
         raise WrongInput("--baseline and --p0: give one of the two")
+    if p0 is not None and math.isnan(p0):  # it passes every range
+        raise WrongInput("--p0: write a number between 0 and 1")
     review = rulebook.simulation.review
     group = _group(baseline, p0, rulebook)
     others = [_of_risk(p) for p in (review.p0, *review.other_p0) if p != group.p0]

@@ -27,8 +27,8 @@ def lines_of(told: Told) -> Iterator[str]:
     """The whole answer of `screening rules simulate`."""
     season = told.season
     compared = season.group.p0 == told.review.p0 and not season.by_relative
-    yield f"{told.athletes:,} athletes drawn from the shares assumed in rules {told.version}, seed {told.seed}."
-    yield f"Average season risk of the group: {_pct(season.group.p0, 1)}. Every weight is taken as exactly true."
+    yield f"{told.athletes:,} athletes drawn from the shares in rules {told.version} (seed {told.seed})."
+    yield f"Average season risk of the group: {_pct(season.group.p0, 1)}. Every weight is taken as true."
     if season.by_relative:
         yield "The baseline of this group is weak, so its bands compare with peers."
     yield ""
@@ -68,8 +68,8 @@ def _meaning(season: Season) -> Iterator[str]:
         yield f"Of 100 athletes in {_name(highest.band)}, {spared} stay uninjured all season."
     if calling.predictive_value is not None:
         yield (
-            f"Acting only from {_name(calling.from_band)} upwards would reach {_pct(calling.athletes)} of athletes "
-            f"and {_pct(calling.sensitivity)} of those who are injured (sensitivity);"
+            f"Acting only from {_name(calling.from_band)} upwards would reach {_pct(calling.athletes)} of "
+            f"athletes and {_pct(calling.sensitivity)} of those who are injured (sensitivity);"
         )
         yield (
             f"it would leave {_pct(calling.specificity)} of the uninjured alone (specificity), and "
