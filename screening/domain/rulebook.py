@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .derived import DerivedValue
 from .grading.rules import GradingRules
+from .notices import Notices
 from .plan.rules import PlanRules
 from .questionnaire import Questionnaire
 from .reporting.wording import Wording
@@ -39,3 +40,5 @@ class Rulebook:
     """The sentences of the reports."""
     simulation: SimulationRules | None = None
     """The assumed population that shows what the season score can do; no result reads it."""
+    notices: Notices | None = None
+    """What is said about the rules themselves."""

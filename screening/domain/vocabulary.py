@@ -43,10 +43,12 @@ _REACH = {
 }
 
 
+_COVERING = {reach: label for label, reach in _REACH.items()}
+
+
 def covering_label(low: Grade, high: Grade) -> Grade:
     """The label that covers exactly `low` to `high`; where none does, `high`."""
-    wanted = (low.reach[0], high.reach[1])
-    return next((label for label in Grade if label.reach == wanted), high)
+    return _COVERING.get((_REACH[low][0], _REACH[high][1]), high)
 
 
 class Urgency(enum.StrEnum):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from .digest import digest_of, verify_released
+from .digest import digest_of
 from .explain import RuleExplanation, explain_rule, rule_ids
 from .load import check_rules, default_rulebook, load_rulebook
+from .released import verify_released
 
 __all__ = [
     "RuleExplanation",

@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass
 
 from screening.rulebook.context import Context
+from screening.rulebook.digest import RELEASES
 from screening.rulebook.reading import Block
 
 INDEX = "index.yaml"
-_VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}")
+VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def read_index(context: Context) -> Index:
 
 def _version(block: Block) -> str:
     version = block.text("version")
-    if version and not _VERSION.fullmatch(version):
+    if version and not VERSION.fullmatch(version):
         block.problem("version", f"{version!r} is not a version", 'write three numbers like "1.0.0"')
     return version
 
@@ -61,6 +62,7 @@ def _date(block: Block, key: str) -> str:
 def _check_folders(holds: Block, context: Context) -> None:
     """Every folder is introduced, and every introduction has its folder."""
     there = {path.name for path in context.folder.iterdir() if path.is_dir() and any(path.iterdir())}
+    there.discard(RELEASES)  # kept copies of rules, not rules
     for name in holds.keys():  # noqa: SIM118 - Block is not a mapping
         holds.text(name)
         if name not in there:

@@ -11,13 +11,15 @@ from screening.resources import rules_folder
 from screening.rulebook.context import Context
 from screening.rulebook.crosschecks import check_files_read, check_whole
 from screening.rulebook.derived import read_derived
-from screening.rulebook.digest import digest_of, verify_released
+from screening.rulebook.digest import digest_of
 from screening.rulebook.grading import read_grading
 from screening.rulebook.index import read_index
 from screening.rulebook.names import NameTable
+from screening.rulebook.notices import read_notices
 from screening.rulebook.plan import read_plan
 from screening.rulebook.problems import Problems
 from screening.rulebook.questionnaire import read_questionnaire
+from screening.rulebook.released import verify_released
 from screening.rulebook.risk import read_risk
 from screening.rulebook.simulation import read_simulation
 from screening.rulebook.sources import read_sources
@@ -66,6 +68,7 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
     triage = read_triage(context)
     plan = read_plan(context)
     wording = read_wording(context)
+    notices = read_notices(context)
     if risk is None or grading is None or triage is None or plan is None:
         return None, context
     rulebook = Rulebook(
@@ -82,6 +85,7 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
         triage=triage,
         plan=plan,
         wording=wording,
+        notices=notices,
         simulation=simulation,
     )
     return rulebook, context

@@ -12,10 +12,10 @@ from screening.domain.questionnaire import QuestionType
 from screening.domain.vocabulary import Grade
 from screening.rulebook.context import Context
 from screening.rulebook.derived import read_derived
-from screening.rulebook.digest import read_released
 from screening.rulebook.index import read_index
 from screening.rulebook.names import Name, NameTable
 from screening.rulebook.problems import Problems
+from screening.rulebook.released import read_released
 from screening.rulebook.sources import read_sources
 
 BAD = Path(__file__).parent / "bad"

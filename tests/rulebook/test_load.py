@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.domain.errors import NotFound, RulebookError
+from screening.domain.errors import NotFound
 from screening.domain.rulebook import Rulebook
 from screening.resources import rules_folder
 from screening.rulebook import (
@@ -18,7 +18,6 @@ from screening.rulebook import (
     explain_rule,
     load_rulebook,
     rule_ids,
-    verify_released,
 )
 
 
@@ -170,31 +169,6 @@ def test_the_digest_changes_when_a_file_moves(folder: Path) -> None:
     before = digest_of(folder)
     (folder / "derived.yaml").rename(folder / "derived2.yaml")
     assert digest_of(folder) != before
-
-
-def released(version: str, digest: str) -> str:
-    return f'- {{version: "{version}", released_on: "2026-02-01", digest: "{digest}"}}\n'
-
-
-def test_a_published_rulebook_that_was_changed_is_refused(folder: Path, rulebook: Rulebook) -> None:
-    (folder / "released.yaml").write_text(released("1.0.0", rulebook.digest))
-    assert check_rules(folder) == ()
-    edit(folder / "index.yaml", 'review_by: "2027-01-15"', 'review_by: "2028-01-15"')
-    (problem,) = check_rules(folder)
-    assert problem.file == "index.yaml"
-    assert "1.0.0 was published as sha256:" in problem.problem
-    assert problem.advice == "take the published files back, or give the changed rules a new version"
-
-
-def test_a_new_version_may_differ_from_a_published_one(folder: Path, rulebook: Rulebook) -> None:
-    (folder / "released.yaml").write_text(released("0.9.0", "sha256:" + "0" * 64))
-    verify_released(rulebook, folder)
-
-
-def test_a_damaged_list_of_published_versions_stops_the_start(folder: Path, rulebook: Rulebook) -> None:
-    (folder / "released.yaml").write_text(released("1.0.0", "sha256:abc"))
-    with pytest.raises(RulebookError, match="is not a digest"):
-        verify_released(rulebook, folder)
 
 
 # explaining ---------------------------------------------------------------------------------------

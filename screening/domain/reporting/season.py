@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from screening.domain.assessment import Assessment, RiskResult
 from screening.domain.reporting.bands import LIGHT_KINDS, kind_of
 from screening.domain.reporting.charts.model import IconArray, StateShape
-from screening.domain.reporting.charts.range_bar import range_bar
-from screening.domain.reporting.view import FirstWeeks, HowSure, Light, OneChange, People, Row, Season
+from screening.domain.reporting.view import FirstWeeks, Light, OneChange, People, Row, Season
 from screening.domain.reporting.wording import Wording
-from screening.domain.reporting.words import capital, counted, ended
+from screening.domain.reporting.words import capital, ended
 from screening.domain.risk.display import whole_people
 from screening.domain.risk.rules import RiskRules
 from screening.domain.vocabulary import Band, RiskStatus
@@ -178,59 +177,6 @@ def one_change_of(
         chart=chart,
         chart_note=chart_note,
     )
-
-
-def how_sure_of(
-    assessment: Assessment,
-    figures: Figures | None,
-    missing: tuple[str, ...],
-    rules: RiskRules,
-    wording: Wording,
-) -> HowSure | None:
-    """The likely range, and apart from it the best and worst case over what was left blank."""
-    risk = assessment.risk
-    if risk.status is not RiskStatus.SCORED:
-        return None
-    say = wording.say
-    lines = []
-    chart = None
-    if figures:
-        chart = range_bar(
-            low=figures.low,
-            high=figures.high,
-            value=figures.value,
-            value_label=figures.label,
-            typical=figures.typical,
-            cuts=rules.bands.by_probability,
-            title=f"Estimate {figures.label} in 100, likely between {figures.low} and {figures.high}; "
-            f"typical is {figures.typical}",
-        )
-        lines.append(f"{say('sure.range', low=figures.low, high=figures.high)} {say('sure.wide')}")
-    else:
-        lines.append(say("sure.no_number" if risk.return_module is None else "sure.first_weeks"))
-    best, worst = risk.best_case, risk.worst_case
-    if missing:
-        total = len(risk.missing)
-        named = "; ".join(missing)
-        if total > len(missing):
-            lines.append(say("sure.missing_more", number=counted(total), missing=named))
-        else:
-            lines.append(say("sure.missing", missing=named))
-        if (
-            figures
-            and best
-            and worst
-            and best.season_probability is not None
-            and worst.season_probability is not None
-        ):
-            ends = [
-                people(case, rules, as_range=True)
-                for case in (best.season_probability, worst.season_probability)
-            ]
-            lines.append(say("sure.bounds", low=ends[0], high=ends[1]))
-    else:
-        lines.append(say("sure.complete"))
-    return HowSure(title=say("sure.title"), chart=chart, lines=tuple(lines))
 
 
 def light_of(assessment: Assessment, wording: Wording) -> Light | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from screening.domain.facts import Facts
 from screening.domain.risk.standing import Standing
@@ -18,20 +18,26 @@ def completeness_of(stands: Sequence[Standing]) -> float:
     return settled(len(settled_ones) / len(asked)) if asked else 1.0
 
 
-def missing_fields(stands: Sequence[Standing], facts: Facts) -> tuple[str, ...]:
-    """The first unanswered field of every open factor, in file order, each once."""
-    return tuple(dict.fromkeys(field for _, field in _open(stands, facts)))
+Blank = tuple[Standing, str]
+"""An open factor with the field to ask for."""
 
 
-def most_useful_missing(stands: Sequence[Standing], facts: Facts) -> tuple[str, ...]:
+def blanks_of(stands: Sequence[Standing], facts: Facts) -> list[Blank]:
+    """Every open factor in file order, with its first unanswered field."""
+    return [(standing, _first_unanswered(standing, facts)) for standing in stands if standing.is_open]
+
+
+def _first_unanswered(standing: Standing, facts: Facts) -> str:
+    fields = standing.factor.fields
+    return next((field for field in fields if facts.get(field) is None), fields[0])
+
+
+def missing_fields(blanks: Sequence[Blank]) -> tuple[str, ...]:
+    """The fields to ask for, each once."""
+    return tuple(dict.fromkeys([field for _, field in blanks]))
+
+
+def most_useful_missing(blanks: Sequence[Blank]) -> tuple[str, ...]:
     """At most two fields: those of the open factors with the widest spread, file order among equals."""
-    widest_first = sorted(_open(stands, facts), key=lambda pair: -pair[0].factor.sd_log)
-    return tuple(dict.fromkeys(field for _, field in widest_first))[:MOST_NAMED]
-
-
-def _open(stands: Sequence[Standing], facts: Facts) -> Iterator[tuple[Standing, str]]:
-    for standing in stands:
-        if standing.is_open:
-            fields = standing.factor.fields
-            unanswered = (field for field in fields if facts.get(field) is None)
-            yield standing, next(unanswered, fields[0])
+    widest_first = sorted(blanks, key=lambda blank: -blank[0].factor.sd_log)
+    return missing_fields(widest_first)[:MOST_NAMED]

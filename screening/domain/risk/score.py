@@ -13,7 +13,7 @@ from screening.domain.outcome import Outcome
 from screening.domain.risk.actions import if_you_did_these
 from screening.domain.risk.band import band_of, is_provisional
 from screening.domain.risk.baseline import Comparison, find_baseline
-from screening.domain.risk.blanks import completeness_of, missing_fields, most_useful_missing
+from screening.domain.risk.blanks import blanks_of, completeness_of, missing_fields, most_useful_missing
 from screening.domain.risk.combine import Combination, combine, completion_bounds
 from screening.domain.risk.display import chance_words, range_words
 from screening.domain.risk.hazard import estimate
@@ -57,13 +57,14 @@ def score_against(
     """The same, against a given baseline and with the status decided."""
     stands = standings(rules.factors, facts, under_18=comparison.under_18)
     steps: Trace = [comparison.step, *_factor_steps(stands, facts)] if trace else None
+    blanks = blanks_of(stands, facts)
     listed = RiskResult(
         status=status,
         why_not=why_not,
         baseline=comparison.baseline,
         completeness=completeness_of(stands),
-        most_useful_missing=most_useful_missing(stands, facts),
-        missing=missing_fields(stands, facts),
+        most_useful_missing=most_useful_missing(blanks),
+        missing=missing_fields(blanks),
         factors=tuple(standing.result for standing in stands if standing.result is not None),
     )
     if status is not RiskStatus.SCORED:

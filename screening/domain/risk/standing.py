@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from screening.domain.answers import Known
 from screening.domain.assessment import FactorResult
 from screening.domain.facts import Facts
 from screening.domain.risk.groups import BLANK, Share
@@ -99,10 +100,20 @@ def standings(factors: Iterable[Factor], facts: Facts, *, under_18: bool) -> tup
 
 
 def _on_levels(factor: Factor, facts: Facts) -> Standing:
-    """The first level that is true while all before are false; else every level still reachable."""
+    values = facts.values
+    return _read_levels(factor, tuple([values.get(name) for name in factor.reads]))
+
+
+@functools.lru_cache(maxsize=16384)
+def _read_levels(factor: Factor, read: tuple[Known | None, ...]) -> Standing:
+    """The first level that is true while all before are false; else every level still reachable.
+
+    Kept by what the factor reads: most athletes give one of a few answers. `read` is in the order of
+    `factor.reads`.
+    """
     possible = 0
     undecided = False
-    values = facts.values
+    values = dict(zip(factor.reads, read, strict=True))
     for index, level in enumerate(factor.levels):
         if level.when.is_true(values):
             return _standing(factor, None if undecided else index, possible | 1 << index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from screening.domain.assessment import InjuryResult, Reason, TriageResult
 from screening.domain.conditions import holds, read_by
@@ -47,7 +47,7 @@ def _weigh(facts: Facts, injury: InjuryResult, rules: TriageRules, steps: Trace)
     no_problem = injury.status is InjuryStatus.NO_PROBLEM
     scope = Scope.NO_PROBLEM if no_problem else Scope.PROBLEM
     reasons = list(injury.floors)
-    reasons += _fired((row for row in rules.rows if row.scope is scope), facts, steps)
+    reasons += _fired(rules.rows_by_scope[scope], facts, steps)
     if all(reason.urgency is MILDEST for reason in reasons):
         first = next(row for row in rules.fallbacks if holds(row.when, facts))
         reasons += _fired((first,), facts, steps)
@@ -62,7 +62,7 @@ def _open_questions(text: str, missing: MissingBlock) -> Reason:
     return Reason(missing.id, missing.urgency, text, missing.sources)
 
 
-def _fired(rows: Iterable[TriageRow], facts: Facts, steps: Trace) -> Iterator[Reason]:
+def _fired(rows: Sequence[TriageRow], facts: Facts, steps: Trace) -> Iterator[Reason]:
     """The reasons of the rows that hold; each one's step is written down with it."""
     values = facts.values
     for row in rows:
@@ -96,7 +96,9 @@ def _concluded(facts: Facts, urgency: Urgency | None, reasons: Sequence[Reason])
 def _worded(
     card: Card, urgency: Urgency | None, reasons: tuple[Reason, ...], facts: Facts, rules: TriageRules
 ) -> TriageResult:
-    words = {"emergency_number": rules.emergency_number, **placeholders(facts, rules.phrases)}
+    words = {"emergency_number": rules.emergency_number}
+    if "{" in card.what_to_say:
+        words |= placeholders(facts, rules.phrases)
     return TriageResult(
         urgency=urgency,
         headline=filled(card.headline, words),

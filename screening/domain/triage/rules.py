@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from screening.domain.conditions import ALWAYS, Condition
 from screening.domain.vocabulary import Certainty, Urgency
@@ -114,6 +115,11 @@ class TriageRules:
     cards: tuple[Card, ...]
     phrases: Phrases
     emergency_number: str
+    rows_by_scope: Mapping[Scope, tuple[TriageRow, ...]] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_scope = {scope: tuple(row for row in self.rows if row.scope is scope) for scope in Scope}
+        object.__setattr__(self, "rows_by_scope", by_scope)
 
     def rule_ids(self) -> tuple[str, ...]:
         """Every triage rule id, in table order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from screening.domain.conditions import holds
@@ -41,8 +42,9 @@ def _story(facts: Facts, phrases: Phrases) -> str:
 
 
 def _findings(facts: Facts, phrases: Phrases) -> str:
-    said = [phrase.text for phrase in phrases.findings if holds(phrase.when, facts)]
-    said = said[: phrases.most_findings]
+    values = facts.values
+    fitting = (phrase.text for phrase in phrases.findings if phrase.when.is_true(values))
+    said = list(itertools.islice(fitting, phrases.most_findings))
     if not said:
         return ""
     told = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"

@@ -86,8 +86,20 @@ class Zone:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """A word below the axis."""
+
+    place: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class RangeBar:
-    """Estimate and likely range over the bands, with the typical figure marked."""
+    """One range with its name, over the bands, with the estimate and the typical figure marked.
+
+    Places are people of a hundred; where no number may be shown they are steps of a scale in words, which
+    `ticks` name, and the bar carries no figure.
+    """
 
     low: int
     high: int
@@ -97,6 +109,11 @@ class RangeBar:
     axis_end: int
     zones: tuple[Zone, ...]
     title: str
+    name: str = ""
+    text: str = ""
+    ticks: tuple[Tick, ...] = ()
+    leaves_open: bool = False
+    """What missing answers leave open: drawn hollow, so that it is never taken for the likely range."""
 
 
 @dataclass(frozen=True, slots=True)
