@@ -1,0 +1,1 @@
+"""Reads tables that people bring: CSV in any usual dress, and Excel workbooks."""

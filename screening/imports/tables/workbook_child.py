@@ -1,0 +1,169 @@
+"""The process that opens workbooks: limited in memory and time, without network, knowing nothing else.
+
+The file is its standard input, the name of a sheet (or nothing) its argument. It answers with lines of JSON:
+one with the header, then chunks of rows, at the end how many rows the sheet had; or one saying why not.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import zipfile
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from screening.imports.tables.limits import (
+    CELL_TOO_LONG,
+    CHUNK_CHARACTERS,
+    CHUNK_ROWS,
+    MAX_CELL,
+    MAX_COLUMNS,
+    too_many_columns,
+)
+from screening.imports.tables.workbook_parts import wrong_parts
+
+MEMORY_BYTES = 1 << 30
+CPU_SECONDS = 60
+"""For one chunk of rows; so a large file has the time it needs and a hostile one has not."""
+_FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn")
+
+
+class Refused(Exception):
+    """The workbook cannot be used; the message says why."""
+
+
+def main() -> None:
+    """Answer for one workbook."""
+    # The worksheets need no arrays; without them openpyxl is smaller by more than the rows it holds.
+    sys.modules["numpy"] = None  # type: ignore[assignment] # the way to say "not installed"
+    _limit_memory()
+    _limit_time()
+    sys.addaudithook(_end_at_forbidden)
+    try:
+        for answer in answers(sys.stdin.buffer, sys.argv[1] if len(sys.argv) > 1 else None):
+            sys.stdout.write(json.dumps(answer, separators=(",", ":")) + "\n")
+            sys.stdout.flush()
+            _limit_time()
+    except Refused as reason:
+        _say({"refused": [str(reason)]})
+    except MemoryError:
+        _say({"refused": ["the workbook needs too much memory; save the sheet as CSV"]})
+    except (zipfile.BadZipFile, OSError, KeyError, ValueError, SyntaxError, TypeError, EOFError) as error:
+        _say({"refused": [f"the workbook is damaged ({type(error).__name__}); save it again, or as CSV"]})
+
+
+def answers(file: BinaryIO, sheet_name: str | None) -> Iterator[dict[str, Any]]:
+    """What is sent back, in order.
+
+    Raises:
+        Refused: it cannot be used.
+    """
+    wrong = wrong_parts(file)
+    if wrong:
+        yield {"refused": wrong}
+        return
+    sheet = _sheet(file, sheet_name)
+    from screening.imports.tables.workbook_cells import rows_of  # noqa: PLC0415 - openpyxl, after the limits
+
+    rows = rows_of(sheet)
+    header = _header(next(rows, None))
+    yield {"header": header, "sheet": sheet.title, "total": sheet.max_row or 0}
+    yield from _chunks(rows, len(header))
+
+
+def _sheet(file: BinaryIO, name: str | None) -> Any:
+    from openpyxl import load_workbook  # noqa: PLC0415 - after the limits
+
+    book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+    sheets = {sheet.title: sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")}
+    if not sheets:
+        raise Refused("the workbook has no sheet with cells")
+    if name is None:
+        return next(iter(sheets.values()))
+    if name not in sheets:
+        raise Refused(f"--sheet: the workbook has no sheet {name!r}; it has {', '.join(sheets)}")
+    return sheets[name]
+
+
+def _header(first: tuple[int, list[dict[str, Any]]] | None) -> list[str]:
+    from screening.imports.tables.workbook_cells import cell_text  # noqa: PLC0415 - openpyxl, after the limits
+
+    if first is None or first[0] != 1:
+        raise Refused("row 1 is empty; it has to name the columns")
+    texts: dict[int, str] = {}
+    for cell in first[1]:
+        text, wrong = cell_text(cell)
+        if wrong:
+            raise Refused(f"row 1, column {cell['column']}: {wrong}")
+        if text.strip():
+            texts[cell["column"]] = text.strip()
+    width = max(texts, default=0)
+    if width == 0:
+        raise Refused("row 1 is empty; it has to name the columns")
+    if width > MAX_COLUMNS:
+        raise Refused(too_many_columns(width))
+    return [texts.get(column, "") for column in range(1, width + 1)]
+
+
+def _chunks(rows: Iterator[tuple[int, list[dict[str, Any]]]], width: int) -> Iterator[dict[str, Any]]:
+    """Rows as [number, cells, what is wrong by column, a cell outside the table or None], in chunks."""
+    chunk: list[Any] = []
+    size = 0
+    last = 1
+    for number, cells in rows:
+        if number <= last:
+            raise Refused(f"row {number} comes after row {last}; save the workbook again")
+        last = number
+        row = _row(number, cells, width)
+        chunk.append(row)
+        size += sum(map(len, row[1]))
+        if len(chunk) >= CHUNK_ROWS or size >= CHUNK_CHARACTERS:
+            yield {"rows": chunk}
+            chunk, size = [], 0
+    yield {"rows": chunk, "end": True}
+
+
+def _row(number: int, cells: list[dict[str, Any]], width: int) -> list[Any]:
+    from screening.imports.tables.workbook_cells import cell_text  # noqa: PLC0415 - openpyxl, after the limits
+
+    texts = [""] * width
+    wrong: dict[int, str] = {}
+    outside = None
+    for cell in cells:
+        text, message = cell_text(cell)
+        place = cell["column"] - 1
+        if place >= width:
+            outside = outside or (text or message)
+            continue
+        if len(text) > MAX_CELL:
+            text, message = text[:MAX_CELL], CELL_TOO_LONG
+        texts[place] = text
+        if message:
+            wrong[place] = message
+    return [number, texts, wrong, outside and outside[:MAX_CELL]]
+
+
+def _say(answer: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")
+
+
+def _limit_memory() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_time() -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU_SECONDS, hard))
+
+
+def _end_at_forbidden(event: str, _details: object) -> None:
+    if event.startswith(_FORBIDDEN):
+        os._exit(3)
+
+
+if __name__ == "__main__":
+    main()
