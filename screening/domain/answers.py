@@ -19,11 +19,14 @@ NONE_OPTION = "none"
 class Answers(Mapping[str, Answer]):
     """Checked answers, verbatim. Immutable; the order in which they were given never matters."""
 
-    __slots__ = ("_given",)
+    __slots__ = ("_given", "_known")
 
     def __init__(self, given: Mapping[str, Answer] | None = None) -> None:
-        ordered = dict(sorted((given or {}).items()))
-        self._given: Mapping[str, Answer] = MappingProxyType(ordered)
+        self._given: dict[str, Answer] = dict(sorted((given or {}).items()))
+        self._known: dict[str, Known | None] = {
+            field: None if value == NOT_SURE else _ticked(value) if isinstance(value, tuple) else value
+            for field, value in self._given.items()
+        }
 
     def __getitem__(self, field: str) -> Answer:
         return self._given[field]
@@ -35,19 +38,18 @@ class Answers(Mapping[str, Answer]):
         return len(self._given)
 
     def __repr__(self) -> str:
-        return f"Answers({dict(self._given)!r})"
+        return f"Answers({self._given!r})"
 
     def __hash__(self) -> int:
         return hash(tuple(self._given.items()))
 
     def known(self, field: str) -> Known | None:
         """The answer a rule may use: None where it is absent or "not sure"; a list without its "none"."""
-        value = self._given.get(field)
-        return None if value is None else _known(value)
+        return self._known.get(field)
 
-    def all_known(self) -> dict[str, Known | None]:
+    def all_known(self) -> Mapping[str, Known | None]:
         """What a rule may use of every field that was asked; None where the answer was "not sure"."""
-        return {field: _known(value) for field, value in self._given.items()}
+        return MappingProxyType(self._known)
 
     def is_not_sure(self, field: str) -> bool:
         """Whether the person said that they do not know."""
@@ -62,9 +64,5 @@ class Answers(Mapping[str, Answer]):
         return Answers({**self._given, **changes})
 
 
-def _known(value: Answer) -> Known | None:
-    if value == NOT_SURE:
-        return None
-    if isinstance(value, tuple):
-        return frozenset([item for item in value if item != NONE_OPTION])
-    return value
+def _ticked(items: tuple[str, ...]) -> frozenset[str]:
+    return frozenset([item for item in items if item != NONE_OPTION])

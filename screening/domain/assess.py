@@ -7,7 +7,7 @@ from .assessment import Assessment
 from .derived import derive
 from .facts import Facts
 from .grading.grade import grade_injury
-from .plan.build import build_plan
+from .plan.build import build_plan, decide_plan_kind
 from .risk.score import score_risk
 from .rulebook import Rulebook
 from .triage.decide import decide_urgency
@@ -16,12 +16,13 @@ VALID_DAYS_WITHOUT_PROBLEM = 90
 VALID_DAYS_WITH_PROBLEM = 7
 
 
-def assess(answers: Answers, rulebook: Rulebook, *, trace: bool = True) -> Assessment:
+def assess(answers: Answers, rulebook: Rulebook, *, trace: bool = True, weeks: bool = True) -> Assessment:
     """Grade, triage, score and plan, in this order: each step reads the conclusions of those before it.
 
     Args:
         answers: checked answers; absent fields were not asked.
-        trace: whether to write down the reasons; for lists and totals that show none.
+        trace: whether to write down the reasons; lists and totals show none.
+        weeks: whether to build the plan's weeks; without them the plan is its kind and the reason for it.
     Returns:
         The whole assessment, with its trace where wanted. The same answers and rulebook always give the
         same one.
@@ -32,7 +33,8 @@ def assess(answers: Answers, rulebook: Rulebook, *, trace: bool = True) -> Asses
     injury = grade_injury(facts, rulebook.grading, trace=trace)
     triage = decide_urgency(injury.facts, injury.result, rulebook.triage, trace=trace)
     risk = score_risk(triage.facts, injury.result, triage.result, rulebook.risk, trace=trace)
-    plan = build_plan(triage.facts, risk.result, injury.result, triage.result, rulebook.plan, trace=trace)
+    plan_of = build_plan if weeks else decide_plan_kind
+    plan = plan_of(triage.facts, risk.result, injury.result, triage.result, rulebook.plan, trace=trace)
     has_problem = triage.facts.get("result.problem") is True
     return Assessment(
         rulebook_version=rulebook.version,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from screening.domain.conditions import ALWAYS, count_true, holds
 from screening.domain.facts import Facts
@@ -30,16 +30,14 @@ class Spanned:
 
     lower: Reading
     upper: Reading
+    span: Span = field(init=False)
+    """From the mildest end of either evaluation to the most severe end of either."""
+    differ: bool = field(init=False)
+    """Whether missing answers change the conclusion."""
 
-    @property
-    def span(self) -> Span:
-        """From the mildest end of either evaluation to the most severe end of either."""
-        return self.lower.span.joined(self.upper.span)
-
-    @property
-    def differ(self) -> bool:
-        """Whether missing answers change the conclusion."""
-        return self.lower.span != self.upper.span
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "span", self.lower.span.joined(self.upper.span))
+        object.__setattr__(self, "differ", self.lower.span != self.upper.span)
 
     @property
     def confidence(self) -> Confidence:

@@ -38,11 +38,9 @@ def build_plan(
     Source:
         rules/plan; programmes.md 9.0 and 9.2.
     """
-    facts = knowing_return(facts_for_plan(facts, risk, injury, triage), rules)
-    row = next(row for row in rules.kinds if holds(row.when, facts))
-    kind_steps = (_kind_step(row, facts),) if trace else ()
+    facts, row, steps = _kind(facts, risk, injury, triage, rules, trace=trace)
     if row.kind is None:
-        return Outcome(Plan(kind=None, why=row.why, rule=row.id, sources=row.sources), facts, kind_steps)
+        return Outcome(_of_kind(row), facts, steps)
     facts = facts.plus({"plan.kind": row.kind.value})
     situation = settle(facts, row, rules)
     programme = programme_for(row, situation, rules)
@@ -50,9 +48,42 @@ def build_plan(
     conflicts = _conflicts(weeks, programme, row.kind, situation, rules)
     plan = present(Parts(row, row.kind, programme, tuple(weeks), conflicts), situation, rules)
     if programme is None or not trace:
-        return Outcome(plan, situation.facts, kind_steps)
+        return Outcome(plan, situation.facts, steps)
     chosen = (*situation_steps(situation, rules), *_reasons(programme, conflicts, situation, rules))
-    return Outcome(plan, situation.facts, (*kind_steps, *chosen))
+    return Outcome(plan, situation.facts, (*steps, *chosen))
+
+
+def decide_plan_kind(
+    facts: Facts,
+    risk: RiskResult,
+    injury: InjuryResult,
+    triage: TriageResult,
+    rules: PlanRules,
+    *,
+    trace: bool = True,
+) -> Outcome[Plan]:
+    """The plan by its kind and reason alone, without weeks; arguments as for `build_plan`."""
+    facts, row, steps = _kind(facts, risk, injury, triage, rules, trace=trace)
+    return Outcome(_of_kind(row), facts, steps)
+
+
+def _kind(
+    facts: Facts,
+    risk: RiskResult,
+    injury: InjuryResult,
+    triage: TriageResult,
+    rules: PlanRules,
+    *,
+    trace: bool,
+) -> tuple[Facts, KindRow, tuple[TraceStep, ...]]:
+    """The facts a plan reads, the first row of the table that fits, and its step."""
+    facts = knowing_return(facts_for_plan(facts, risk, injury, triage), rules)
+    row = next(row for row in rules.kinds if holds(row.when, facts))
+    return facts, row, (_kind_step(row, facts),) if trace else ()
+
+
+def _of_kind(row: KindRow) -> Plan:
+    return Plan(kind=row.kind, why=row.why, rule=row.id, sources=row.sources)
 
 
 def _kind_step(row: KindRow, facts: Facts) -> TraceStep:

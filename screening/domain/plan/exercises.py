@@ -110,8 +110,7 @@ class Exercise:
         object.__setattr__(self, "is_running", self.emphasis is Emphasis.RUNNING)
         object.__setattr__(self, "loads_hamstring", self.eccentric_class >= 1 and knee + hip > 0)
 
-    def __hash__(self) -> int:
-        return hash(self.id)  # quick: finished items are kept by exercise
+    __hash__ = object.__hash__  # quick: finished items are kept by exercise
 
     def fits_kit(self, kit: AbstractSet[str]) -> bool:
         return not any(group.isdisjoint(kit) for group in self.equipment)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from screening.domain.assessment import Action, IfYouDidThese
-from screening.domain.risk.combine import combine
+from screening.domain.risk.combine import Combination, combine_changed
 from screening.domain.risk.display import chance_words, range_words
 from screening.domain.risk.hazard import Estimate
 from screening.domain.risk.rules import Factor, RiskRules, Target
@@ -17,7 +17,7 @@ Estimator = Callable[[float, float], Estimate]
 
 
 def if_you_did_these(
-    standings: Sequence[Standing], now: Estimate, estimator: Estimator, rules: RiskRules, *, shown: bool
+    present: Combination, now: Estimate, estimator: Estimator, rules: RiskRules, *, shown: bool
 ) -> IfYouDidThese:
     """Every open target alone, biggest drop first, and all of them together.
 
@@ -26,17 +26,17 @@ def if_you_did_these(
     Source:
         risk-factors.md a.5; targets are in the factor files.
     """
-    changed = {s.factor.id: reached for s in standings if (reached := _at_target(s)) is not None}
+    reached = reachable(present.standings)
     actions: list[tuple[float, Action]] = []
-    for factor_id in rules.action_order:
-        if factor_id not in changed:
+    for place in rules.action_places:
+        if place not in reached:
             continue
-        after = _estimate_with(standings, {factor_id: changed[factor_id]}, estimator, rules)
+        after = _estimate_with(present, {place: reached[place]}, estimator, rules)
         if after.relative < now.relative:
-            action = _action(rules.factor(factor_id), after, rules, shown=shown)
+            action = _action(rules.factors[place], after, rules, shown=shown)
             if action is not None:
                 actions.append((after.relative, action))
-    together = _estimate_with(standings, changed, estimator, rules)
+    together = _estimate_with(present, reached, estimator, rules)
     return IfYouDidThese(
         season_probability=together.probability if shown else None,
         low=together.low if shown else None,
@@ -44,6 +44,12 @@ def if_you_did_these(
         relative_to_peers=together.relative,
         actions=tuple(action for _, action in sorted(actions, key=lambda pair: pair[0])),
     )
+
+
+def reachable(standings: Sequence[Standing]) -> dict[int, Standing]:
+    """The standing after each change that is open to this athlete, by the place of its factor."""
+    found = {place: _at_target(standing) for place, standing in enumerate(standings)}
+    return {place: standing for place, standing in found.items() if standing is not None}
 
 
 def _at_target(standing: Standing) -> Standing | None:
@@ -57,9 +63,9 @@ def _at_target(standing: Standing) -> Standing | None:
 
 
 def _estimate_with(
-    standings: Sequence[Standing], changed: dict[str, Standing], estimator: Estimator, rules: RiskRules
+    present: Combination, changed: Mapping[int, Standing], estimator: Estimator, rules: RiskRules
 ) -> Estimate:
-    after = combine([changed.get(standing.factor.id, standing) for standing in standings], rules)
+    after = combine_changed(present, changed, rules)
     return estimator(after.relative, after.variance)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from screening.domain.answers import Known
@@ -30,6 +31,13 @@ def find_baseline(facts: Facts, rules: BaselineRules) -> Comparison:
     Source:
         risk-factors.md 4.2 and 4.4; the table is rules/risk/baselines.yaml.
     """
+    return _looked_up(rules, tuple(map(facts.values.get, rules.all_reads)))
+
+
+@functools.lru_cache(maxsize=8192)
+def _looked_up(rules: BaselineRules, values: tuple[Known | None, ...]) -> Comparison:
+    """Kept by what the lookup reads, in the order of `rules.all_reads`: a squad shares most of it."""
+    facts = Facts(dict(zip(rules.all_reads, values, strict=True)))
     sport, level = _word(facts, "sport"), _word(facts, "level")
     if sport is None or (sport, rules.level_when_missing) not in rules.cells:
         return _compared(*_by_demands(facts, rules.by_demands, sport), under_18=False)

@@ -13,9 +13,9 @@ MOST_NAMED = 2
 
 def completeness_of(stands: Sequence[Standing]) -> float:
     """Settled factors over asked ones; what does not apply to this athlete counts on neither side."""
-    asked = [standing for standing in stands if standing.is_asked]
-    settled_ones = [standing for standing in asked if standing.level is not None]
-    return settled(len(settled_ones) / len(asked)) if asked else 1.0
+    asked = sum([standing.is_asked for standing in stands])
+    still_open = sum([standing.is_open for standing in stands])
+    return settled((asked - still_open) / asked) if asked else 1.0
 
 
 Blank = tuple[Standing, str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from screening.domain.assessment import Adjustment
@@ -19,6 +19,8 @@ class Combination:
     """
 
     standings: tuple[Standing, ...]
+    by_group: tuple[tuple[Adjustment, ...], ...]
+    """The adjustments of each group, in the order of the groups."""
     adjustments: tuple[Adjustment, ...]
     relative: float
     variance: float
@@ -32,17 +34,39 @@ def combine(standings: Sequence[Standing], rules: RiskRules) -> Combination:
     Source:
         risk-factors.md a.2 and a.7; figures in rules/risk/model.yaml.
     """
-    adjustments = tuple(
-        adjustment
-        for group, places in rules.group_places
-        for adjustment in group.adjustments([standings[place].share for place in places])
+    by_group = tuple(
+        [
+            group.adjustments([standings[place].share for place in places])
+            for group, places in rules.group_places
+        ]
     )
+    return _multiplied(standings, by_group, rules)
+
+
+def combine_changed(base: Combination, changed: Mapping[int, Standing], rules: RiskRules) -> Combination:
+    """The same with some standings changed, by place; groups without a change are not worked out again."""
+    standings = [changed.get(place, standing) for place, standing in enumerate(base.standings)]
+    by_group = tuple(
+        [
+            base.by_group[index]
+            if changed.keys().isdisjoint(places)
+            else group.adjustments([standings[place].share for place in places])
+            for index, (group, places) in enumerate(rules.group_places)
+        ]
+    )
+    return _multiplied(standings, by_group, rules)
+
+
+def _multiplied(
+    standings: Sequence[Standing], by_group: tuple[tuple[Adjustment, ...], ...], rules: RiskRules
+) -> Combination:
+    adjustments = tuple([adjustment for found in by_group for adjustment in found])
     relative = product_of(standings, adjustments)
     variance = sum([standing.variance for standing in standings])
     clamped = clamp(relative, rules)
     if clamped != relative:
         adjustments = (*adjustments, Adjustment("clamp", clamped / relative, rules.clamp_text))
-    return Combination(tuple(standings), adjustments, clamped, variance)
+    return Combination(tuple(standings), by_group, adjustments, clamped, variance)
 
 
 def product_of(standings: Sequence[Standing], adjustments: Sequence[Adjustment]) -> float:

@@ -44,10 +44,10 @@ def estimate(
     hazard = hazard_of(p0) * relative
     spread = math.exp(rules.z * math.sqrt(rules.v_base[quality] ** 2 + variance))
     return Estimate(
-        relative=settled(relative),
-        relative_low=settled(relative / spread),
-        relative_high=settled(relative * spread),
-        probability=settled(probability_of(hazard)),
-        low=settled(probability_of(hazard / spread)),
-        high=settled(probability_of(hazard * spread)),
+        settled(relative),
+        settled(relative / spread),
+        settled(relative * spread),
+        settled(probability_of(hazard)),
+        settled(probability_of(hazard / spread)),
+        settled(probability_of(hazard * spread)),
     )

@@ -149,8 +149,7 @@ class Factor:
         """The spread a blank adds: none where nobody was asked."""
         return self.sd_log if self.kind is FactorKind.ASKED else 0.0
 
-    def __hash__(self) -> int:
-        return hash(self.id)  # quick: standings are kept by factor
+    __hash__ = object.__hash__  # quick: standings are kept by factor
 
     def level(self, level_id: str) -> Level:
         return next(level for level in self.levels if level.id == level_id)
@@ -286,6 +285,8 @@ class RiskRules:
     """Each group with the places of its members among the factors."""
     single_places: tuple[int, ...] = field(init=False)
     """The places of the factors in no group."""
+    action_places: tuple[int, ...] = field(init=False)
+    """The places of the factors with a target, in the order of actions."""
 
     def __post_init__(self) -> None:
         place = {factor.id: index for index, factor in enumerate(self.factors)}
@@ -296,6 +297,7 @@ class RiskRules:
         )
         taken = {index for _, places in grouped for index in places}
         object.__setattr__(self, "group_places", grouped)
+        object.__setattr__(self, "action_places", tuple(place[i] for i in self.action_order if i in place))
         object.__setattr__(self, "single_places", tuple(i for i in place.values() if i not in taken))
 
     def factor(self, factor_id: str) -> Factor:

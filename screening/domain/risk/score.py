@@ -124,7 +124,7 @@ def _scored(
         adjustments=tuple(
             replace(adjustment, effect=settled(adjustment.effect)) for adjustment in combination.adjustments
         ),
-        if_you_did_these=if_you_did_these(combination.standings, now, estimator, rules, shown=shown),
+        if_you_did_these=if_you_did_these(combination, now, estimator, rules, shown=shown),
         return_module=outlook.module if outlook is not None else None,
         fortnight_light=light,
     )

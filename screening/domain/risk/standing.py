@@ -36,6 +36,10 @@ class Standing:
     """What it may bring in once answered; a blank that stays blank is one of them."""
     result: FactorResult | None = field(init=False)
     """The line of the assessment; None where it has no say: open, or meaningless for this athlete."""
+    is_asked: bool = field(init=False)
+    """Whether it counts in completeness for this athlete."""
+    is_open: bool = field(init=False)
+    """Whether an answer to it is still missing."""
 
     def __post_init__(self) -> None:
         share = BLANK if self.level is None else self._share_of(self.level)
@@ -45,18 +49,9 @@ class Standing:
         object.__setattr__(self, "variance", spread**2)
         object.__setattr__(self, "options", self._options())
         object.__setattr__(self, "result", self._result())
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether it counts in completeness for this athlete."""
-        if self.factor.kind is not FactorKind.ASKED:
-            return False
-        return self.level is None or self.level.applies
-
-    @property
-    def is_open(self) -> bool:
-        """Whether an answer to it is still missing."""
-        return self.level is None and self.factor.kind is FactorKind.ASKED
+        asked = self.factor.kind is FactorKind.ASKED
+        object.__setattr__(self, "is_asked", asked and (self.level is None or self.level.applies))
+        object.__setattr__(self, "is_open", asked and self.level is None)
 
     def at(self, level_id: str) -> Standing:
         """The same athlete after reaching a level."""
@@ -93,19 +88,19 @@ class Standing:
 
 def standings(factors: Iterable[Factor], facts: Facts, *, under_18: bool) -> tuple[Standing, ...]:
     """Every factor in order. `under_18`: the baseline already holds the age."""
+    value_of = facts.values.get
     return tuple(
-        _on_levels(factor, facts) if factor.curve is None else _on_curve(factor, facts, under_18)
-        for factor in factors
+        [
+            _on_levels(factor, tuple(map(value_of, factor.reads)))
+            if factor.curve is None
+            else _on_curve(factor, facts, under_18)
+            for factor in factors
+        ]
     )
 
 
-def _on_levels(factor: Factor, facts: Facts) -> Standing:
-    values = facts.values
-    return _read_levels(factor, tuple([values.get(name) for name in factor.reads]))
-
-
 @functools.lru_cache(maxsize=16384)
-def _read_levels(factor: Factor, read: tuple[Known | None, ...]) -> Standing:
+def _on_levels(factor: Factor, read: tuple[Known | None, ...]) -> Standing:
     """The first level that is true while all before are false; else every level still reachable.
 
     Kept by what the factor reads: most athletes give one of a few answers. `read` is in the order of
