@@ -1,0 +1,143 @@
+"""Every case that can notice a mistake in the rules: boundary cases, published patients, sweeps, vignettes.
+
+A case knows some answers and what the result has to be, in words of the rules; nothing here is worked out by
+the program that is under test.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from screening.domain.answers import Answers
+from screening.domain.vocabulary import InjuryStatus
+from screening.rulebook.scenarios import BoundaryCase, PublicCase
+from tests.mutation.judging import STEP_OF, Judged
+from tests.mutation.sweeps import Sweep, read_sweeps
+from tests.support.scenarios import boundary_cases, public_cases
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Answers, what they are about, and the statements that must hold. `step` is the last step needed."""
+
+    name: str
+    about: tuple[str, ...]
+    answers: Answers
+    step: str
+    differences: Callable[[Judged], list[str]]
+    """What is not as stated; empty where all is."""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@cache
+def all_cases() -> tuple[Case, ...]:
+    """Every case of rules/scenarios."""
+    return (
+        *(_boundary(case) for case in boundary_cases()),
+        *(_public(case) for case in public_cases()),
+        *(_sweep(sweep) for sweep in read_sweeps()),
+    )
+
+
+def _boundary(case: BoundaryCase) -> Case:
+    expected = case.expected
+    stated: dict[str, object] = {
+        "triage.urgency": expected.urgency,
+        "injury.status": expected.status,
+        "injury.not_graded_because": expected.because,
+        "injury.confidence": expected.confidence,
+        "injury.provisional": expected.provisional,
+    }
+    if expected.grade:
+        stated |= {"injury.grade_low": expected.grade[0], "injury.grade_high": expected.grade[1]}
+    if expected.weeks:
+        low, high = expected.weeks
+        stated |= {"injury.expected_return.low_weeks": low, "injury.expected_return.high_weeks": high}
+    stated = {path: value for path, value in stated.items() if value is not None}
+    if expected.no_urgency:
+        stated["triage.urgency"] = None
+    if expected.no_grade:
+        stated["injury.grade"] = None
+
+    def differences(it: Judged) -> list[str]:
+        found = list(_unlike(it, stated))
+        if it.says(case.rule) is not case.expected.fires:
+            found.append(case.rule)
+        if expected.floor and expected.floor not in {r.urgency for r in it.triage.reasons if r.id == case.rule}:
+            found.append("floor")
+        if not set(expected.tags) <= set(it.injury.tags):
+            found.append("tags")
+        return found
+
+    return Case(str(case), (case.rule,), case.answers, "triage", differences)
+
+
+def _public(case: PublicCase) -> Case:
+    def differences(it: Judged) -> list[str]:
+        urgency, injury = it.triage.urgency, it.injury
+        found = []
+        if urgency is None or not case.most_urgent.rank <= urgency.rank <= case.least_urgent.rank:
+            found.append("urgency")
+        if injury.status is InjuryStatus.NOT_GRADED:
+            right = injury.not_graded_because in case.because
+        else:
+            right = injury.grade in case.grades
+        if not right or injury.grade in case.grade_not:
+            found.append("grade")
+        if not set(case.tags) <= set(injury.tags):
+            found.append("tags")
+        return found
+
+    return Case(str(case), (case.id,), case.answers, "triage", differences)
+
+
+def _sweep(sweep: Sweep) -> Case:
+    def differences(it: Judged) -> list[str]:
+        found = [] if sweep.fires is None else [n for n in sweep.about if it.says(n) is not sweep.fires]
+        if sweep.reason and sweep.reason not in {r.urgency for r in it.triage.reasons if r.id in sweep.about}:
+            found.append(f"not for the reason {sweep.reason}")
+        return [*found, *_unlike(it, sweep.expect)]
+
+    steps = [STEP_OF.get(name.split(".", 1)[0], "triage") for name in (*sweep.about, *sweep.expect)]
+    step = max(steps, key=("triage", "risk", "plan").index)
+    return Case(sweep.name, sweep.about, sweep.answers, step, differences)
+
+
+def _unlike(it: Judged, stated: Mapping[str, object]) -> Iterator[str]:
+    for path, value in stated.items():
+        found = found_at(it, path)
+        if found != value:
+            yield f"{path}: {found}, not {value}"
+
+
+def found_at(it: Judged, path: str) -> object:
+    """What a result holds under a dotted path, as it would stand in JSON; None where the way ends early.
+
+    `facts.` leads to answers and derived values, `effect.` to what a factor or a cap multiplied by.
+    """
+    kind, rest = path.split(".", 1)
+    if kind == "facts":
+        return it.planned.facts.get(rest) if rest.startswith("plan.") else it.facts.get(rest)
+    if kind == "effect":
+        named: dict[str, float] = {factor.id: factor.effect for factor in it.risk.factors}
+        named |= {adjustment.id: adjustment.effect for adjustment in it.risk.adjustments}
+        return named.get(rest)
+    value: Any = getattr(it, kind)
+    for step in rest.split("."):
+        if value is None:
+            return None
+        value = value[int(step)] if step.isdigit() else getattr(value, step)
+    return _plain(value)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value
