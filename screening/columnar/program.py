@@ -1,0 +1,143 @@
+"""Runs a graph over chunks: one list of array operations, with as few arrays as the order allows.
+
+An array is used again as soon as nothing reads it any more, so that a chunk's arrays stay in the cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from screening.columnar.graph import Apply, Argument, Constant, Graph, Input, Node
+
+Array = NDArray[Any]
+
+
+class Program:
+    """The steps for some outputs, in two stages: `late` ones may read inputs that follow from the first."""
+
+    def __init__(self, graph: Graph, outputs: Mapping[str, Node], late: Mapping[str, Node]) -> None:
+        self._steps = graph.steps
+        self.inputs: dict[str, Node] = {}
+        self._outputs = {**outputs, **late}
+        seen: set[int] = set()
+        self._order = list(self._needed(outputs.values(), seen))
+        self._split = len(self._order)
+        self._order += self._needed(late.values(), seen)
+        self._last_use = self._last_uses()
+
+    def _needed(self, wanted: Iterable[Node], seen: set[int]) -> Iterator[Node]:
+        """Whatever the wanted nodes rest on and was not seen yet, each after what it rests on."""
+        stack = [(node, False) for node in reversed(list(wanted))]
+        while stack:
+            node, is_ready = stack.pop()
+            if is_ready:
+                yield node
+                continue
+            if node.index in seen:
+                continue
+            seen.add(node.index)
+            step = self._steps[node.index]
+            if isinstance(step, Input):
+                self.inputs[step.name] = node
+            stack.append((node, True))
+            if isinstance(step, Apply):
+                stack.extend((argument, False) for argument in reversed(list(step.nodes)))
+
+    def _last_uses(self) -> dict[int, int]:
+        """For every node the place in the order after which nobody reads it; outputs are always read."""
+        last: dict[int, int] = {}
+        for place, node in enumerate(self._order):
+            step = self._steps[node.index]
+            if isinstance(step, Apply):
+                last.update({argument.index: place for argument in step.nodes})
+        last.update({node.index: len(self._order) for node in self._outputs.values()})
+        return last
+
+    def workspace(self, length: int) -> Workspace:
+        """Arrays for chunks of this many athletes. Not to be shared by two runs at the same time."""
+        return Workspace(self, length)
+
+    def _allocated(self, length: int) -> tuple[dict[int, Array], list[_Call], list[_Call]]:
+        arrays: dict[int, Array] = {}
+        free: dict[Any, list[Array]] = {}
+        stages: tuple[list[_Call], list[_Call]] = ([], [])
+        for place, node in enumerate(self._order):
+            step = self._steps[node.index]
+            if isinstance(step, Constant):
+                arrays[node.index] = np.full(length, step.value, node.dtype)
+            elif isinstance(step, Input):
+                arrays[node.index] = np.empty(length, node.dtype)
+            else:
+                unused = free.setdefault(node.dtype, [])
+                arrays[node.index] = unused.pop() if unused else np.empty(length, node.dtype)
+                call = _Call(step, [*self._resolved(step, arrays), arrays[node.index]])
+                stages[place >= self._split].append(call)
+                for read in {argument.index: argument for argument in step.nodes}.values():
+                    if self._last_use[read.index] == place and isinstance(self._steps[read.index], Apply):
+                        free.setdefault(read.dtype, []).append(arrays[read.index])
+        return arrays, *stages
+
+    @staticmethod
+    def _resolved(step: Apply, arrays: Mapping[int, Array]) -> list[Any]:
+        """The arguments as arrays; a number takes the type of what it meets, so nothing is converted."""
+        dtypes = {node.dtype for node in step.nodes}
+        return [_resolved(argument, arrays, dtypes) for argument in step.arguments]
+
+
+def _resolved(argument: Argument, arrays: Mapping[int, Array], dtypes: set[np.dtype[Any]]) -> Any:
+    if isinstance(argument, Node):
+        return arrays[argument.index]
+    fitting = np.array(argument).astype(next(iter(dtypes)))
+    return fitting if fitting == argument else np.array(float(argument))
+
+
+class _Call:
+    """One operation with its arrays, at full length and cut to a shorter last chunk."""
+
+    __slots__ = ("arguments", "operation")
+
+    def __init__(self, step: Apply, arguments: list[Any]) -> None:
+        self.operation = step.operation
+        self.arguments = arguments
+
+
+class Workspace:
+    """The arrays of one run."""
+
+    def __init__(self, program: Program, length: int) -> None:
+        self._program = program
+        self._length = length
+        self._arrays, self._first, self._second = program._allocated(length)
+
+    def set(self, name: str, values: Array) -> None:
+        """Give an input; one that nothing reads is passed over."""
+        node = self._program.inputs.get(name)
+        if node is not None:
+            self._arrays[node.index][: len(values)] = values
+
+    def run_first(self, length: int) -> None:
+        _run(self._first, length, self._length)
+
+    def run_second(self, length: int) -> None:
+        _run(self._second, length, self._length)
+
+    def output(self, name: str, length: int) -> Array:
+        """An output of the stages run so far; valid until the next run."""
+        return self._arrays[self._program._outputs[name].index][:length]
+
+
+def _run(calls: Sequence[_Call], length: int, full: int) -> None:
+    if length == full:
+        for call in calls:
+            call.operation(*call.arguments)
+        return
+    for call in calls:
+        call.operation(*(_cut(argument, length) for argument in call.arguments))
+
+
+def _cut(argument: Any, length: int) -> Any:
+    return argument[:length] if np.ndim(argument) else argument
