@@ -13,7 +13,7 @@ from .draft import DraftWeek
 from .model import Plan
 from .present import Parts, present
 from .rules import KindRow, PlanRules, Programme
-from .situation import Situation, facts_for_plan, knowing_return, settle, situation_steps
+from .situation import Situation, facts_for_plan, settle, situation_steps
 from .weeks import build_weeks, conflicts_of
 
 
@@ -77,7 +77,7 @@ def _kind(
     trace: bool,
 ) -> tuple[Facts, KindRow, tuple[TraceStep, ...]]:
     """The facts a plan reads, the first row of the table that fits, and its step."""
-    facts = knowing_return(facts_for_plan(facts, risk, injury, triage), rules)
+    facts = facts_for_plan(facts, risk, injury, triage, rules)
     row = next(row for row in rules.kinds if holds(row.when, facts))
     return facts, row, (_kind_step(row, facts),) if trace else ()
 

@@ -71,11 +71,19 @@ class Situation:
         return self.days_to_next_match <= 7 * number
 
 
-def facts_for_plan(facts: Facts, risk: RiskResult, injury: InjuryResult, triage: TriageResult) -> Facts:
-    """The facts with the conclusions that the plan's conditions read."""
-    graded = {InjuryStatus.GRADED, InjuryStatus.NOT_GRADED}
+_PROBLEM = frozenset({InjuryStatus.GRADED, InjuryStatus.NOT_GRADED})
+_UPPER_TENDON = frozenset({Tag.STRETCH_PROXIMAL, Tag.AVULSION_SUSPECTED})
+
+
+def facts_for_plan(
+    facts: Facts, risk: RiskResult, injury: InjuryResult, triage: TriageResult, rules: PlanRules
+) -> Facts:
+    """The facts with the conclusions that the plan's conditions read.
+
+    `plan.returned`: back in training, but not for long.
+    """
     excluded = injury.not_graded_because is NotGradedBecause.OUT_OF_SCOPE
-    has_problem = injury.status in graded and not excluded
+    has_problem = injury.status in _PROBLEM and not excluded
     tendon = injury.not_graded_because is NotGradedBecause.TENDINOPATHY
     return facts.plus(
         {
@@ -88,16 +96,11 @@ def facts_for_plan(facts: Facts, risk: RiskResult, injury: InjuryResult, triage:
             and triage.urgency is not None
             and triage.urgency.value == "T5",
             "plan.referred": injury.not_graded_because is NotGradedBecause.REFERRED,
-            "plan.upper_tendon": tendon
-            or bool({Tag.STRETCH_PROXIMAL, Tag.AVULSION_SUSPECTED} & set(injury.tags)),
+            "plan.upper_tendon": tendon or not _UPPER_TENDON.isdisjoint(injury.tags),
             "plan.band": risk.band.value if risk.band else None,
+            "plan.returned": holds(rules.situations.has_returned, facts),
         }
     )
-
-
-def knowing_return(facts: Facts, rules: PlanRules) -> Facts:
-    """The facts with `plan.returned`: back in training, but not for long."""
-    return facts.plus({"plan.returned": holds(rules.situations.has_returned, facts)})
 
 
 def settle(facts: Facts, row: KindRow, rules: PlanRules) -> Situation:

@@ -31,18 +31,25 @@ def find_baseline(facts: Facts, rules: BaselineRules) -> Comparison:
     Source:
         risk-factors.md 4.2 and 4.4; the table is rules/risk/baselines.yaml.
     """
-    return _looked_up(rules, tuple(map(facts.values.get, rules.all_reads)))
-
-
-@functools.lru_cache(maxsize=8192)
-def _looked_up(rules: BaselineRules, values: tuple[Known | None, ...]) -> Comparison:
-    """Kept by what the lookup reads, in the order of `rules.all_reads`: a squad shares most of it."""
-    facts = Facts(dict(zip(rules.all_reads, values, strict=True)))
     sport, level = _word(facts, "sport"), _word(facts, "level")
     if sport is None or (sport, rules.level_when_missing) not in rules.cells:
         return _compared(*_by_demands(facts, rules.by_demands, sport), under_18=False)
-    sex = _word(facts, "sex")
     rate = None if level is None else _rate(sport, level, facts, rules)
+    hours = _hours(facts, rules) if rate else None
+    return _looked_up(rules, sport, level, _word(facts, "sex"), _word(facts, "position"), rate, hours)
+
+
+@functools.lru_cache(maxsize=8192)
+def _looked_up(
+    rules: BaselineRules,
+    sport: str,
+    level: str | None,
+    sex: str | None,
+    position: str | None,
+    rate: ExposureRate | None,
+    hours: tuple[float, float] | None,
+) -> Comparison:
+    """Kept: a squad shares one or two."""
     own = None if rate or level is None else rules.own_rows.get((sport, level, sex or ""))
     cell = own or rules.cells[sport, level or rules.level_when_missing]
     sex_rule = rules.sexes.get(sex or "", rules.other_sex)
@@ -50,13 +57,12 @@ def _looked_up(rules: BaselineRules, values: tuple[Known | None, ...]) -> Compar
         "sport": sport,
         "level": level,
         "sex": sex,
-        "position": _word(facts, "position"),
+        "position": position,
     }
     hazard = hazard_of(cell.p0)
     quality, sources, notes = cell.quality, list(cell.sources), [cell.note]
     baseline_id, who = cell.id, sex_rule.young_who if cell.under_18 else sex_rule.who
-    if rate is not None:
-        hours = _hours(facts, rules)
+    if rate is not None and hours is not None:
         hazard = _hazard_by_hours(rate, hours, rules)
         quality, sources, notes = rate.quality, list(rate.sources), [rate.note]
         baseline_id = f"{cell.id}.{rate.id}"
@@ -67,11 +73,11 @@ def _looked_up(rules: BaselineRules, values: tuple[Known | None, ...]) -> Compar
         sources += sex_rule.sources
         notes.append(sex_rule.note)
     group = cell.group
-    for position in rules.positions:
-        if sport in position.sports and read["position"] == position.position:
-            hazard *= position.hazard
-            group = f"{group} {position.words}"
-            sources += position.sources
+    for place in rules.positions:
+        if sport in place.sports and position == place.position:
+            hazard *= place.hazard
+            group = f"{group} {place.words}"
+            sources += place.sources
     if level is None:
         quality = rules.quality_when_level_missing
         notes.append(rules.note_when_level_missing)

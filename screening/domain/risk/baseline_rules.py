@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from screening.domain.conditions import Condition
 from screening.domain.vocabulary import BaselineQuality
@@ -119,13 +119,5 @@ class BaselineRules:
     note_when_level_missing: str
     reads: tuple[str, ...] = ("sport", "level", "sex", "position")
     """The answers the table is looked up by; hours and demands name theirs in their own parts."""
-    all_reads: tuple[str, ...] = field(init=False, compare=False)
-    """Everything that has a say in the lookup."""
-
-    def __post_init__(self) -> None:
-        hours = (self.exposure.match_field, self.exposure.training_field)
-        demands = (name for line in self.by_demands.lines for name in line.when.names())
-        everything = (*self.reads, *hours, *self.by_demands.reads, *demands)
-        object.__setattr__(self, "all_reads", tuple(dict.fromkeys(everything)))
 
     __hash__ = object.__hash__  # quick: comparisons are kept by these rules

@@ -24,6 +24,10 @@ class Combination:
     adjustments: tuple[Adjustment, ...]
     relative: float
     variance: float
+    effects: tuple[float, ...]
+    """The effect of each standing."""
+    variances: tuple[float, ...]
+    """What each standing adds to the variance."""
 
 
 def combine(standings: Sequence[Standing], rules: RiskRules) -> Combination:
@@ -40,33 +44,37 @@ def combine(standings: Sequence[Standing], rules: RiskRules) -> Combination:
             for group, places in rules.group_places
         ]
     )
-    return _multiplied(standings, by_group, rules)
+    effects = tuple([standing.effect for standing in standings])
+    variances = tuple([standing.variance for standing in standings])
+    return _multiplied(tuple(standings), by_group, effects, variances, rules)
 
 
 def combine_changed(base: Combination, changed: Mapping[int, Standing], rules: RiskRules) -> Combination:
     """The same with some standings changed, by place; groups without a change are not worked out again."""
-    standings = [changed.get(place, standing) for place, standing in enumerate(base.standings)]
-    by_group = tuple(
-        [
-            base.by_group[index]
-            if changed.keys().isdisjoint(places)
-            else group.adjustments([standings[place].share for place in places])
-            for index, (group, places) in enumerate(rules.group_places)
-        ]
-    )
-    return _multiplied(standings, by_group, rules)
+    standings, effects, variances = list(base.standings), list(base.effects), list(base.variances)
+    for place, standing in changed.items():
+        standings[place] = standing
+        effects[place], variances[place] = standing.effect, standing.variance
+    by_group = list(base.by_group)
+    for index in {rules.group_index[place] for place in changed if place in rules.group_index}:
+        group, places = rules.group_places[index]
+        by_group[index] = group.adjustments([standings[place].share for place in places])
+    return _multiplied(tuple(standings), tuple(by_group), tuple(effects), tuple(variances), rules)
 
 
 def _multiplied(
-    standings: Sequence[Standing], by_group: tuple[tuple[Adjustment, ...], ...], rules: RiskRules
+    standings: tuple[Standing, ...],
+    by_group: tuple[tuple[Adjustment, ...], ...],
+    effects: tuple[float, ...],
+    variances: tuple[float, ...],
+    rules: RiskRules,
 ) -> Combination:
     adjustments = tuple([adjustment for found in by_group for adjustment in found])
-    relative = product_of(standings, adjustments)
-    variance = sum([standing.variance for standing in standings])
+    relative = math.prod(effects) * math.prod([adjustment.effect for adjustment in adjustments])
     clamped = clamp(relative, rules)
     if clamped != relative:
         adjustments = (*adjustments, Adjustment("clamp", clamped / relative, rules.clamp_text))
-    return Combination(tuple(standings), by_group, adjustments, clamped, variance)
+    return Combination(standings, by_group, adjustments, clamped, sum(variances), effects, variances)
 
 
 def product_of(standings: Sequence[Standing], adjustments: Sequence[Adjustment]) -> float:

@@ -285,6 +285,8 @@ class RiskRules:
     """Each group with the places of its members among the factors."""
     single_places: tuple[int, ...] = field(init=False)
     """The places of the factors in no group."""
+    group_index: Mapping[int, int] = field(init=False)
+    """For the place of each factor in a group, the place of that group."""
     action_places: tuple[int, ...] = field(init=False)
     """The places of the factors with a target, in the order of actions."""
 
@@ -297,6 +299,8 @@ class RiskRules:
         )
         taken = {index for _, places in grouped for index in places}
         object.__setattr__(self, "group_places", grouped)
+        index = {place: number for number, (_, places) in enumerate(grouped) for place in places}
+        object.__setattr__(self, "group_index", index)
         object.__setattr__(self, "action_places", tuple(place[i] for i in self.action_order if i in place))
         object.__setattr__(self, "single_places", tuple(i for i in place.values() if i not in taken))
 

@@ -96,18 +96,18 @@ def _concluded(facts: Facts, urgency: Urgency | None, reasons: Sequence[Reason])
 def _worded(
     card: Card, urgency: Urgency | None, reasons: tuple[Reason, ...], facts: Facts, rules: TriageRules
 ) -> TriageResult:
-    words = {"emergency_number": rules.emergency_number}
-    if "{" in card.what_to_say:
-        words |= placeholders(facts, rules.phrases)
+    what_to_say = card.what_to_say
+    if "{" in what_to_say:
+        what_to_say = filled(what_to_say, placeholders(facts, rules.phrases))
     return TriageResult(
         urgency=urgency,
-        headline=filled(card.headline, words),
-        who=filled(card.who, words),
-        when=filled(card.how_soon, words),
-        what_to_say=filled(card.what_to_say, words),
-        until_then=tuple(filled(line, words) for line in card.until_then),
-        go_at_once=filled(card.go_at_once, words),
-        why=filled(card.why, words),
+        headline=card.headline,
+        who=card.who,
+        when=card.how_soon,
+        what_to_say=what_to_say,
+        until_then=card.until_then,
+        go_at_once=card.go_at_once,
+        why=card.why,
         reasons=reasons,
-        recheck=filled(card.recheck, words) if card.recheck else None,
+        recheck=card.recheck,
     )

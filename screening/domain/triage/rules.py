@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from screening.domain.conditions import ALWAYS, Condition
 from screening.domain.vocabulary import Certainty, Urgency
@@ -69,6 +69,26 @@ class Card:
     go_at_once: str = ""
     recheck: str | None = None
 
+    def with_words(self, words: Mapping[str, str]) -> Card:
+        """The same card with some placeholders filled in."""
+        return replace(
+            self,
+            headline=_filled(self.headline, words),
+            who=_filled(self.who, words),
+            how_soon=_filled(self.how_soon, words),
+            what_to_say=_filled(self.what_to_say, words),
+            why=_filled(self.why, words),
+            until_then=tuple(_filled(line, words) for line in self.until_then),
+            go_at_once=_filled(self.go_at_once, words),
+            recheck=None if self.recheck is None else _filled(self.recheck, words),
+        )
+
+
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    for placeholder, word in words.items():
+        text = text.replace(placeholder, word)
+    return text
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -118,6 +138,8 @@ class TriageRules:
     rows_by_scope: Mapping[Scope, tuple[TriageRow, ...]] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
+        number = {"{emergency_number}": self.emergency_number}
+        object.__setattr__(self, "cards", tuple(card.with_words(number) for card in self.cards))
         by_scope = {scope: tuple(row for row in self.rows if row.scope is scope) for scope in Scope}
         object.__setattr__(self, "rows_by_scope", by_scope)
 

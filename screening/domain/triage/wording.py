@@ -24,8 +24,6 @@ def placeholders(facts: Facts, phrases: Phrases) -> dict[str, str]:
 
 def filled(template: str, words: dict[str, str]) -> str:
     """The template with its placeholders, and no double spaces where one was empty."""
-    if "{" not in template:
-        return template
     return " ".join(template.format(**words).split())
 
 
