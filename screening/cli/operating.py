@@ -21,7 +21,13 @@ def db_group() -> None:
 
 @db_group.command("upgrade")
 def upgrade_command() -> None:
-    """Bring the tables up to date; running it again changes nothing."""
+    """Bring the tables up to date; running it again changes nothing.
+
+    Where the rules are others than last time, open results are looked at again under the new ones.
+    """
+    from screening.cli.recall import lines_of, local_now  # noqa: PLC0415
+    from screening.rulebook.load import default_rulebook  # noqa: PLC0415
+    from screening.services.recall import run_recall_where_due  # noqa: PLC0415
     from screening.settings import read_settings  # noqa: PLC0415
     from screening.store import open_store  # noqa: PLC0415
     from screening.store.schema import require_intact, upgrade  # noqa: PLC0415
@@ -31,6 +37,10 @@ def upgrade_command() -> None:
     try:
         require_intact(store)
         version = upgrade(store)
+        click.echo(f"The database is up to date ({version}).")
+        rulebook = default_rulebook()
+        recall = run_recall_where_due(store, rulebook, local_now())
     finally:
         store.close()
-    click.echo(f"The database is up to date ({version}).")
+    for line in lines_of(recall, rulebook) if recall is not None else ():
+        click.echo(line)

@@ -1,4 +1,4 @@
-"""`screening rules`: check the rulebook, explain one rule."""
+"""`screening rules`: check the rulebook, explain one rule; the commands of other modules join here."""
 
 from __future__ import annotations
 
@@ -6,16 +6,24 @@ from pathlib import Path
 
 import click
 
+from screening.cli.comparing import compare_command
+from screening.cli.recall import recall_command
+from screening.cli.rules_life import accept_outdated_command, release_command, status_command
 from screening.cli.simulating import simulate_command
 from screening.cli.speaking import WrongInput, complain
 
 
 @click.group("rules")
 def rules_group() -> None:
-    """Check and explain the rules behind a result."""
+    """Check, explain, publish and compare the rules behind a result."""
 
 
 rules_group.add_command(simulate_command)
+rules_group.add_command(compare_command)
+rules_group.add_command(release_command)
+rules_group.add_command(recall_command)
+rules_group.add_command(status_command)
+rules_group.add_command(accept_outdated_command)
 
 
 @rules_group.command("check")

@@ -10,10 +10,12 @@ from screening.domain.answers import Answers
 from screening.domain.assessment import Assessment
 from screening.domain.errors import NotFound
 from screening.domain.reporting.view import AthleteReport
+from screening.domain.vocabulary import Urgency
 from screening.services.drafts import verbatim
 from screening.store import Store
 from screening.store.encoding import from_record
-from screening.store.queries import screenings
+from screening.store.queries import rules_life, screenings
+from screening.store.tables import RecallRow
 from screening.store.tokens import CHECK_CODE_LETTERS, digest, grouped, plain_code
 
 
@@ -28,6 +30,21 @@ class StoredScreening:
     check_code: str
     rulebook_version: str
     rulebook_digest: str
+    rules_valid_from: str | None
+    """ISO date, as is `rules_review_by`; None in records from before these were kept."""
+    rules_review_by: str | None
+    recall: Recall | None = None
+    """Newer rules would have asked this athlete for more."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Recall:
+    """The newer advice, under the rules of this digest."""
+
+    rulebook_digest: str
+    urgency: Urgency
+    headline: str
+    how_soon: str
 
 
 class Currency(enum.StrEnum):
@@ -45,6 +62,7 @@ def load_result(store: Store, token: str) -> StoredScreening:
     """
     with store.read() as tx:
         row = screenings.screening_by_token(tx, digest(token))
+        recalled = rules_life.newest_recall(tx, row.id) if row is not None else None
     if row is None:
         raise NotFound("no such result")
     return StoredScreening(
@@ -55,20 +73,29 @@ def load_result(store: Store, token: str) -> StoredScreening:
         check_code=row.check_code,
         rulebook_version=row.rulebook_version,
         rulebook_digest=row.rulebook_digest,
+        rules_valid_from=row.rules_valid_from,
+        rules_review_by=row.rules_review_by,
+        recall=_recall(recalled) if recalled is not None else None,
     )
+
+
+def _recall(row: RecallRow) -> Recall:
+    return Recall(row.rulebook_digest, row.new_urgency, row.headline, row.how_soon)
 
 
 def by_check_code(store: Store, code: str, now: dt.datetime) -> Currency | None:
     """Whether the report with this code still holds; None where there is no such report.
 
-    "superseded" covers a report past its last day too: it is to be replaced, and that is all a reader
-    of the paper may learn.
+    "superseded" covers a report past its last day, and one whose athlete newer rules would ask for more, too:
+    it is to be replaced, and that is all a reader of the paper may learn.
     """
     letters = plain_code(code)
     if len(letters) != CHECK_CODE_LETTERS:
         return None
     with store.read() as tx:
         row = screenings.screening_by_check_code(tx, grouped(letters))
+        is_recalled = row is not None and rules_life.newest_recall(tx, row.id) is not None
     if row is None:
         return None
-    return Currency.CURRENT if row.taken_at <= now < row.valid_until else Currency.SUPERSEDED
+    holds = row.taken_at <= now < row.valid_until and not is_recalled
+    return Currency.CURRENT if holds else Currency.SUPERSEDED

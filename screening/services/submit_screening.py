@@ -15,6 +15,7 @@ from screening.domain.reporting.identity import ReportIdentity
 from screening.domain.reporting.view import AthleteReport
 from screening.domain.rulebook import Rulebook
 from screening.services.drafts import AlreadySubmitted, load_draft, open_row, plain
+from screening.services.rulebook_status import require_usable
 from screening.store import Store, Transaction
 from screening.store.encoding import to_record
 from screening.store.queries import audit
@@ -54,6 +55,7 @@ def submit(
     Raises:
         NotFound: no such draft, or its last day is over.
         OutOfDate: a page was saved while the result was being worked out.
+        RulesOutdated: the rules are long past their review-by date; the draft stays as it is.
         Busy: nothing was saved; trying again is safe.
     """
     if not 1 <= len(key) <= LONGEST_KEY:
@@ -61,6 +63,7 @@ def submit(
     try:
         draft = load_draft(store, token, now)
         with store.read() as tx:
+            require_usable(tx, rulebook, now)
             seed = open_row(store, tx, token, now).seed
         prepared = _prepare(draft.answers, rulebook, now, name, store.tokens.check_code(seed))
         with store.write() as tx:
@@ -105,6 +108,8 @@ def _keep(
         band=assessment.risk.band,
         rulebook_version=rulebook.version,
         rulebook_digest=rulebook.digest,
+        rules_valid_from=rulebook.valid_from,
+        rules_review_by=rulebook.review_by,
         engine_version=__version__,
         language=LANGUAGE,
         answers=plain(prepared.answers),

@@ -47,15 +47,19 @@ Digest = Annotated[str, mapped_column(String(64))]
 """A SHA-256 digest in hexadecimal."""
 
 
-def enum_type(kind: type[enum.StrEnum]) -> Enum:
-    """A column type that stores an enum's value and has the database refuse every other."""
+def enum_type(kind: type[enum.StrEnum], *, name: str | None = None) -> Enum:
+    """A column type that stores an enum's value and has the database refuse every other.
+
+    Args:
+        name: of the check, where a table has two columns of one kind.
+    """
     return Enum(
         kind,
         values_callable=lambda members: [member.value for member in members],
         native_enum=False,
         create_constraint=True,
         length=40,
-        name=kind.__name__.lower(),
+        name=name or kind.__name__.lower(),
     )
 
 

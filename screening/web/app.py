@@ -26,6 +26,7 @@ from screening.web.parts import Parts, keep_parts, parts, wall_clock
 from screening.web.policies import require_policies
 from screening.web.public import public
 from screening.web.report_code import report_code
+from screening.web.rules_notice import about_rules, configure_rules_notice
 from screening.web.security import configure_security
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def build_app(made: Parts) -> Flask:
     configure_templates(app, made.settings)
     configure_security(app, made.settings)
     configure_errors(app)
+    configure_rules_notice(app)
     configure_assets(app)
     app.register_blueprint(health)
     app.register_blueprint(public)
@@ -94,6 +96,7 @@ def configure_templates(app: Flask, settings: Settings) -> None:
             "rules_checked_by": rulebook.checked_by,
             "rules_review_by": rulebook.review_by,
             "local_network": settings.lan,
+            **about_rules(),
         }
 
 

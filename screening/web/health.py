@@ -1,4 +1,4 @@
-"""Is it alive, is it ready: "ok" or "not ok" and nothing else for anybody outside."""
+"""Is it alive, is it ready: "ok" or "not ok", what is due about the rules, and nothing else for outsiders."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import logging
 
 from flask import Blueprint, Response, make_response
 
-from screening.services.readiness import is_ready
+from screening.services.readiness import is_ready, rules_remarks
 from screening.web.limits import limited
-from screening.web.parts import parts
+from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
 
 log = logging.getLogger("screening.web")
@@ -35,8 +35,12 @@ def alive() -> Response:
 @limited()
 @policy(Policy.PUBLIC)
 def ready() -> Response:
-    """The store answers, its schema is the right one and the rules are loaded."""
+    """The store answers, its schema is the right one and the rules are loaded.
+
+    Overdue rules are no reason to send nobody here any more: old results and the warning signs stay needed.
+    """
     if is_ready(parts().store):
-        return _plain("ok", 200)
+        remarks = rules_remarks(parts().store, parts().rulebook, now())
+        return _plain("\n".join(("ok", *remarks)), 200)
     log.error("not ready")
     return _plain("not ok", 503)

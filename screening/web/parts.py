@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from flask import Flask, current_app
 
 from screening.domain.rulebook import Rulebook
+from screening.rulebook.versions import KeptRules
 from screening.web.athlete.journey import Journey
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Parts:
     journey: Journey
     reports: ReportMaker
     clock: Clock
+    kept: KeptRules = field(default_factory=KeptRules)
+    """Published rules of before, for what a result of theirs has to be drawn with."""
 
 
 def keep_parts(app: Flask, made: Parts) -> None:
@@ -47,6 +50,12 @@ def keep_parts(app: Flask, made: Parts) -> None:
 def parts() -> Parts:
     """The parts of the application that answers this request."""
     return cast("Parts", current_app.extensions[_KEY])
+
+
+def rules_of(digest: str) -> Rulebook:
+    """The rules a kept result was made with; those that run where nobody published them."""
+    running = parts().rulebook
+    return running if digest == running.digest else parts().kept.with_digest(digest) or running
 
 
 def now() -> dt.datetime:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template
 
-from screening.web.parts import parts
+from screening.services.rulebook_status import status_of
+from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
 
 SOURCES_PER_PAGE = 50
@@ -38,7 +39,10 @@ def red_flags() -> str:
 def about() -> str:
     """Limits, privacy, and who checked the rules."""
     return render_template(
-        "public/about.html", settings=parts().settings, source_count=len(parts().rulebook.sources)
+        "public/about.html",
+        settings=parts().settings,
+        source_count=len(parts().rulebook.sources),
+        rules=status_of(parts().store, parts().rulebook, now()),
     )
 
 

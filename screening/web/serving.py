@@ -12,9 +12,11 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from screening.domain.errors import ScreeningError
+from screening.domain.rulebook import Rulebook
 from screening.report.fonts import fonts_are_ready, prepare_fonts
 from screening.rulebook.load import load_rulebook
 from screening.services.housekeeping import remove_old_drafts
+from screening.services.readiness import rules_remarks
 from screening.settings import Settings, is_this_machine
 from screening.store import open_store
 from screening.store.schema import require_intact, upgrade
@@ -87,8 +89,11 @@ def serve(settings: Settings) -> None:
     Raises:
         ScreeningError: the database, the rules or the address cannot be used.
     """
-    load_rulebook()  # each worker loads it again; a wrong rule is to be told here, and once
-    prepare_store(settings, dt.datetime.now(tz=dt.UTC))
+    rulebook = load_rulebook()  # each worker loads it again; a wrong rule is to be told here, and once
+    now = dt.datetime.now(tz=dt.UTC)
+    prepare_store(settings, now)
+    for remark in rules_to_do(settings, rulebook, now):
+        print(remark, file=sys.stderr, flush=True)
     refuse_taken_address(settings)
     cut_typeface()
     _Server(settings).run()
@@ -111,6 +116,15 @@ def prepare_store(settings: Settings, now: dt.datetime) -> None:
         require_intact(store)
         upgrade(store)
         remove_old_drafts(store, now)
+    finally:
+        store.close()
+
+
+def rules_to_do(settings: Settings, rulebook: Rulebook, now: dt.datetime) -> tuple[str, ...]:
+    """What is due about the rules, for the terminal; `screening db upgrade` runs a recall."""
+    store = open_store(settings.database_url, settings.secret_key)
+    try:
+        return tuple(f"To do: {remark}" for remark in rules_remarks(store, rulebook, now))
     finally:
         store.close()
 

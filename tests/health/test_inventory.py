@@ -13,7 +13,7 @@ from tests.health.project_files import ROOT
 
 CLASSES = {"health", "secret", "technical"}
 KEPT = {"draft", "record", "log"}
-READERS = {"holder", "system", "operator"}
+READERS = {"holder", "system", "operator", "responsible"}
 
 
 @pytest.fixture(scope="module")

@@ -43,6 +43,7 @@ class CoachReport:
     plan: PlanPage | None
     professional: tuple[Row, ...]
     limits: tuple[str, ...]
+    notices: tuple[str, ...] = ()
 
 
 def availability_of(assessment: Assessment) -> Availability:
@@ -91,6 +92,7 @@ def coach_view(
         plan=_plan_of(shown.plan) if availability is Availability.FULL else None,
         professional=shown.professional,
         limits=shown.limits,
+        notices=shown.notices,
     )
 
 

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from screening.store.tables.audit import AuditRow
 from screening.store.tables.draft import DraftRow
+from screening.store.tables.rules_life import RecallClosingRow, RecallRow, RecallRunRow, RulesDecisionRow
 from screening.store.tables.screening import ScreeningRow
 
-__all__ = ["AuditRow", "DraftRow", "ScreeningRow"]
+__all__ = [
+    "AuditRow",
+    "DraftRow",
+    "RecallClosingRow",
+    "RecallRow",
+    "RecallRunRow",
+    "RulesDecisionRow",
+    "ScreeningRow",
+]

@@ -17,6 +17,9 @@ class Event(enum.StrEnum):
     SCREENING_SUBMITTED = "screening_submitted"
     DRAFTS_REMOVED = "drafts_removed"
     CLOCK_JUMPED = "clock_jumped"
+    OUTDATED_RULES_ACCEPTED = "outdated_rules_accepted"
+    RECALL_RUN = "recall_run"
+    RECALL_CLOSED = "recall_closed"
 
 
 class AuditRow(Base):

@@ -41,6 +41,9 @@ class ScreeningRow(Base):
     band: Mapped[Band | None] = mapped_column(enum_type(Band))
     rulebook_version: Mapped[str] = mapped_column(String(40))
     rulebook_digest: Mapped[str] = mapped_column(String(80))
+    rules_valid_from: Mapped[str | None] = mapped_column(String(10))
+    """ISO date, as is `rules_review_by`; None in records from before these were kept."""
+    rules_review_by: Mapped[str | None] = mapped_column(String(10))
     engine_version: Mapped[str] = mapped_column(String(40))
     language: Mapped[str] = mapped_column(String(16))
     answers: Mapped[JsonObject]

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from screening.domain.errors import NotFound
 from screening.services.drafts import AlreadySubmitted, Draft, load_draft
-from screening.services.results import StoredScreening, load_result
+from screening.services.result_notices import open_result
+from screening.services.results import StoredScreening
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy_of
 
@@ -25,7 +26,7 @@ def configure_gates(app: Flask) -> None:
             case Policy.DRAFT_HOLDER:
                 g.draft = load_draft(parts().store, _token(), now())
             case Policy.RESULT_HOLDER:
-                g.result = load_result(parts().store, _token())
+                g.result = open_result(parts().store, _token(), parts().rulebook, now())
             case Policy.PUBLIC | None:
                 pass
 
