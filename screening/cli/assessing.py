@@ -19,10 +19,19 @@ def assess_command(answers_file: str) -> None:
     """
     from screening.domain.assess import assess  # noqa: PLC0415 - keeps --help and usage errors quick
     from screening.domain.assessment_json import assessment_to_json  # noqa: PLC0415
+    from screening.domain.risk.outlook_json import outlook_json  # noqa: PLC0415
     from screening.rulebook.load import default_rulebook  # noqa: PLC0415
 
     rulebook = default_rulebook()
     answers = answers_from(answers_file, rulebook.questionnaire)
     assessment = assess(answers, rulebook)
-    text = json.dumps(assessment_to_json(assessment), ensure_ascii=False, allow_nan=False, indent=2)
+    told = assessment_to_json(assessment)
+    told["risk"] = {**_record(told["risk"]), **outlook_json(assessment, answers, rulebook)}
+    text = json.dumps(told, ensure_ascii=False, allow_nan=False, indent=2)
     say_bytes(f"{text}\n".encode())
+
+
+def _record(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise TypeError("the risk part is not a record")
+    return value

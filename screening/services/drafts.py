@@ -47,8 +47,20 @@ class AlreadySubmitted(OutOfDate):
         super().__init__("submitted already")
 
 
-def start_draft(store: Store, now: dt.datetime, *, life: dt.timedelta = DRAFT_LIFE) -> DraftHandle:
-    """Begin an empty set of answers that can be opened for `life`, 30 days at most."""
+def start_draft(
+    store: Store,
+    now: dt.datetime,
+    *,
+    life: dt.timedelta = DRAFT_LIFE,
+    answers: Answers | None = None,
+    pages_done: Iterable[str] = (),
+) -> DraftHandle:
+    """Begin a set of answers that can be opened for `life`, 30 days at most.
+
+    Args:
+        answers: what it starts with, such as those of an earlier result; empty otherwise.
+        pages_done: the pages that need not be gone through again.
+    """
     with store.write() as tx:
         seed = _seed_with_unused_code(store, tx)
         handle = DraftHandle(store.tokens.draft_link(seed), store.tokens.resume_code(seed))
@@ -57,8 +69,8 @@ def start_draft(store: Store, now: dt.datetime, *, life: dt.timedelta = DRAFT_LI
                 seed=seed,
                 token_digest=digest(handle.token),
                 code_digest=store.tokens.code_digest(handle.code),
-                answers={},
-                pages_done=[],
+                answers=plain(answers or Answers()),
+                pages_done=sorted(set(pages_done)),
                 interrupts_shown=[],
                 version=1,
                 created_at=now,

@@ -7,27 +7,31 @@ import datetime as dt
 from screening.domain.answers import Answers
 from screening.domain.assessment import Assessment
 from screening.domain.errors import ScreeningError
+from screening.domain.notices import rules_notices
 from screening.domain.questionnaire import Questionnaire
 from screening.domain.reporting.answered import answer_groups, answer_words, short_label, sign_rows
 from screening.domain.reporting.care import care_card_of, reasons_of
+from screening.domain.reporting.how_sure import how_sure_of
 from screening.domain.reporting.identity import PageIdentity, ReportIdentity, page_identity
 from screening.domain.reporting.injury import injury_of
 from screening.domain.reporting.moved import contributions_of, worth_working_on
 from screening.domain.reporting.plan_page import plan_page_of
+from screening.domain.reporting.reasons import cited, reason_groups
 from screening.domain.reporting.references import References
 from screening.domain.reporting.season import (
     figures_of,
     first_weeks_of,
-    how_sure_of,
     light_of,
     one_change_of,
     season_of,
 )
 from screening.domain.reporting.situation import Situation, has_problem, side_key, situation_of
+from screening.domain.reporting.step_down import step_down_of, what_if_of
 from screening.domain.reporting.verdict import verdict_of
 from screening.domain.reporting.view import AthleteReport, Foot, Row
 from screening.domain.reporting.wording import Wording
 from screening.domain.reporting.words import day
+from screening.domain.risk.what_if import ground_of
 from screening.domain.rulebook import Rulebook
 from screening.domain.vocabulary import RiskStatus
 
@@ -71,7 +75,9 @@ def athlete_view(
     group_sources = references.mark(baseline.sources) if baseline and figures and not urgent else ""
     chart = None if urgent else contributions_of(assessment, figures, rulebook.risk, wording, references)
     work_on = None if urgent else worth_working_on(assessment, wording, references)
-    missing = tuple(short_label(field, questionnaire) for field in assessment.risk.most_useful_missing)
+    scored = assessment.risk.status is RiskStatus.SCORED and not urgent
+    ground = ground_of(answers, rulebook) if scored else None
+    why = reason_groups(assessment, answers, rulebook, wording)
     references.mark(assessment.plan.sources)
     return AthleteReport(
         language=LANGUAGE,
@@ -86,7 +92,7 @@ def athlete_view(
         contributions=chart,
         work_on=work_on,
         one_change=None if urgent else one_change_of(assessment, figures, rulebook.risk, wording),
-        how_sure=None if urgent else how_sure_of(assessment, figures, missing, rulebook.risk, wording),
+        how_sure=how_sure_of(assessment.risk, figures, ground, questionnaire, wording),
         light=None if urgent else light_of(assessment, wording),
         injury=injury_of(assessment, answers, questionnaire, wording),
         reasons=reasons,
@@ -100,6 +106,11 @@ def athlete_view(
         sources=references.lines(),
         more_sources=say("sources.more", number=references.left_out) if references.left_out else None,
         answers=answer_groups(answers, questionnaire, wording),
+        step_down=step_down_of(assessment, figures, ground, wording),
+        what_if=what_if_of(assessment, ground, wording),
+        why=why,
+        why_sources=cited(why, rulebook),
+        notices=rules_notices(rulebook, on),
     )
 
 

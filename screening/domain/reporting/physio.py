@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from screening.domain.answers import Answers
 from screening.domain.assessment import Assessment, InjuryResult, RiskResult
-from screening.domain.reporting.athlete import athlete_view
-from screening.domain.reporting.reasons import ReasonGroup, reason_groups
-from screening.domain.reporting.view import AthleteReport, Row
+from screening.domain.reporting.athlete import athlete_view, required_wording
+from screening.domain.reporting.reasons import cited, effect_words, reason_groups
+from screening.domain.reporting.view import AthleteReport, ReasonGroup, Row
 from screening.domain.reporting.words import capital
 from screening.domain.rulebook import Rulebook
-from screening.domain.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,7 @@ def physio_view(
         ScreeningError: the rulebook has no report wording.
     """
     shown = shown or athlete_view(assessment, answers, rulebook, on)
-    groups = reason_groups(assessment, rulebook.questionnaire.questions)
-    cited = {source for group in groups for row in group.rows for source in row.sources}
+    groups = shown.why or reason_groups(assessment, answers, rulebook, required_wording(rulebook))
     return PhysioReport(
         shown=shown,
         document_title=f"For a physio or doctor: {shown.document_title}",
@@ -65,9 +63,7 @@ def physio_view(
         factors=tuple(_factor_rows(assessment.risk)),
         factors_note=_factors_note(assessment.risk),
         reasons=groups,
-        references=tuple(
-            Row(key, _where(rulebook.sources[key])) for key in sorted(cited) if key in rulebook.sources
-        ),
+        references=shown.why_sources or cited(groups, rulebook),
     )
 
 
@@ -110,7 +106,7 @@ def _risk_words(risk: RiskResult) -> str:
         return "Not scored. " + " ".join(capital(why) for why in risk.why_not)
     provisional = ", provisional" if risk.provisional else ""
     words = (
-        f"{capital(risk.band.replace('_', ' '))}{provisional}; {risk.relative_to_peers:.2f} times the group"
+        f"{capital(risk.band.replace('_', ' '))}{provisional}; {risk.relative_to_peers:.3f} times the group"
     )
     if risk.display:
         return f"{words}; {risk.display}, 80% range {risk.display_range}"
@@ -122,15 +118,15 @@ def _factor_rows(risk: RiskResult) -> list[FactorRow]:
         FactorRow(
             label=factor.label,
             level=factor.level.replace("_", " "),
-            weight=f"{factor.weight:.2f}",
-            effect=f"× {factor.effect:.2f}",
+            weight=f"{factor.weight:.3f}",
+            effect=effect_words(factor.effect),
             certainty=factor.certainty.replace("_", " "),
             sources=", ".join(factor.sources),
         )
         for factor in risk.factors
     ]
     caps = [
-        FactorRow(label=cap.text, level="", weight="", effect=f"× {cap.effect:.2f}", certainty="", sources="")
+        FactorRow(cap.text, level="", weight="", effect=effect_words(cap.effect), certainty="", sources="")
         for cap in risk.adjustments
     ]
     return [*rows, *caps]
@@ -139,14 +135,5 @@ def _factor_rows(risk: RiskResult) -> list[FactorRow]:
 def _factors_note(risk: RiskResult) -> str:
     if risk.relative_to_peers is None:
         return "Listed for completeness; nothing is multiplied while the season is not scored."
-    total = f"{risk.relative_to_peers:.2f}"
-    return f"An effect is the weight over its mean in the group; all effects multiply to {total}."
-
-
-def _where(source: Source) -> str:
-    place = (
-        f"doi:{source.doi}" if source.doi else f"PMID {source.pmid}" if source.pmid else source.address or ""
-    )
-    unsure = "" if source.verified else " Not yet confirmed."
-    reference = source.reference.rstrip(".")
-    return f"{reference}." + (f" {place}." if place and place not in reference else "") + unsure
+    total = effect_words(risk.relative_to_peers)
+    return f"An effect is the weight over its mean in the group. All effects multiplied: {total}."

@@ -168,6 +168,7 @@ class ReasonRow:
     sentence: str
     looked_at: tuple[Row, ...]
     result: str
+    """What it concluded; empty where the sentence says it already."""
     weight: str
     effect: str
     certainty: str
@@ -365,3 +366,5 @@ class AthleteReport:
     """Every rule that had a say; empty in records of before it was kept here."""
     why_sources: tuple[Row, ...] = ()
     """Every source cited there: its key and where to find it."""
+    notices: tuple[str, ...] = ()
+    """What has to be known about the rules themselves, such as that their review is overdue."""

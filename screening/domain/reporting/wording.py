@@ -101,6 +101,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
         "sure.wide": "",
         "sure.blanks_name": "",
         "sure.bounds": "low high",
+        "sure.bounds_same": "low",
         "sure.bounds_words": "low high",
         "sure.bounds_one": "words",
         "sure.missing": "",

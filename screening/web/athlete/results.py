@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, make_response, render_template, url_for
+from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from screening.domain.reporting.athlete import required_wording
 from screening.domain.reporting.figures import figures_of
-from screening.domain.reporting.reasons import reason_groups
+from screening.domain.reporting.reasons import cited, reason_groups
+from screening.domain.reporting.view import ReasonGroup
+from screening.services.results import StoredScreening
+from screening.web.athlete.again import pages_to_answer
 from screening.web.athlete.gates import result
 from screening.web.limits import REPORTS, limited
-from screening.web.parts import parts
+from screening.web.parts import parts, rules_of
 from screening.web.policies import Policy, policy
 
 results = Blueprint("results", __name__)
+
+ALL_OPEN = "open"
+"""In the address of the reasons: draw every one unfolded."""
 
 
 @results.get("/result/<token:token>")
@@ -25,6 +32,8 @@ def show(token: str) -> str:
         view=stored.view,
         pdf_address=url_for("results.pdf", token=token),
         why_address=url_for("results.why", token=token),
+        what_if_address=url_for("what_if.show", token=token),
+        answer_addresses=_answer_addresses(token, stored),
         result_address=url_for("results.show", token=token, _external=True),
     )
 
@@ -36,7 +45,7 @@ def pdf(token: str) -> Response:
     """The report; made in another process, refused at once while too many wait."""
     stored = result()
     address = url_for("results.show", token=token, _external=True)
-    figures = figures_of(stored.view.plan, parts().rulebook)
+    figures = figures_of(stored.view.plan, rules_of(stored.rulebook_digest))
     made = parts().reports.make(stored.view, link=address, figures=figures)
     response = make_response(made)
     response.content_type = "application/pdf"
@@ -50,11 +59,29 @@ def pdf(token: str) -> Response:
 def why(token: str) -> str:
     """Every rule that had a say, with what it read and where it comes from."""
     stored = result()
-    questions = parts().rulebook.questionnaire.questions
+    groups = stored.view.why or _reasons_of_old_record(stored)
     return render_template(
         "athlete/why.html",
         token=token,
-        groups=reason_groups(stored.assessment, questions),
+        groups=groups,
+        sources=stored.view.why_sources or cited(groups, parts().rulebook),
         count=len(stored.assessment.trace),
+        is_open=ALL_OPEN in request.args,
         stored=stored,
     )
+
+
+def _reasons_of_old_record(stored: StoredScreening) -> tuple[ReasonGroup, ...]:
+    """Records of before the reasons were kept in words are worded with today's questions."""
+    rulebook = parts().rulebook
+    return reason_groups(stored.assessment, stored.answers, rulebook, required_wording(rulebook))
+
+
+def _answer_addresses(token: str, stored: StoredScreening) -> dict[str, str]:
+    """Where each missing answer that is named can be given, by question."""
+    sure = stored.view.how_sure
+    named = {row.field for row in sure.would_narrow} if sure else set()
+    return {
+        field: url_for("again.ask", token=token, page_id=page_id)
+        for field, page_id in pages_to_answer(stored, named).items()
+    }

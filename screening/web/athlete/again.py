@@ -1,0 +1,95 @@
+"""Answering one more question after a result: new answers that start from the old ones; the result stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from screening.domain.errors import NotFound
+from screening.domain.questionnaire import Page
+from screening.services.drafts import start_draft
+from screening.services.results import StoredScreening
+from screening.web.athlete.gates import result
+from screening.web.athlete.page_view import fresh_view
+from screening.web.limits import NEW_DRAFTS, limited
+from screening.web.parts import now, parts
+from screening.web.policies import Policy, policy
+
+again = Blueprint("again", __name__)
+
+
+@again.get("/result/<token:token>/answer/<page:page_id>")
+@policy(Policy.RESULT_HOLDER)
+def ask(token: str, page_id: str) -> str | Response:
+    """The page with that question, the stored answers in it. Looking at it changes nothing."""
+    stored = result()
+    if not _still_holds(stored):
+        return redirect(url_for("check.before"))
+    page = _page(stored, page_id)
+    journey = parts().journey
+    asked = journey.questions_on(page, stored.answers)
+    return render_template(
+        "athlete/question.html",
+        page=fresh_view(page, asked, stored.answers, confirmed=True, journey=journey),
+        back=url_for("results.show", token=token),
+        token=None,
+        alarm=None,
+        can_stop=False,
+        answered_on=stored.view.identity.answered_day,
+    )
+
+
+@again.post("/result/<token:token>/answer/<page:page_id>")
+@limited(NEW_DRAFTS)
+@policy(Policy.RESULT_HOLDER)
+def begin(token: str, page_id: str) -> Response:  # noqa: ARG001 - the gate has opened the result of this token
+    """Start new answers from the stored ones and hand the filled-in page on to them.
+
+    Status 307 makes the browser send the same form there, where it is checked like any other page.
+    """
+    stored = result()
+    if not _still_holds(stored):
+        return redirect(url_for("check.before"), code=303)
+    page = _page(stored, page_id)
+    journey = parts().journey
+    handle = start_draft(
+        parts().store,
+        now(),
+        life=parts().settings.draft_life,
+        answers=stored.answers,
+        pages_done=[done.id for done in journey.pages(stored.answers)],
+    )
+    return redirect(url_for("questions.ask", token=handle.token, page_id=page.id, change=1), code=307)
+
+
+def pages_to_answer(stored: StoredScreening, fields: Iterable[str]) -> dict[str, str]:
+    """The page of each of these questions, for those that can still be answered from this result."""
+    if not _has_rules_in_use(stored):
+        return {}
+    journey = parts().journey
+    return {
+        question.id: page.id
+        for page in journey.all_pages(stored.answers)
+        for question in journey.questions_on(page, stored.answers)
+        if question.id in fields
+    }
+
+
+def _has_rules_in_use(stored: StoredScreening) -> bool:
+    """Other rules may ask other questions, so answers are not carried over to them."""
+    return stored.rulebook_digest == parts().rulebook.digest
+
+
+def _still_holds(stored: StoredScreening) -> bool:
+    """Past its last day old answers are no start for a new result."""
+    return now() < stored.taken_at + dt.timedelta(days=stored.assessment.valid_days)
+
+
+def _page(stored: StoredScreening, page_id: str) -> Page:
+    page = parts().journey.find(page_id, stored.answers) if _has_rules_in_use(stored) else None
+    if page is None:
+        raise NotFound("no question to answer here")
+    return page
