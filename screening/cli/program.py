@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from screening import __version__
-from screening.cli import assessing, operating, reporting, rules
+from screening.cli import assessing, batching, operating, reporting, rules
 from screening.cli.speaking import WrongInput, complain
 from screening.domain.errors import InvalidAnswers, RulebookError, ScreeningError
 
@@ -56,6 +56,7 @@ def main(debug: bool) -> None:
 
 
 main.add_command(assessing.assess_command)
+main.add_command(batching.assess_batch_command)
 main.add_command(reporting.report_command)
 main.add_command(rules.rules_group)
 main.add_command(operating.serve_command)

@@ -10,7 +10,7 @@ from screening.domain.questionnaire import Question, Questionnaire
 from screening.domain.reporting.identity import LONGEST_NAME
 from screening.domain.wellformed import wrong_characters
 
-MOST_TEXTS = 8192
+MOST_TEXTS = 16_384
 MOST_CHARACTERS = 200_000
 """What one column remembers at most; past it, it forgets everything and starts again."""
 
@@ -50,6 +50,8 @@ def identity_problem(text: str) -> str | None:
     """Why an id or a name cannot be handed through; None where it can."""
     if len(text) > LONGEST_NAME:
         return f"Enter at most {LONGEST_NAME} characters; it has {len(text)}"
+    if text.count('"') % 2:
+        return "Close or remove the quote"
     if text.isprintable():
         return None
     wrong = wrong_characters(text)

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from screening.services.batch_rows import TableRefused
 
 WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_OPEN_QUOTE = "row 1, the header, holds a quote that is not closed"
 CHOICES = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 
 
@@ -36,7 +37,9 @@ def header_cells(header: str, delimiter: str) -> list[str]:
     Raises:
         TableRefused: its quotes do not match.
     """
+    if header.count('"') % 2:
+        raise TableRefused(_OPEN_QUOTE)
     try:
         return [name.strip() for name in next(csv.reader([header], delimiter=delimiter, strict=True), [])]
     except csv.Error:
-        raise TableRefused("row 1, the header, holds a quote that is not closed") from None
+        raise TableRefused(_OPEN_QUOTE) from None

@@ -26,6 +26,8 @@ CHOICES = (
 )
 _STEP = 1 << 20
 _FIRST_LOOK = 4096
+_RARE = 16
+"""One zero byte in so many may be a slip in a cell; more are no text, or two bytes for each letter."""
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 _BEYOND_ASCII = re.compile("[\x80-\ud7ff\ue000-\U0010ffff]")
 
@@ -79,7 +81,8 @@ def _seen(file: BinaryIO) -> Encoding:
     if marked is not None:
         return marked
     file.seek(0)
-    if b"\0" in file.read(_FIRST_LOOK):
+    start = file.read(_FIRST_LOOK)
+    if start.count(0) * _RARE > len(start):
         raise TableRefused(
             "this is no text file, or UTF-16 without its mark; save it as UTF-8, or give --encoding utf-16"
         )

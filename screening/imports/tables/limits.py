@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-CHUNK_ROWS = 8192
+CHUNK_ROWS = 4096
 CHUNK_CHARACTERS = 4_000_000
-"""Rows are handed on in chunks of at most so many, whichever comes first; it bounds the memory."""
+"""Rows are handed on in chunks of at most so many, whichever comes first. Measured: smaller chunks are read
+faster, because their cells stay in the cache of the processor, and evaluated slower."""
 
 MAX_COLUMNS = 500
 MAX_CELL = 10_000

@@ -10,7 +10,6 @@ import json
 import os
 import resource
 import sys
-import zipfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -31,7 +30,11 @@ _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.p
 
 
 class Refused(Exception):
-    """The workbook cannot be used; the message says why."""
+    """The workbook cannot be used."""
+
+    def __init__(self, *reasons: str) -> None:
+        self.reasons = reasons
+        super().__init__("; ".join(reasons))
 
 
 def main() -> None:
@@ -41,29 +44,28 @@ def main() -> None:
     _limit_memory()
     _limit_time()
     sys.addaudithook(_end_at_forbidden)
-    try:
-        for answer in answers(sys.stdin.buffer, sys.argv[1] if len(sys.argv) > 1 else None):
-            sys.stdout.write(json.dumps(answer, separators=(",", ":")) + "\n")
-            sys.stdout.flush()
-            _limit_time()
-    except Refused as reason:
-        _say({"refused": [str(reason)]})
-    except MemoryError:
-        _say({"refused": ["the workbook needs too much memory; save the sheet as CSV"]})
-    except (zipfile.BadZipFile, OSError, KeyError, ValueError, SyntaxError, TypeError, EOFError) as error:
-        _say({"refused": [f"the workbook is damaged ({type(error).__name__}); save it again, or as CSV"]})
+    for answer in answers(sys.stdin.buffer, sys.argv[1] if len(sys.argv) > 1 else None):
+        sys.stdout.write(json.dumps(answer, separators=(",", ":")) + "\n")
+        sys.stdout.flush()
+        _limit_time()
 
 
 def answers(file: BinaryIO, sheet_name: str | None) -> Iterator[dict[str, Any]]:
-    """What is sent back, in order.
+    """What is sent back, in order; a refusal is the last."""
+    try:
+        yield from _read(file, sheet_name)
+    except Refused as refused:
+        yield {"refused": list(refused.reasons)}
+    except MemoryError:
+        yield {"refused": ["the workbook needs too much memory; save the sheet as CSV"]}
+    except Exception as error:  # whatever openpyxl trips over in a hostile file ends as one plain sentence
+        yield {"refused": [_damaged(error)]}
 
-    Raises:
-        Refused: it cannot be used.
-    """
+
+def _read(file: BinaryIO, sheet_name: str | None) -> Iterator[dict[str, Any]]:
     wrong = wrong_parts(file)
     if wrong:
-        yield {"refused": wrong}
-        return
+        raise Refused(*wrong)
     sheet = _sheet(file, sheet_name)
     from screening.imports.tables.workbook_cells import rows_of  # noqa: PLC0415 - openpyxl, after the limits
 
@@ -145,8 +147,8 @@ def _row(number: int, cells: list[dict[str, Any]], width: int) -> list[Any]:
     return [number, texts, wrong, outside and outside[:MAX_CELL]]
 
 
-def _say(answer: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(answer) + "\n")
+def _damaged(error: Exception) -> str:
+    return f"the workbook is damaged ({type(error).__name__}); save it again, or as CSV"
 
 
 def _limit_memory() -> None:
