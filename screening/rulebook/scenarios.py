@@ -95,10 +95,10 @@ def read_boundary_cases(
         folder: the rules folder.
         problems: collects what is wrong with the files.
     """
-    bases = _bases(folder, questionnaire, problems)
+    bases = read_bases(folder, BASES, questionnaire, problems)
     cases: list[BoundaryCase] = []
     for part in ("triage", "grading"):
-        for file in _files(folder / FOLDER / part, folder, problems):
+        for file in scenario_files(folder / FOLDER / part, folder, problems):
             for block in file.blocks():
                 cases.extend(_rule_cases(block, bases, questionnaire))
             file.report_unread()
@@ -110,30 +110,35 @@ def read_public_cases(
 ) -> tuple[PublicCase, ...]:
     """Every case below `scenarios/public`."""
     cases: list[PublicCase] = []
-    for file in _files(folder / FOLDER / "public", folder, problems):
+    for file in scenario_files(folder / FOLDER / "public", folder, problems):
         cases.extend(_public_case(block, questionnaire) for block in file.blocks())
         file.report_unread()
     return tuple(cases)
 
 
-def _files(subfolder: Path, folder: Path, problems: Problems) -> Iterator[RulesFile]:
+def scenario_files(subfolder: Path, folder: Path, problems: Problems) -> Iterator[RulesFile]:
+    """The files of one folder, in order of their names."""
     for path in sorted(subfolder.glob("*.yaml")):
         yield RulesFile(folder, path, problems)
 
 
-def _bases(folder: Path, questionnaire: Questionnaire, problems: Problems) -> dict[str, Answers]:
-    file = RulesFile(folder, folder / BASES, problems)
+def read_bases(
+    folder: Path, name: str, questionnaire: Questionnaire, problems: Problems
+) -> dict[str, Answers]:
+    """The answer sets that cases start from, by name."""
+    file = RulesFile(folder, folder / name, problems)
     top = file.block()
     bases: dict[str, Answers] = {}
     for name in top.keys():  # noqa: SIM118 - Block is not a mapping
         block = top.child(name)
         block.text("about")
-        bases[name] = _answers(block, "answers", questionnaire)
+        bases[name] = read_answers(block, "answers", questionnaire)
     file.report_unread()
     return bases
 
 
-def _answers(block: Block, key: str, questionnaire: Questionnaire) -> Answers:
+def read_answers(block: Block, key: str, questionnaire: Questionnaire) -> Answers:
+    """A set of answers, checked like those of a person."""
     given = block.optional_child(key)
     if given is None:
         return Answers()
@@ -158,14 +163,14 @@ def _rule_cases(
         chosen = case.optional_text("base") or base
         if chosen not in bases:
             case.problem("base", f"{chosen!r} is not in bases.yaml", "check the name")
-        changed = _answers(case, "set", questionnaire)
+        changed = read_answers(case, "set", questionnaire)
         answers = bases.get(chosen, Answers()).without(*case.optional_texts("unset")).with_(**changed)
         yield BoundaryCase(rule, case.text("name"), answers, _expected(case))
 
 
 def _expected(block: Block) -> Expected:
     no_urgency, no_grade = _says_none(block, "urgency"), _says_none(block, "grade")
-    grades = () if no_grade else _choices(block, "grade", Grade)
+    grades = () if no_grade else read_choices(block, "grade", Grade)
     weeks = block.numbers("weeks") if block.has("weeks") else ()
     return Expected(
         fires=block.flag("fires"),
@@ -178,7 +183,7 @@ def _expected(block: Block) -> Expected:
         no_grade=no_grade,
         confidence=block.choice("confidence", Confidence) if block.has("confidence") else None,
         provisional=block.flag("provisional") if block.has("provisional") else None,
-        tags=_choices(block, "tags", Tag),
+        tags=read_choices(block, "tags", Tag),
         weeks=(int(weeks[0]), int(weeks[-1])) if weeks else None,
     )
 
@@ -187,7 +192,8 @@ def _says_none(block: Block, key: str) -> bool:
     return block.has(key) and block.texts(key) == (NONE,)
 
 
-def _choices(block: Block, key: str, words: type[E]) -> tuple[E, ...]:
+def read_choices(block: Block, key: str, words: type[E]) -> tuple[E, ...]:
+    """A list of words of one vocabulary; empty where it is missing."""
     found: list[E] = []
     for text in block.optional_texts(key):
         try:
@@ -204,13 +210,13 @@ def _public_case(block: Block, questionnaire: Questionnaire) -> PublicCase:
     return PublicCase(
         id=block.text("id"),
         title=block.text("title"),
-        findings=_answers(block, "findings", questionnaire),
-        assumed=_answers(block, "assumed", questionnaire),
+        findings=read_answers(block, "findings", questionnaire),
+        assumed=read_answers(block, "assumed", questionnaire),
         sources=block.texts("sources"),
-        grades=_choices(expect, "grade", Grade),
-        because=_choices(expect, "because", NotGradedBecause),
-        grade_not=_choices(expect, "grade_not", Grade),
-        tags=_choices(expect, "tags", Tag),
+        grades=read_choices(expect, "grade", Grade),
+        because=read_choices(expect, "because", NotGradedBecause),
+        grade_not=read_choices(expect, "grade_not", Grade),
+        tags=read_choices(expect, "tags", Tag),
         least_urgent=expect.choice("least_urgent", Urgency),
         most_urgent=expect.choice("most_urgent", Urgency),
         return_reaches_weeks=expect.optional_integer("return_reaches_weeks"),
