@@ -20,9 +20,13 @@ def band_of(
         band = _cut(estimate.relative, rules.by_relative)
     else:
         band = _cut(estimate.probability, rules.by_probability)
-    reached = {(standing.factor.id, standing.level.id) for standing in standings if standing.level}
     for floor in rules.floors:
-        if any((floor.factor, level) in reached for level in floor.levels):
+        if any(
+            standing.factor.id == floor.factor
+            and standing.level is not None
+            and standing.level.id in floor.levels
+            for standing in standings
+        ):
             band = max(band, floor.band, key=_ORDER.index)
     return band
 

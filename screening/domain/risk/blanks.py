@@ -29,6 +29,8 @@ def blanks_of(stands: Sequence[Standing], facts: Facts) -> list[Blank]:
 
 def _first_unanswered(standing: Standing, facts: Facts) -> str:
     fields = standing.factor.fields
+    if len(fields) == 1:
+        return fields[0]
     return next((field for field in fields if facts.get(field) is None), fields[0])
 
 

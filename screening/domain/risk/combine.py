@@ -46,35 +46,34 @@ def combine(standings: Sequence[Standing], rules: RiskRules) -> Combination:
     )
     effects = tuple([standing.effect for standing in standings])
     variances = tuple([standing.variance for standing in standings])
-    return _multiplied(tuple(standings), by_group, effects, variances, rules)
-
-
-def combine_changed(base: Combination, changed: Mapping[int, Standing], rules: RiskRules) -> Combination:
-    """The same with some standings changed, by place; groups without a change are not worked out again."""
-    standings, effects, variances = list(base.standings), list(base.effects), list(base.variances)
-    for place, standing in changed.items():
-        standings[place] = standing
-        effects[place], variances[place] = standing.effect, standing.variance
-    by_group = list(base.by_group)
-    for index in {rules.group_index[place] for place in changed if place in rules.group_index}:
-        group, places = rules.group_places[index]
-        by_group[index] = group.adjustments([standings[place].share for place in places])
-    return _multiplied(tuple(standings), tuple(by_group), tuple(effects), tuple(variances), rules)
-
-
-def _multiplied(
-    standings: tuple[Standing, ...],
-    by_group: tuple[tuple[Adjustment, ...], ...],
-    effects: tuple[float, ...],
-    variances: tuple[float, ...],
-    rules: RiskRules,
-) -> Combination:
     adjustments = tuple([adjustment for found in by_group for adjustment in found])
     relative = math.prod(effects) * math.prod([adjustment.effect for adjustment in adjustments])
     clamped = clamp(relative, rules)
     if clamped != relative:
         adjustments = (*adjustments, Adjustment("clamp", clamped / relative, rules.clamp_text))
-    return Combination(standings, by_group, adjustments, clamped, sum(variances), effects, variances)
+    return Combination(tuple(standings), by_group, adjustments, clamped, sum(variances), effects, variances)
+
+
+def relative_after(
+    base: Combination, changed: Mapping[int, Standing], rules: RiskRules
+) -> tuple[float, float]:
+    """Relative risk and variance of the log-hazard with some standings changed, by place.
+
+    As `combine` would give, in the same order of multiplication; groups without a change are not worked out
+    again.
+    """
+    effects, variances, by_group = list(base.effects), list(base.variances), list(base.by_group)
+    touched = set()
+    for place, standing in changed.items():
+        effects[place], variances[place] = standing.effect, standing.variance
+        if place in rules.group_index:
+            touched.add(rules.group_index[place])
+    for index in touched:
+        group, places = rules.group_places[index]
+        shares = [(changed.get(place) or base.standings[place]).share for place in places]
+        by_group[index] = group.adjustments(shares)
+    adjustments = [adjustment.effect for found in by_group for adjustment in found]
+    return clamp(math.prod(effects) * math.prod(adjustments), rules), sum(variances)
 
 
 def product_of(standings: Sequence[Standing], adjustments: Sequence[Adjustment]) -> float:
@@ -95,9 +94,10 @@ def completion_bounds(standings: Sequence[Standing], rules: RiskRules) -> tuple[
     """
     low = high = 1.0
     for place in rules.single_places:
-        effects = [share.weight / share.mean for share in standings[place].options]
-        low, high = low * min(effects), high * max(effects)
+        low, high = low * standings[place].lowest, high * standings[place].highest
     for group, places in rules.group_places:
-        lowest, highest = group.extremes([standings[place].options for place in places])
+        members = [standings[place] for place in places]
+        levels = tuple([member.option_levels for member in members])
+        lowest, highest = group.extremes(levels, [member.options for member in members])
         low, high = low * lowest, high * highest
     return clamp(low, rules), clamp(high, rules)

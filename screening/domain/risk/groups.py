@@ -84,13 +84,16 @@ class Group:
             found.append(Adjustment(f"cap.{self.id}", bounded / product, self.text))
         return tuple(found)
 
-    def extremes(self, options: Sequence[Sequence[Share]]) -> Extremes:
-        """Lowest and highest centred product over every combination of the members' options."""
-        key = tuple([tuple([share.level for share in shares]) for shares in options])
-        found = self._seen.get(key)
+    def extremes(self, levels: tuple[tuple[str, ...], ...], options: Sequence[Sequence[Share]]) -> Extremes:
+        """Lowest and highest centred product over every combination of the members' options.
+
+        Args:
+            levels: the level ids of the options, by which what was worked out is kept.
+        """
+        found = self._seen.get(levels)
         if found is None:
             values = [self._centred(shares) for shares in itertools.product(*options)]
-            found = self._seen[key] = (min(values), max(values))
+            found = self._seen[levels] = (min(values), max(values))
         return found
 
     def _centred(self, shares: Sequence[Share]) -> float:

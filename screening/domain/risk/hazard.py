@@ -25,11 +25,21 @@ class Estimate:
     """A result as it is used from here on: every number settled."""
 
     relative: float
-    relative_low: float
-    relative_high: float
     probability: float
     low: float
     high: float
+    unrounded: float
+    """The relative risk as it was multiplied."""
+    spread: float
+    """The factor from the middle of the range to either end, on the hazard scale."""
+
+    @property
+    def relative_low(self) -> float:
+        return settled(self.unrounded / self.spread)
+
+    @property
+    def relative_high(self) -> float:
+        return settled(self.unrounded * self.spread)
 
 
 def estimate(
@@ -45,9 +55,9 @@ def estimate(
     spread = math.exp(rules.z * math.sqrt(rules.v_base[quality] ** 2 + variance))
     return Estimate(
         settled(relative),
-        settled(relative / spread),
-        settled(relative * spread),
         settled(probability_of(hazard)),
         settled(probability_of(hazard / spread)),
         settled(probability_of(hazard * spread)),
+        relative,
+        spread,
     )

@@ -8,24 +8,25 @@ from screening.domain.conditions import holds
 from screening.domain.facts import Facts
 from screening.domain.risk.rules import LightRules
 from screening.domain.rounding import settled
-from screening.domain.trace import TraceStep
+from screening.domain.trace import Trace, TraceStep
 from screening.domain.vocabulary import Light
 
 
-def fortnight_light(relative: float, facts: Facts, rules: LightRules) -> tuple[Light, TraceStep]:
-    """The relative risk times what applies only now, against the two cuts.
+def fortnight_light(relative: float, facts: Facts, rules: LightRules, steps: Trace = None) -> Light:
+    """The relative risk times what applies only now, against the two cuts; adds its step.
 
     Source:
         risk-factors.md a.9 (expert rule); figures in rules/risk/model.yaml.
     """
-    applied = [m for m in rules.multipliers if holds(m.when, facts)]
-    now = math.prod(multiplier.weight for multiplier in applied)
-    value = settled(relative * now)
-    light = _light_at(value, rules)
-    read = {name: facts.get(name) for name in rules.reads}
-    words = ", ".join(multiplier.id for multiplier in applied)
-    result = f"{light} with {words}" if words else light.value
-    return light, TraceStep("risk.fortnight_light", read, result, rules.sources, effect=settled(now))
+    applied = [multiplier for multiplier in rules.multipliers if holds(multiplier.when, facts)]
+    now = math.prod([multiplier.weight for multiplier in applied])
+    light = _light_at(settled(relative * now), rules)
+    if steps is not None:
+        read = {name: facts.get(name) for name in rules.reads}
+        words = ", ".join(multiplier.id for multiplier in applied)
+        result = f"{light} with {words}" if words else light.value
+        steps.append(TraceStep("risk.fortnight_light", read, result, rules.sources, effect=settled(now)))
+    return light
 
 
 def _light_at(value: float, rules: LightRules) -> Light:

@@ -95,11 +95,9 @@ def _scored(
     outlook = None
     if weeks is not None:
         outlook = return_outlook(weeks, p0, combination, facts, rules.return_module, shown=may_show)
-    light, light_step = fortnight_light(now.relative, facts, rules.light)
     if steps is not None:
         steps.append(_band_step(band, now.relative, quality in rules.bands.relative_for, rules))
         steps += [outlook.step] if outlook else []
-        steps.append(light_step)
     best, worst = _cases(combination, p0, rules, comparison, shown=shown) if weeks is None else (None, None)
     cuts = rules.bands.by_probability
     return RiskResult(
@@ -126,7 +124,7 @@ def _scored(
         ),
         if_you_did_these=if_you_did_these(combination, now, estimator, rules, shown=shown),
         return_module=outlook.module if outlook is not None else None,
-        fortnight_light=light,
+        fortnight_light=fortnight_light(now.relative, facts, rules.light, steps),
     )
 
 

@@ -40,6 +40,13 @@ class Standing:
     """Whether it counts in completeness for this athlete."""
     is_open: bool = field(init=False)
     """Whether an answer to it is still missing."""
+    lowest: float = field(init=False)
+    highest: float = field(init=False)
+    """The least and the most it may multiply the risk by once answered, both without its group."""
+    option_levels: tuple[str, ...] = field(init=False)
+    """The level ids of `options`."""
+    after_change: Standing | None = field(init=False)
+    """Where the athlete would stand after the change that is open to them; None where there is none."""
 
     def __post_init__(self) -> None:
         share = BLANK if self.level is None else self._share_of(self.level)
@@ -52,6 +59,17 @@ class Standing:
         asked = self.factor.kind is FactorKind.ASKED
         object.__setattr__(self, "is_asked", asked and (self.level is None or self.level.applies))
         object.__setattr__(self, "is_open", asked and self.level is None)
+        effects = [option.weight / option.mean for option in self.options]
+        object.__setattr__(self, "lowest", min(effects))
+        object.__setattr__(self, "highest", max(effects))
+        object.__setattr__(self, "option_levels", tuple(option.level for option in self.options))
+        object.__setattr__(self, "after_change", self._after_change())
+
+    def _after_change(self) -> Standing | None:
+        target = self.factor.target
+        if target is None or (self.level is not None and not self.level.applies):
+            return None
+        return None if self.level is not None and self.level.id == target.level else self.at(target.level)
 
     def at(self, level_id: str) -> Standing:
         """The same athlete after reaching a level."""
