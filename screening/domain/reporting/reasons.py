@@ -134,7 +134,8 @@ def _conclusions(assessment: Assessment, rulebook: Rulebook) -> dict[str, str]:
 
 def _row(step: TraceStep, words: _Words) -> ReasonRow:
     result = capital(words.conclusions.get(step.rule) or step.result.replace("_", " "))
-    sentence = step.text or words.sentences.get(step.rule, "")
+    spoken = words.sentences.get(step.rule, "")
+    sentence = step.text or spoken
     return ReasonRow(
         rule=step.rule,
         sentence=ended(capital(sentence or result)),
@@ -146,6 +147,7 @@ def _row(step: TraceStep, words: _Words) -> ReasonRow:
         effect="" if step.effect is None else effect_words(step.effect),
         certainty="" if step.certainty is None else CERTAINTY[step.certainty],
         sources=step.sources,
+        also=ended(capital(spoken)) if spoken not in {"", sentence} else "",
     )
 
 

@@ -173,6 +173,8 @@ class ReasonRow:
     effect: str
     certainty: str
     sources: tuple[str, ...]
+    also: str = ""
+    """Another sentence of the result that rests on this rule."""
 
 
 @dataclass(frozen=True, slots=True)
