@@ -148,9 +148,9 @@ class OneOf(_Judged):
     values: tuple[Known, ...]
 
     def __post_init__(self) -> None:
-        name, wanted = self.field, self.values  # None is never wanted, so an unknown value is not in it
+        name, wanted = self.field, self.values
         self._is(
-            lambda values: values.get(name) in wanted,
+            _equals(name, wanted),
             lambda values: (value := values.get(name)) is not None and value not in wanted,
         )
 
@@ -282,6 +282,16 @@ class IsUnknown(_Judged):
 
     def names(self) -> Iterator[str]:
         yield self.field
+
+
+def _equals(name: str, wanted: tuple[Known, ...]) -> Test:
+    """Whether the value is one of those wanted. None never is, so an unknown value passes nowhere."""
+    match wanted:
+        case (bool() as only,):
+            return lambda values: values.get(name) is only
+        case (only,):
+            return lambda values: values.get(name) == only
+    return lambda values: values.get(name) in wanted
 
 
 def _every(tests: Sequence[Test]) -> Test:

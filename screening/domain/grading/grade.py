@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -237,8 +238,8 @@ def _overrides(
 
 def _alternatives(facts: Facts, rules: GradingRules) -> tuple[Alternative, ...]:
     fitting = (rule for rule in rules.alternatives if holds(rule.when, facts))
-    found = tuple(Alternative(rule.id, rule.text, rule.what_would_tell) for rule in fitting)
-    return found[: rules.most_alternatives]
+    first = itertools.islice(fitting, rules.most_alternatives)
+    return tuple([Alternative(rule.id, rule.text, rule.what_would_tell) for rule in first])
 
 
 def _concluded(

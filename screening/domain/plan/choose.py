@@ -12,14 +12,20 @@ from .situation import Situation
 
 def choose(slot: str, session: DraftSession, situation: Situation, rules: PlanRules) -> Exercise | None:
     """The first exercise of the slot, or of those it falls back to, that this athlete may do on that day."""
-    return next(
-        (
-            exercise
-            for exercise in _candidates(slot, rules)
-            if situation.may_do(exercise, session.class_cap) and not session.holds_exercise(exercise.id)
-        ),
-        None,
-    )
+    for exercise in _permitted(slot, situation, rules):
+        on_that_day = exercise.is_running or exercise.eccentric_class <= session.class_cap
+        if on_that_day and not session.holds_exercise(exercise.id):
+            return exercise
+    return None
+
+
+def _permitted(slot: str, situation: Situation, rules: PlanRules) -> tuple[Exercise, ...]:
+    """Worked out once for all weeks of a plan."""
+    found = situation.permitted.get(slot)
+    if found is None:
+        found = tuple([exercise for exercise in _candidates(slot, rules) if situation.may_do(exercise)])
+        situation.permitted[slot] = found
+    return found
 
 
 def _candidates(slot: str, rules: PlanRules) -> Iterator[Exercise]:

@@ -55,7 +55,12 @@ def present(parts: Parts, situation: Situation, rules: PlanRules) -> Plan:
         level=situation.level if weeks else None,
         weeks=weeks,
         ladder=_rungs(ladder, parts.weeks, situation, rules) if ladder else (),
-        cards=tuple(_card(exercise, rules) for exercise in used),
+        cards=tuple(
+            [
+                _card(exercise, _neighbour(exercise.easier, rules), _neighbour(exercise.harder, rules))
+                for exercise in used
+            ]
+        ),
         soreness=wording.soreness if trains else None,
         real_life=wording.real_life if trains else (),
         pain_rule=tuple(
@@ -211,14 +216,16 @@ def _in_reach(exercise: Exercise, situation: Situation) -> bool:
     return exercise.level <= situation.level + situation.level_margin and exercise.fits_kit(held)
 
 
-def _card(exercise: Exercise, rules: PlanRules) -> ExerciseCard:
+@functools.lru_cache(maxsize=1024)
+def _card(exercise: Exercise, easier: str | None, harder: str | None) -> ExerciseCard:
+    """Kept, as the items are."""
     return ExerciseCard(
         exercise=exercise.id,
         name=exercise.name,
         cues=exercise.cues,
         faults=exercise.faults,
-        easier=_neighbour(exercise.easier, rules),
-        harder=_neighbour(exercise.harder, rules),
+        easier=easier,
+        harder=harder,
         stop_rule=exercise.stop_rule,
         sources=exercise.sources,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from screening.domain.answers import Known
 from screening.domain.assessment import InjuryResult, RiskResult, TriageResult
@@ -42,12 +42,16 @@ class Situation:
     warm_up_minutes: int
     is_short: bool
     """Sessions too short, and on one's own, for a warm-up."""
+    permitted: dict[str, tuple[Exercise, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Who may fill a slot, best first, as far as it has been worked out."""
 
-    def may_do(self, exercise: Exercise, class_cap: int) -> bool:
-        """Whether this athlete may be given the exercise on a day that carries `class_cap`."""
+    def may_do(self, exercise: Exercise) -> bool:
+        """Whether this athlete may be given the exercise on a day that carries anything."""
         return (
             self.stage in exercise.stages
-            and (exercise.is_running or exercise.eccentric_class <= min(class_cap, self.class_cap))
+            and (exercise.is_running or exercise.eccentric_class <= self.class_cap)
             and exercise.level <= self.level + self.level_margin
             and exercise.fits_kit(self.kit)
             and not exercise.contraindications & self.codes
