@@ -1,18 +1,62 @@
 """Benchmarks as ratios within one run, so that two machines can be compared; never fails on a time.
 
-Run as a program: `make bench`. `BENCH_FULL=1 make bench` adds the longest ones.
+Run as a program: `make bench`, or `python -m tests.bench scalar columnar differential batch` for some.
+`BENCH_FULL=1` adds a table of a million athletes.
 """
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Callable
+
+from screening.domain.rulebook import Rulebook
 from screening.rulebook.load import load_rulebook
-from tests.benchmarks.scalar import print_scalar
+
+CASES = 100_000
 
 
-def main() -> None:
-    """Print every figure."""
-    print_scalar(load_rulebook())
+def _scalar(rulebook: Rulebook) -> None:
+    from tests.benchmarks.scalar import print_scalar
+
+    print_scalar(rulebook)
+
+
+def _columnar(rulebook: Rulebook) -> None:
+    from tests.benchmarks.columnar import print_columnar
+
+    print_columnar(rulebook)
+
+
+def _differential(rulebook: Rulebook) -> None:
+    from tests.benchmarks.agreement import print_differential
+
+    print_differential(CASES)
+
+
+def _batch(rulebook: Rulebook) -> None:
+    from tests.benchmarks.batch import FULL, SHORT, print_batch
+
+    print_batch(rulebook, FULL if os.environ.get("BENCH_FULL") else SHORT)
+
+
+PARTS: dict[str, Callable[[Rulebook], None]] = {
+    "scalar": _scalar,
+    "columnar": _columnar,
+    "differential": _differential,
+    "batch": _batch,
+}
+
+
+def main(*wanted: str) -> None:
+    """Print the figures of the wanted parts; of all where none is named."""
+    unknown = sorted(set(wanted) - set(PARTS))
+    if unknown:
+        sys.exit(f"no part is called {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    rulebook = load_rulebook()
+    for name in wanted or PARTS:
+        PARTS[name](rulebook)
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -26,8 +26,7 @@ from tests.benchmarks.stream import answer_sets
 from tests.benchmarks.timing import Timed, Work, timed
 from tests.support.yardstick import msgspec_record, pydantic_model
 
-SETS = 240
-ROUNDS = 9
+SETS, ROUNDS = 80, 30
 YARDSTICK = "read and validate with pydantic"
 TARGETS = {
     "assess, whole, with full trace": "at most 30, aiming at 10",
@@ -41,12 +40,15 @@ def print_scalar(rulebook: Rulebook, *, sets: int = SETS, rounds: int = ROUNDS) 
     print(
         f"One assessment: {rounds} rounds of {sets} new answer sets each, healthy and hurt, sparse and full"
     )
-    streams = [answer_sets(rulebook.questionnaire, sets, seed) for seed in range(rounds + 1)]
-    answered = [len(answers) for answers in streams[1]]
-    print(f"  {min(answered)} to {max(answered)} answers in a set, {sum(answered) / sets:.0f} on average")
-    _print(timed([_works(stream, rulebook) for stream in streams], sets))
+    every = answer_sets(rulebook.questionnaire, sets * (rounds + 1), seed=1)
+    streams = [every[start : start + sets] for start in range(0, len(every), sets)]
+    answered = [len(answers) for answers in every]
+    mean = sum(answered) / len(answered)
+    print(f"  {min(answered)} to {max(answered)} answers in a set, {mean:.0f} on average")
+    yardsticks = _yardsticks(rulebook)
+    _print(timed((_works(stream, rulebook, yardsticks) for stream in streams), sets))
     print("  Parts of an assessment, without trace")
-    found = timed([_parts(stream, rulebook) for stream in streams], sets)
+    found = timed((_parts(stream, rulebook) for stream in streams), sets)
     whole = sum(one.median for one in found.values())
     for name, one in found.items():
         print(f"    {name:37} {one.median * 1e6:8.1f} µs {one.median / whole:8.0%}")
@@ -64,19 +66,26 @@ def _print(found: dict[str, Timed]) -> None:
         print(f"  {name:39} {one.median * 1e6:8.1f} µs   {ratios.median:6.1f}  {spread:18}{target}")
 
 
-def _works(stream: Sequence[Answers], rulebook: Rulebook) -> dict[str, Work]:
+def _yardsticks(rulebook: Rulebook) -> dict[str, Callable[[bytes], object]]:
+    """What reads and validates one JSON text."""
+    record = msgspec.json.Decoder(msgspec_record(rulebook.questionnaire))
+    return {
+        YARDSTICK: pydantic_model(rulebook.questionnaire).model_validate_json,
+        "the same with msgspec": record.decode,
+        "read and check with our questionnaire": lambda text: check_answers(
+            read_answers_json(text), rulebook.questionnaire
+        ),
+    }
+
+
+def _works(
+    stream: Sequence[Answers], rulebook: Rulebook, yardsticks: Mapping[str, Callable[[bytes], object]]
+) -> dict[str, Work]:
     texts = [json.dumps(dict(answers)).encode() for answers in stream]
-    questionnaire = rulebook.questionnaire
-    validate = pydantic_model(questionnaire).model_validate_json
-    record = msgspec.json.Decoder(msgspec_record(questionnaire))
     assessments = [assess(answers, rulebook) for answers in stream]
     pairs = list(zip(assessments, stream, strict=True))
     return {
-        YARDSTICK: _each(validate, texts),
-        "the same with msgspec": _each(record.decode, texts),
-        "read and check with our questionnaire": _each(
-            lambda text: check_answers(read_answers_json(text), questionnaire), texts
-        ),
+        **{name: _each(work, texts) for name, work in yardsticks.items()},
         "assess, without trace and plan weeks": _each(
             lambda answers: assess(answers, rulebook, trace=False, weeks=False), stream
         ),
