@@ -128,4 +128,5 @@ def _sex_rule(rules: BaselineRules, sex: str | None) -> SexRule:
 def _for_sex(quality: BaselineQuality, sex_rule: SexRule) -> BaselineQuality:
     if sex_rule.quality is not None:
         return sex_rule.quality
-    return quality.one_step_down if sex_rule.steps_down else quality
+    worse = min(QUALITIES.index(quality) + 1, len(QUALITIES) - 1)
+    return QUALITIES[worse] if sex_rule.steps_down else quality

@@ -23,8 +23,8 @@ from screening.columnar.table import AnswerTable
 from screening.domain.risk.rules import Factor, FactorKind
 from screening.domain.rulebook import Rulebook
 
-CHUNK = 8192
-"""Athletes at a time; measured: smaller chunks wait for calls, larger ones for memory."""
+CHUNK = 16384
+"""Athletes at a time. Measured: with half as many the calls cost a fifth more, with twice as many no less."""
 
 
 class _Season:
@@ -60,6 +60,8 @@ class Evaluator:
         self._number_for = np.array([quality in self._rules.number_for for quality in QUALITIES])
         self._completeness = _completeness_table(self._rules.factors)
         self._common = _Season(rulebook, {place: Ages() for place in self._curves})
+        self._spare: list[Workspace] = []
+        """Workspaces that no run uses now; a run takes one out or makes its own."""
 
     def evaluate(self, table: AnswerTable) -> Results:
         """The results of everybody in the table, in its order."""
@@ -69,13 +71,14 @@ class Evaluator:
     def _evaluated(self, table: AnswerTable) -> Results:
         columns = self._graph.inputs.columns(table, {*self._graph.program.inputs, *self._raw})
         season = self._season_for(columns)
-        workspace = self._graph.program.workspace(min(CHUNK, table.length))
+        workspace = self._spare.pop() if self._spare else self._graph.program.workspace(CHUNK)
         outputs = Outputs(table.length, len(self._rules.factors), len(self._graph.causes))
         for start in range(0, table.length, CHUNK):
             stop = min(start + CHUNK, table.length)
             fill(workspace, columns, start, stop)
             raw = {field: columns[field][start:stop] for field in self._raw}
             self._evaluate_chunk(workspace, raw, season, outputs.part(start, stop))
+        self._spare.append(workspace)
         names = Names(
             rulebook_version=self._rulebook.version,
             factors=tuple(factor.id for factor in self._rules.factors),

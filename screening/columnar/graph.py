@@ -180,5 +180,16 @@ def _keep(number: Any, where: Any, out: Any) -> None:
     np.multiply(number, where.view(np.int8), out=out)
 
 
+def _larger(one: Any, other: Any, out: Any) -> None:
+    np.maximum(one, other, out=out)
+
+
+def _smaller(one: Any, other: Any, out: Any) -> None:
+    np.minimum(one, other, out=out)
+
+
 COUNT: Operation = _count
 KEEP: Operation = _keep
+LARGER: Operation = _larger
+SMALLER: Operation = _smaller
+"""numpy.maximum and minimum refuse an array to fill as a third plain argument."""

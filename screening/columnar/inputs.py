@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
@@ -100,7 +100,7 @@ class AnswerInputs:
             elif name == field:
                 found[name] = self._text_codes(field, column)
             else:
-                found[name] = _read(column, {text: written_class(text) for text in _texts_in(column)})
+                found[name] = _read(column, written_class)
         return found
 
     def _blank(self, field: str) -> float:
@@ -108,18 +108,18 @@ class AnswerInputs:
         return NUMBER_NOT_ASKED if is_number else NOT_ASKED_CODE
 
     def _text_codes(self, field: str, column: Column) -> Column:
-        code_of = self._texts.get(field, {})
-        codes = {text: code_of.get(text, NO_CODE) for text in _texts_in(column)}
-        return _read(column, {**codes, NOT_SURE: NOT_SURE_CODE})
+        code_of = {**self._texts.get(field, {}), NOT_SURE: NOT_SURE_CODE}
+        return _read(column, lambda text: code_of.get(text, NO_CODE))
 
 
-def _texts_in(column: Column) -> set[str]:
-    return {text for text in column.tolist() if text is not None}
-
-
-def _read(column: Column, codes: Mapping[str, int]) -> Column:
-    told = [NOT_ASKED_CODE if text is None else codes[text] for text in column.tolist()]
-    return np.array(told, CODE)
+def _read(column: Column, code_of: Callable[[str], int]) -> Column:
+    """The codes of a column of texts; few athletes have one, and many have the same."""
+    codes = np.full(len(column), NOT_ASKED_CODE, CODE)
+    places = np.flatnonzero([text is not None for text in column.tolist()])
+    texts = column[places].tolist()
+    found = {text: code_of(text) for text in set(texts)}
+    codes[places] = [found[text] for text in texts]
+    return codes
 
 
 def fill(workspace: Workspace, columns: Mapping[str, Column], start: int, stop: int) -> None:

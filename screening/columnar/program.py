@@ -6,12 +6,12 @@ An array is used again as soon as nothing reads it any more, so that a chunk's a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from screening.columnar.graph import Apply, Argument, Constant, Graph, Input, Node
+from screening.columnar.graph import Apply, Argument, Constant, Graph, Input, Node, Operation
 
 Array = NDArray[Any]
 
@@ -58,13 +58,13 @@ class Program:
         return last
 
     def workspace(self, length: int) -> Workspace:
-        """Arrays for chunks of this many athletes. Not to be shared by two runs at the same time."""
+        """Arrays for chunks of up to this many athletes. Not to be shared by two runs at the same time."""
         return Workspace(self, length)
 
-    def _allocated(self, length: int) -> tuple[dict[int, Array], list[_Call], list[_Call]]:
+    def _allocated(self, length: int) -> tuple[dict[int, Array], list[Call], list[Call]]:
         arrays: dict[int, Array] = {}
         free: dict[Any, list[Array]] = {}
-        stages: tuple[list[_Call], list[_Call]] = ([], [])
+        stages: tuple[list[Call], list[Call]] = ([], [])
         for place, node in enumerate(self._order):
             step = self._steps[node.index]
             if isinstance(step, Constant):
@@ -74,7 +74,7 @@ class Program:
             else:
                 unused = free.setdefault(node.dtype, [])
                 arrays[node.index] = unused.pop() if unused else np.empty(length, node.dtype)
-                call = _Call(step, [*self._resolved(step, arrays), arrays[node.index]])
+                call = (step.operation, [*self._resolved(step, arrays), arrays[node.index]])
                 stages[place >= self._split].append(call)
                 for read in {argument.index: argument for argument in step.nodes}.values():
                     if self._last_use[read.index] == place and isinstance(self._steps[read.index], Apply):
@@ -82,36 +82,32 @@ class Program:
         return arrays, *stages
 
     @staticmethod
-    def _resolved(step: Apply, arrays: Mapping[int, Array]) -> list[Any]:
+    def _resolved(step: Apply, arrays: Mapping[int, Array]) -> list[Array]:
         """The arguments as arrays; a number takes the type of what it meets, so nothing is converted."""
         dtypes = {node.dtype for node in step.nodes}
         return [_resolved(argument, arrays, dtypes) for argument in step.arguments]
 
 
-def _resolved(argument: Argument, arrays: Mapping[int, Array], dtypes: set[np.dtype[Any]]) -> Any:
+def _resolved(argument: Argument, arrays: Mapping[int, Array], dtypes: set[np.dtype[Any]]) -> Array:
     if isinstance(argument, Node):
         return arrays[argument.index]
     fitting = np.array(argument).astype(next(iter(dtypes)))
     return fitting if fitting == argument else np.array(float(argument))
 
 
-class _Call:
-    """One operation with its arrays, at full length and cut to a shorter last chunk."""
-
-    __slots__ = ("arguments", "operation")
-
-    def __init__(self, step: Apply, arguments: list[Any]) -> None:
-        self.operation = step.operation
-        self.arguments = arguments
+Call: TypeAlias = tuple[Operation, Sequence[Array]]
+"""An operation and its arrays, the one to fill last; a number stands in an array without axes."""
 
 
 class Workspace:
-    """The arrays of one run."""
+    """The arrays of one run, for chunks of up to its length."""
 
     def __init__(self, program: Program, length: int) -> None:
         self._program = program
         self._length = length
-        self._arrays, self._first, self._second = program._allocated(length)
+        self._arrays, *self._stages = program._allocated(length)
+        self._cut_length = length
+        self._cut_stages = self._stages
 
     def set(self, name: str, values: Array) -> None:
         """Give an input; one that nothing reads is passed over."""
@@ -120,24 +116,26 @@ class Workspace:
             self._arrays[node.index][: len(values)] = values
 
     def run_first(self, length: int) -> None:
-        _run(self._first, length, self._length)
+        self._run(0, length)
 
     def run_second(self, length: int) -> None:
-        _run(self._second, length, self._length)
+        self._run(1, length)
 
     def output(self, name: str, length: int) -> Array:
         """An output of the stages run so far; valid until the next run."""
         return self._arrays[self._program._outputs[name].index][:length]
 
-
-def _run(calls: Sequence[_Call], length: int, full: int) -> None:
-    if length == full:
-        for call in calls:
-            call.operation(*call.arguments)
-        return
-    for call in calls:
-        call.operation(*(_cut(argument, length) for argument in call.arguments))
+    def _run(self, stage: int, length: int) -> None:
+        if length != self._cut_length:
+            self._cut_stages = [_cut(calls, length) for calls in self._stages]
+            self._cut_length = length
+        for operation, arrays in self._cut_stages[stage]:
+            operation(*arrays)
 
 
-def _cut(argument: Any, length: int) -> Any:
-    return argument[:length] if np.ndim(argument) else argument
+def _cut(calls: Sequence[Call], length: int) -> list[Call]:
+    """The same calls for a shorter chunk, on views of the same arrays."""
+    return [
+        (operation, [array[:length] if array.ndim else array for array in arrays])
+        for operation, arrays in calls
+    ]

@@ -9,7 +9,7 @@ import numpy as np
 from screening.columnar.facts import ColumnFacts, Fact, Filled, Number
 from screening.columnar.graph import Graph, Node
 from screening.columnar.judging import true_where
-from screening.columnar.spans import SpanNodes
+from screening.columnar.spans import SpanNodes, down_to, up_to
 from screening.domain.answers import Known
 from screening.domain.grading.missing_rules import Fill
 from screening.domain.grading.rules import GradeRow, GradingRules, Span
@@ -73,11 +73,10 @@ def _given(fact: Fact, value: Known | None, where: Node, graph: Graph) -> Fact:
 def too_little(facts: ColumnFacts, readings: Readings, rules: GradingRules) -> Node:
     """Where missing answers leave the span too wide, or too few of the counted signs were answered."""
     graph, limits = facts.graph, rules.missing.insufficient
-    widest = SpanNodes.chosen(graph, [Span(limits.low_at_most, limits.high_at_least)], [graph.true])
     too_wide = graph.both(
         readings.differ,
-        graph.apply(np.greater_equal, readings.span.down, widest.down),
-        graph.apply(np.greater_equal, readings.span.up, widest.up),
+        graph.apply(np.greater_equal, readings.span.down, down_to(limits.low_at_most)),
+        graph.apply(np.greater_equal, readings.span.up, up_to(limits.high_at_least)),
     )
     answered = [graph.any(facts.get(name).known for name in item.answered_by) for item in rules.severity]
     too_few = graph.apply(np.less, graph.count(answered), limits.least_items)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from screening.columnar.facts import Coded, ColumnFacts
-from screening.columnar.graph import SMALL, Graph, Node
+from screening.columnar.graph import LARGER, SMALL, SMALLER, Graph, Node
 from screening.columnar.judging import true_where
 from screening.columnar.program import Array
 from screening.domain.grading.rules import RowResult, Span
@@ -57,8 +57,8 @@ class SpanNodes:
         apply = self.graph.apply
         return SpanNodes(
             self.graph,
-            apply(np.maximum, self.down, other.down, dtype=SMALL),
-            apply(np.maximum, self.up, other.up, dtype=SMALL),
+            apply(LARGER, self.down, other.down, dtype=SMALL),
+            apply(LARGER, self.up, other.up, dtype=SMALL),
         )
 
     def kept(self, where: Node) -> SpanNodes:
@@ -68,7 +68,7 @@ class SpanNodes:
     def raised(self, steps: Node) -> SpanNodes:
         """The most severe grade that many steps further up, the top at most; only where there is a span."""
         higher = self.graph.apply(np.add, self.up, steps, dtype=SMALL)
-        return SpanNodes(self.graph, self.down, self.graph.apply(np.minimum, higher, TOP, dtype=SMALL))
+        return SpanNodes(self.graph, self.down, self.graph.apply(SMALLER, higher, TOP, dtype=SMALL))
 
     def differs_from(self, other: SpanNodes) -> Node:
         apply = self.graph.apply

@@ -11,8 +11,9 @@ from functools import cache
 from random import Random
 
 from screening.domain.answers import NONE_OPTION, NOT_SURE, Answer, Answers
-from screening.domain.conditions import Compare
+from screening.domain.conditions import Compare, holds
 from screening.domain.derived import Derivation, DerivedNumber
+from screening.domain.facts import Facts
 from screening.domain.questionnaire import Question, QuestionType
 from screening.domain.rulebook import Rulebook
 from screening.rulebook.load import default_rulebook
@@ -26,7 +27,11 @@ ASYMMETRY_BASE = 400.0
 
 
 class RandomAnswers:
-    """Endless answer sets. `blank` and `not_sure` are the shares of questions answered so."""
+    """Endless answer sets.
+
+    `blank` is the share of questions without an answer, on average: a set has none of them, as many, or twice
+    as many. `not_sure` is the share of "not sure" where a question takes it.
+    """
 
     def __init__(
         self, seed: int, *, blank: float = 0.25, not_sure: float = 0.1, rulebook: Rulebook | None = None
@@ -38,9 +43,14 @@ class RandomAnswers:
         self._by_id = book.questionnaire.questions
         self._pools = pools(book) if rulebook else shipped_pools()
         self._bases = bases()
+        self._required = [required.field for required in book.risk.required]
+        self._first_weeks = book.risk.return_module.weeks_field
+        self._counted = [
+            place for place, cell in book.risk.baselines.cells.items() if cell.quality in book.risk.number_for
+        ]
 
     def __iter__(self) -> Iterator[Answers]:
-        kinds = (self.healthy, self.near_a_case, self.near_a_case, self.contradictory)
+        kinds = (self.healthy, self.healthy, self.near_a_case, self.near_a_case, self.contradictory)
         while True:
             yield self._random.choice(kinds)()
 
@@ -53,10 +63,32 @@ class RandomAnswers:
         """Nothing wrong now; everything about the season may be answered."""
         about = {"problem", "clinical_findings"}
         given = self._answered(question for question in self._questions if question.section not in about)
-        given.pop("exclusions", None)
-        if self._random.random() < 0.9:
-            given["has_problem"] = False
+        given |= {field: self._answer_to(self._by_id[field]) for field in self._required}
+        if self._random.random() < 0.8:
+            given |= self._usual()
+        if self._random.random() < 0.5:
+            given.pop(self._first_weeks, None)
+        if self._random.random() < 0.05:
+            given.pop(self._random.choice(self._required))
         return Answers(given)
+
+    def _usual(self) -> dict[str, Answer]:
+        """A grown athlete of a group that has a number, fit for the questions."""
+        sport, level = self._random.choice(self._counted)
+        positions = [
+            option.value
+            for option in self._by_id["position"].options
+            if holds(option.only_when, Facts({"sport": sport}))
+        ]
+        return {
+            "sport": sport,
+            "level": level,
+            **({"position": self._random.choice(positions)} if positions else {}),
+            "sex": self._random.choice(("male", "male", "female")),
+            "age_years": self._random.randint(15, 40),
+            "exclusions": (NONE_OPTION,),
+            "has_problem": False,
+        }
 
     def near_a_case(self) -> Answers:
         """A case of the scenarios with a season behind it and a few answers changed or withdrawn."""
@@ -74,10 +106,9 @@ class RandomAnswers:
         return Answers(self._answered(self._questions))
 
     def _answered(self, questions: Sequence[Question] | Iterator[Question]) -> dict[str, Answer]:
+        share = self._blank * self._random.randrange(3)
         return {
-            question.id: self._answer_to(question)
-            for question in questions
-            if self._random.random() >= self._blank
+            question.id: self._answer_to(question) for question in questions if self._random.random() >= share
         }
 
     def _answer_to(self, question: Question) -> Answer:
