@@ -22,7 +22,7 @@ def wrong_parts(file: BinaryIO) -> list[str]:
     try:
         with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):
         return ["the file is damaged or no Excel workbook; save it again as .xlsx, or as CSV"]
     return list(_problems(parts))
 
