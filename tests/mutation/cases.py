@@ -118,21 +118,65 @@ def _unlike(it: Judged, stated: Mapping[str, object]) -> Iterator[str]:
 def found_at(it: Judged, path: str) -> object:
     """What a result holds under a dotted path, as it would stand in JSON; None where the way ends early.
 
-    `facts.` leads to answers and derived values, `effect.` to what a factor or a cap multiplied by.
+    A `*` takes the rest of the path from every item of a list.
     """
-    kind, rest = path.split(".", 1)
-    if kind == "facts":
-        return it.planned.facts.get(rest) if rest.startswith("plan.") else it.facts.get(rest)
-    if kind == "effect":
-        named: dict[str, float] = {factor.id: factor.effect for factor in it.risk.factors}
-        named |= {adjustment.id: adjustment.effect for adjustment in it.risk.adjustments}
-        return named.get(rest)
-    value: Any = getattr(it, kind)
-    for step in rest.split("."):
+    kind, rest = path.split(".", 1) if "." in path else (path, "")
+    special = _SPECIAL.get(kind)
+    return _plain(special(it, rest) if special else _follow(getattr(it, kind), rest.split(".")))
+
+
+def _follow(value: Any, steps: list[str]) -> object:
+    for place, step in enumerate(steps):
         if value is None:
             return None
+        if step == "*":
+            return [_follow(item, steps[place + 1 :]) for item in value]
         value = value[int(step)] if step.isdigit() else getattr(value, step)
-    return _plain(value)
+    return value
+
+
+def _fact(it: Judged, name: str) -> object:
+    facts = it.planned.facts if name.startswith("plan.") else it.facts
+    return facts.get(name)
+
+
+def _effect(it: Judged, name: str) -> object:
+    """What a factor, a cap, a joint weight or the clamp multiplied by."""
+    named = {factor.id: factor.effect for factor in it.risk.factors}
+    return (named | {adjustment.id: adjustment.effect for adjustment in it.risk.adjustments}).get(name)
+
+
+def _codes(it: Judged, rest: str) -> object:
+    """The reasons not to use an exercise that a plan goes by."""
+    fired = {step.rule for step in it.planned.trace}
+    return sorted(code for row in it.parts["plan"].codes if row.id in fired for code in row.codes)
+
+
+def _limit(it: Judged, name: str) -> object:
+    return _listed(getattr(it.parts["plan"].limits, name))
+
+
+def _row_of(table: str) -> Callable[[Judged, str], object]:
+    def found(it: Judged, path: str) -> object:
+        name, field = path.rsplit(".", 1)
+        row = next((row for row in getattr(it.parts["plan"], table) if row.id == name), None)
+        return None if row is None else getattr(row, field)
+
+    return found
+
+
+def _listed(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+_SPECIAL: Mapping[str, Callable[[Judged, str], object]] = {
+    "facts": _fact,
+    "effect": _effect,
+    "codes": _codes,
+    "limits": _limit,
+    "programmes": _row_of("programmes"),
+    "kinds": _row_of("kinds"),
+}
 
 
 def _plain(value: object) -> object:

@@ -204,7 +204,7 @@ _SPEAKERS = {
     "situation": _situation,
 }
 STEP_OF = {
-    **dict.fromkeys(("risk", "light"), "risk"),
-    **dict.fromkeys(("plan", "advice", "situation"), "plan"),
+    **dict.fromkeys(("risk", "light", "effect"), "risk"),
+    **dict.fromkeys(("plan", "advice", "situation", "codes", "limits", "programmes", "kinds"), "plan"),
 }
 """The last step that has to run to know about a name; triage for all others."""

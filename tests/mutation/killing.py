@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +25,36 @@ from tests.support.rule_mutants import Mutant, rule_mutants
 
 _REACH = {"triage": 2, "risk": 3, "plan": 4}
 """The last step of a case, by its place among all steps."""
+
+
+SHOWS_IN = {
+    "sign.red_flag_answer": "fact.result.problem",
+    "sign.fever_with_infection_signs": "triage.E6",
+    "sign.major_trauma": "triage.E7",
+    "sign.clot_pattern": "triage.S1",
+    "sign.clot_points": "triage.S2",
+    "sign.bone_stress_pattern": "triage.U7",
+    "sign.tendinopathy_pattern": "gate.N7",
+    "sign.soreness_pattern": "gate.N9",
+    "sign.muscle_breakdown_pattern": "triage.S8",
+    "sign.young_near_sit_bone": "triage.U2",
+    "sign.tear_pattern": "fact.result.tear_pattern",
+    "sign.stretch_proximal": "tag.STRETCH_PROXIMAL",
+    "sign.early_or_repeated_reinjury": "triage.U8",
+    "sign.no_measured_tenderness": "gate.N6",
+    "sign.proximal_tear": "tag.AVULSION_SUSPECTED",
+    "grading.red_flags": "fact.result.problem",
+    "grading.missing.bounds": "missing.D1",
+    "grading.missing.minimum_set": "missing.D2",
+    "grading.missing.insufficient": "missing.D3",
+    "grading.missing.unreliable": "missing.D11",
+    "grading.mixed_picture": "gate.N11",
+    "grading.tags": "tag.",
+    "grading.prognosis": "fact.result.problem",
+    "derived": "risk.",
+    "plan.limits": "limit.",
+}
+"""Where a mistake in a row shows first; only the order in which cases are tried depends on it."""
 
 
 class Killer(enum.StrEnum):
@@ -63,15 +92,6 @@ def _shipped(case: Case) -> Judged:
     return judged(case.answers, default_rulebook())
 
 
-@cache
-def _cases_about() -> Mapping[str, tuple[Case, ...]]:
-    about: dict[str, list[Case]] = defaultdict(list)
-    for case in all_cases():
-        for name in case.about:
-            about[name].append(case)
-    return {name: tuple(cases) for name, cases in about.items()}
-
-
 def wrong_cases() -> dict[str, list[str]]:
     """The cases that the shipped rules themselves get wrong; they could kill nothing."""
     found = {case.name: case.differences(_shipped(case)) for case in all_cases()}
@@ -99,10 +119,16 @@ def verdict(mutant: Mutant) -> Verdict:
 
 @cache
 def _ordered(rule: str) -> tuple[Case, ...]:
-    """The cases about a row first, then those of its table, then all others."""
+    """The cases most likely to notice first: about the row, about where it shows, about its table, all others."""
+    shown = [where for start, where in SHOWS_IN.items() if rule.startswith(start)]
     table = rule.split(".", 1)[0]
+    near = (*_about(rule), *(case for where in shown for case in _about(where)))
     same = (case for case in all_cases() if any(name.startswith(table) for name in case.about))
-    return tuple(dict.fromkeys((*_cases_about().get(rule, ()), *same, *all_cases())))
+    return tuple(dict.fromkeys((*near, *same, *all_cases())))
+
+
+def _about(start: str) -> tuple[Case, ...]:
+    return tuple(case for case in all_cases() if any(name.startswith(start) for name in case.about))
 
 
 def _refused(changed: Mapping[str, Any]) -> str:
