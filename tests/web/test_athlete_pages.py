@@ -310,9 +310,14 @@ def test_a_result_stays_as_it_was_shown(visitor: Visitor, clock: StillClock) -> 
     visitor.answer_all(HEALTHY)
     visitor.send({})
     first = visitor.page
-    clock.forward(days=400)
+    clock.forward(days=60)
     visitor.open(visitor.path)
     assert visitor.page == first
+    clock.forward(days=340)
+    visitor.open(visitor.path)
+    added = [line for line in visitor.page.splitlines() if line not in first.splitlines()]
+    assert len(added) == 1, "the notice that the rules are overdue, and nothing else"
+    assert "were due for review" in added[0]
 
 
 def test_every_reason_is_shown_with_its_rule(visitor: Visitor) -> None:
