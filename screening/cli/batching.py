@@ -175,7 +175,7 @@ def _refusals(table_file: Path) -> Iterator[None]:
     except TableRefused as refused:
         raise WrongInput(*(f"{table_file.name}: {problem}" for problem in refused.problems)) from None
     except OSError as error:
-        raise WrongInput(f"{error.filename or table_file}: {reason_of(error)}") from None
+        raise WrongInput(f"{error.filename or 'reading or writing'}: {reason_of(error)}") from None
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,8 @@ from screening.domain.numbers import MAX_DIGITS
 
 Row = tuple[int, list[dict[str, Any]]]
 NO_VALUE = "no value"
+_DIMENSION = re.compile(rb'<[\w:]*dimension [^>]*ref="[A-Z]+[0-9]+:[A-Z]+([0-9]{1,7})"')
+_FIRST_LOOK = 4096
 
 
 class SheetParser(WorkSheetParser):
@@ -37,6 +40,13 @@ def rows_of(sheet: Any) -> Iterator[Row]:
             timedelta_formats=book._timedelta_formats,
         )
         yield from parser.parse()
+
+
+def rows_promised(sheet: Any) -> int:
+    """How many rows the sheet says it has, for a progress bar only; 0 where it does not say."""
+    with sheet._get_source() as source:
+        stated = _DIMENSION.search(source.read(_FIRST_LOOK))
+    return int(stated.group(1)) if stated else 0
 
 
 def cell_text(cell: dict[str, Any]) -> tuple[str, str | None]:

@@ -67,17 +67,20 @@ def _read(file: BinaryIO, sheet_name: str | None) -> Iterator[dict[str, Any]]:
     if wrong:
         raise Refused(*wrong)
     sheet = _sheet(file, sheet_name)
-    from screening.imports.tables.workbook_cells import rows_of  # noqa: PLC0415 - openpyxl, after the limits
+    from screening.imports.tables.workbook_cells import rows_of, rows_promised  # noqa: PLC0415 - likewise
 
     rows = rows_of(sheet)
     header = _header(next(rows, None))
-    yield {"header": header, "sheet": sheet.title, "total": sheet.max_row or 0}
+    yield {"header": header, "sheet": sheet.title, "total": rows_promised(sheet)}
     yield from _chunks(rows, len(header))
 
 
 def _sheet(file: BinaryIO, name: str | None) -> Any:
     from openpyxl import load_workbook  # noqa: PLC0415 - after the limits
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet  # noqa: PLC0415 - likewise
 
+    # It would read a sheet that does not state its size to the end, before the first row.
+    ReadOnlyWorksheet._get_size = lambda _: None  # type: ignore[attr-defined] # private, so not in the stubs
     book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     sheets = {sheet.title: sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")}
     if not sheets:

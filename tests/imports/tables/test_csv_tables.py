@@ -8,32 +8,15 @@ from pathlib import Path
 import pytest
 
 from screening.imports.tables.limits import CHUNK_ROWS, MAX_CELL, MAX_COLUMNS, MAX_LINE
-from screening.imports.tables.opening import open_table
-from screening.services.batch_rows import Fault, TableRefused
+from screening.services.batch_rows import TableRefused
+from tests.imports.tables.read_tables import ReadTable
 
 KNOWN = frozenset({"athlete_id", "athlete_name", "age_years", "sport", "equipment"})
 HEADER = "athlete_id,age_years,sport"
 
 
-class Read:
-    """A table read to its end."""
-
-    def __init__(self, path: Path, **options: str) -> None:
-        self.rows: dict[int, list[str]] = {}
-        self.faults: list[Fault] = []
-        self.flagged: dict[tuple[int, str], str] = {}
-        with open_table(path, KNOWN, **options) as table:
-            self.header, self.said = list(table.header), table.said
-            for chunk in table.chunks():
-                self.rows.update(zip(chunk.numbers, map(list, chunk.cells), strict=True))
-                self.faults.extend(chunk.faults)
-                for index, wrong in chunk.flagged.items():
-                    for place, message in wrong.items():
-                        self.flagged[chunk.numbers[index], table.header[place]] = message
-
-    @property
-    def fault_rows(self) -> list[int]:
-        return [fault.row for fault in self.faults]
+def read_whole(path: Path, **options: str) -> ReadTable:
+    return ReadTable(path, KNOWN, **options)
 
 
 @pytest.fixture
@@ -41,15 +24,15 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "squad.csv"
 
 
-def read(file: Path, text: str, **options: str) -> Read:
+def read(file: Path, text: str, **options: str) -> ReadTable:
     file.write_bytes(text.encode(options.get("encoding", "utf-8")))
-    return Read(file, **options)
+    return read_whole(file, **options)
 
 
 def refused(file: Path, data: bytes, **options: str) -> str:
     file.write_bytes(data)
     with pytest.raises(TableRefused) as caught:
-        Read(file, **options)
+        read_whole(file, **options)
     return str(caught.value)
 
 
@@ -68,7 +51,7 @@ def refused(file: Path, data: bytes, **options: str) -> str:
 )
 def test_the_encoding_is_found_and_said(file: Path, mark: bytes, encoding: str, words: str) -> None:
     file.write_bytes(mark + f"{HEADER}\nZoë Müller,24,football\n".encode(encoding))
-    table = Read(file)
+    table = read_whole(file)
     assert table.rows == {2: ["Zoë Müller", "24", "football"]}
     assert table.said == f"read as {words}, separated by commas"
 
@@ -81,7 +64,7 @@ def test_a_named_encoding_wins_over_what_the_file_looks_like(file: Path) -> None
 
 def test_a_named_encoding_still_takes_the_mark_off(file: Path) -> None:
     file.write_bytes(codecs.BOM_UTF8 + f"{HEADER}\n1,24,football\n".encode())
-    assert Read(file, encoding="utf-8").header[0] == "athlete_id"
+    assert read_whole(file, encoding="utf-8").header[0] == "athlete_id"
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
@@ -108,7 +91,7 @@ def test_a_character_cut_in_two_between_reads_is_still_one(file: Path) -> None:
     name = b"y" * gap + "ë".encode()
     file.write_bytes(start + filler + name + b",24,football\n")
     assert file.read_bytes()[(1 << 20) - 1 : (1 << 20) + 1] == "ë".encode()
-    table = Read(file)
+    table = read_whole(file)
     assert list(table.rows.values())[-1][0].endswith("ë")
     assert "UTF-8" in table.said
 
@@ -116,7 +99,7 @@ def test_a_character_cut_in_two_between_reads_is_still_one(file: Path) -> None:
 def test_utf_16_without_its_mark_is_refused_with_advice(file: Path) -> None:
     data = f"{HEADER}\n1,24,football\n".encode("utf-16-le")
     assert "--encoding utf-16" in refused(file, data)
-    assert Read(file, encoding="utf-16").rows[2] == ["1", "24", "football"]
+    assert read_whole(file, encoding="utf-16").rows[2] == ["1", "24", "football"]
 
 
 # separators --------------------------------------------------------------------------------------

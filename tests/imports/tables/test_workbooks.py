@@ -17,10 +17,10 @@ import pytest
 
 from screening.imports.tables import workbook, workbook_child
 from screening.imports.tables.limits import CHUNK_ROWS, MAX_CELL
-from screening.imports.tables.opening import open_table
 from screening.imports.tables.workbook import WorkbookTable
 from screening.imports.tables.workbook_cells import number_text
-from screening.services.batch_rows import Fault, TableRefused
+from screening.services.batch_rows import TableRefused
+from tests.imports.tables.read_tables import ReadTable
 
 KNOWN = frozenset({"athlete_id", "age_years", "has_problem", "sleep_hours"})
 HEADER = ["athlete_id", "age_years", "has_problem", "sleep_hours"]
@@ -28,21 +28,8 @@ SHEET = "xl/worksheets/sheet1.xml"
 Filler = Callable[[Any], None]
 
 
-class Read:
-    """A sheet read to its end."""
-
-    def __init__(self, path: Path, **options: str) -> None:
-        self.rows: dict[int, list[str]] = {}
-        self.faults: list[Fault] = []
-        self.flagged: dict[tuple[int, str], str] = {}
-        with open_table(path, KNOWN, **options) as table:
-            self.header, self.said = list(table.header), table.said
-            for chunk in table.chunks():
-                self.rows.update(zip(chunk.numbers, map(list, chunk.cells), strict=True))
-                self.faults.extend(chunk.faults)
-                for index, wrong in chunk.flagged.items():
-                    for place, message in wrong.items():
-                        self.flagged[chunk.numbers[index], table.header[place]] = message
+def read_whole(path: Path, **options: str) -> ReadTable:
+    return ReadTable(path, KNOWN, **options)
 
 
 @pytest.fixture
@@ -85,7 +72,7 @@ def refused(file: Path, sheet: str | None = None) -> str:
 
 def test_typed_cells_become_what_a_person_would_have_typed(file: Path) -> None:
     rows: list[list[object]] = [["a1", 24, False, 7.5], [1, 24.0, True, 0.1 + 0.2], [None, 25, None, 8]]
-    read = Read(saved(file, [HEADER, *rows]))
+    read = read_whole(saved(file, [HEADER, *rows]))
     assert read.rows == {
         2: ["a1", "24", "false", "7.5"],
         3: ["1", "24", "true", "0.3"],
@@ -115,12 +102,12 @@ def test_numbers_are_written_in_plain_digits(number: float, text: str) -> None:
 
 def test_dates_are_written_out_so_that_no_number_is_made_of_them(file: Path) -> None:
     noon = dt.datetime(2026, 5, 1, 12)  # noqa: DTZ001 - a workbook knows no zones
-    read = Read(saved(file, [HEADER, ["x", dt.date(2026, 5, 1), None, noon]]))
+    read = read_whole(saved(file, [HEADER, ["x", dt.date(2026, 5, 1), None, noon]]))
     assert read.rows[2] == ["x", "2026-05-01", "", "2026-05-01T12:00:00"]
 
 
 def test_errors_and_formulas_that_were_never_worked_out_are_named_by_cell(file: Path) -> None:
-    read = Read(saved(file, [HEADER, ["x", "=20+4", "#N/A", 8]]))
+    read = read_whole(saved(file, [HEADER, ["x", "=20+4", "#N/A", 8]]))
     assert "never worked out" in read.flagged[2, "age_years"]
     assert read.flagged[2, "has_problem"] == "This cell holds the error #N/A"
     assert read.rows[2] == ["x", "", "#N/A", "8"]
@@ -131,13 +118,13 @@ def test_the_stored_value_of_a_formula_is_read(file: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         sheet = archive.read(SHEET)
     worked_out = re.sub(rb"</f><v ?/>|</f><v></v>", b"</f><v>24</v>", sheet)
-    read = Read(changed(file, {SHEET: worked_out}))
+    read = read_whole(changed(file, {SHEET: worked_out}))
     assert read.rows[2] == ["x", "24", "", "8"]
     assert not read.flagged
 
 
 def test_a_very_long_cell_is_flagged(file: Path) -> None:
-    read = Read(saved(file, [HEADER, ["x" * (MAX_CELL + 1), 24, None, 8]]))
+    read = read_whole(saved(file, [HEADER, ["x" * (MAX_CELL + 1), 24, None, 8]]))
     assert list(read.flagged) == [(2, "athlete_id")]
 
 
@@ -149,7 +136,7 @@ def test_rows_keep_the_numbers_that_the_sheet_shows(file: Path) -> None:
         sheet["B5"] = 30
         sheet["A8"] = "  "
 
-    read = Read(saved(file, [HEADER, ["x", 24, None, 8]], fill))
+    read = read_whole(saved(file, [HEADER, ["x", 24, None, 8]], fill))
     assert list(read.rows) == [2, 5]
     assert [fault.row for fault in read.faults] == [3, 4]
 
@@ -158,16 +145,28 @@ def test_a_cell_to_the_right_of_the_table_is_a_fault(file: Path) -> None:
     def fill(sheet: Any) -> None:
         sheet["H2"] = "beside"
 
-    read = Read(saved(file, [HEADER, ["x", 24, None, 8], ["y", 25, None, 8]], fill))
+    read = read_whole(saved(file, [HEADER, ["x", 24, None, 8], ["y", 25, None, 8]], fill))
     assert [(fault.row, fault.value) for fault in read.faults] == [(2, "beside")]
     assert list(read.rows) == [3]
 
 
 def test_more_rows_than_one_chunk_come_in_order(file: Path) -> None:
     rows: list[list[object]] = [[f"a{row}", 24, None, 8] for row in range(2, CHUNK_ROWS + 12)]
-    read = Read(saved(file, [HEADER, *rows]))
+    read = read_whole(saved(file, [HEADER, *rows]))
     assert [cells[0] for cells in read.rows.values()] == [f"a{row}" for row in read.rows]
     assert len(read.rows) == len(rows)
+
+
+def test_a_sheet_that_does_not_state_its_size_is_read_all_the_same(file: Path) -> None:
+    saved(file, [HEADER, ["x", 24, None, 8], ["y", 25, None, 8]])
+    with zipfile.ZipFile(file) as archive:
+        sheet = archive.read(SHEET)
+    unstated, count = re.subn(rb"<dimension [^>]*/>", b"", sheet)
+    assert count == 1
+    assert read_whole(file).total == 3
+    read = read_whole(changed(file, {SHEET: unstated}))
+    assert list(read.rows) == [2, 3]
+    assert read.total == 0
 
 
 def test_the_sheet_can_be_named(file: Path) -> None:
@@ -177,7 +176,7 @@ def test_the_sheet_can_be_named(file: Path) -> None:
         other.append([30])
 
     saved(file, [HEADER, ["x", 24, None, 8]], fill)
-    assert Read(file, sheet="Second").rows == {2: ["30"]}
+    assert read_whole(file, sheet="Second").rows == {2: ["30"]}
     assert "it has Squad, Second" in refused(file, sheet="Third")
 
 
@@ -262,7 +261,7 @@ def test_a_workbook_that_needs_too_much_memory_ends_in_words(file: Path) -> None
 def test_a_refusal_of_the_child_arrives(file: Path) -> None:
     saved(file, [HEADER])
     with pytest.raises(TableRefused, match="it has Squad"):
-        Read(file, sheet="Other")
+        read_whole(file, sheet="Other")
 
 
 def test_a_child_that_ends_without_an_answer_is_said_in_words(
@@ -270,7 +269,7 @@ def test_a_child_that_ends_without_an_answer_is_said_in_words(
 ) -> None:
     monkeypatch.setattr(workbook, "_CHILD", "screening.imports.tables.limits")
     with pytest.raises(TableRefused, match="too much memory or time"):
-        Read(saved(file, [HEADER]))
+        read_whole(saved(file, [HEADER]))
 
 
 def test_a_very_large_file_is_not_even_started(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
