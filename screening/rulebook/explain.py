@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 from screening.domain.conditions import Always, Condition
 from screening.domain.errors import NotFound
+from screening.domain.risk.rules import Factor
 from screening.domain.rulebook import Rulebook
 from screening.domain.sources import Source
+from screening.rulebook.explain_examples import boundary_examples
+from screening.rulebook.explain_levels import level_lines
 from screening.rulebook.spelling import is_condition, spell_out
 from screening.rulebook.walking import walk, words_in
 
@@ -19,6 +22,24 @@ _PIECES = frozenset(
     {"Level", "RowResult", "ReturnWeight", "Multiplier", "ExposureRate", "SexRule", "ItemRule", "Figure"}
 )
 """Records that carry an id only within the rule they belong to."""
+
+
+_ELSEWHERE = frozenset({"id", "rule", "sources", "reads", "levels", "curve"})
+"""Entries that have lines of their own."""
+_TRACE_KINDS = ("risk.cap.", "risk.joint.", "risk.", "plan.programme.")
+_SAME_RULE = {"missing.D6": "missing.D1"}
+"""Two rows of one rule in the files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clamp:
+    """The limits of the relative risk, which the rules of the risk hold as single entries."""
+
+    id: str
+    lowest: float
+    highest: float
+    text: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +53,10 @@ class RuleExplanation:
     says: Mapping[str, str]
     sources: tuple[Source, ...]
     used_in: tuple[str, ...]
+    levels: tuple[str, ...] = ()
+    """Of a risk factor: its levels with their figures, a line each."""
+    examples: tuple[str, ...] = ()
+    """What some answers lead to, as the tests of the rules check it."""
 
     def lines(self) -> Iterator[str]:
         """The explanation as plain lines."""
@@ -42,6 +67,10 @@ class RuleExplanation:
             yield f"  reads: {', '.join(self.reads)}"
         for name, text in self.says.items():
             yield f"  {name}: {text}"
+        for line in self.levels:
+            yield f"  {line}"
+        for example in self.examples:
+            yield f"  example: {example}"
         for source in self.sources:
             mark = "" if source.verified else " (not yet confirmed)"
             yield f"  source {source.id}{mark}: {source.reference} [{source.where}] {source.found}"
@@ -62,8 +91,8 @@ def explain_rule(rulebook: Rulebook, rule_id: str) -> RuleExplanation:
     Raises:
         NotFound: no rule has this id.
     """
-    short = rule_id.removeprefix("risk.")
-    found = next((rule for rule in _rules(rulebook) if rule[0] in {rule_id, short}), None)
+    wanted = {rule_id, id_in_rules(rule_id)}
+    found = next((rule for rule in _rules(rulebook) if rule[0] in wanted), None)
     if found is None:
         raise NotFound(f"no rule is called {rule_id!r}")
     own_id, part, rule = found
@@ -81,7 +110,17 @@ def explain_rule(rulebook: Rulebook, rule_id: str) -> RuleExplanation:
             for other_id, _, other in _rules(rulebook)
             if other_id != own_id and own_id in words_in(other)
         ),
+        levels=tuple(level_lines(rule, rulebook.sources)) if isinstance(rule, Factor) else (),
+        examples=boundary_examples().get(own_id, ()),
     )
+
+
+def id_in_rules(rule_id: str) -> str:
+    """The id in the rules of something that the trace of a result names by its kind."""
+    if rule_id in _SAME_RULE:
+        return _SAME_RULE[rule_id]
+    prefix = next((prefix for prefix in _TRACE_KINDS if rule_id.startswith(prefix)), "")
+    return rule_id.removeprefix(prefix)
 
 
 def _rules(rulebook: Rulebook) -> Iterator[tuple[str, str, object]]:
@@ -92,6 +131,17 @@ def _rules(rulebook: Rulebook) -> Iterator[tuple[str, str, object]]:
                 rule_id = getattr(item, "id", None) or getattr(item, "rule", None)
                 if isinstance(rule_id, str):
                     yield rule_id, part, item
+    risk = rulebook.risk
+    clamp = Clamp(
+        "risk.clamp", risk.lowest_relative, risk.highest_relative, risk.clamp_text, risk.clamp_sources
+    )
+    yield from (
+        ("risk.baseline", "risk", risk.baselines),
+        (clamp.id, "risk", clamp),
+        ("risk.band", "risk", risk.bands),
+        ("risk.return_module", "risk", risk.return_module),
+        ("risk.fortnight_light", "risk", risk.light),
+    )
 
 
 def _when(rule: object) -> str | None:
@@ -104,7 +154,7 @@ def _says(rule: object) -> dict[str, str]:
     said: dict[str, str] = {}
     for field in dataclasses.fields(rule) if dataclasses.is_dataclass(rule) else ():
         value = getattr(rule, field.name)
-        if field.name in {"id", "rule", "sources", "reads"} or value is None or is_condition(value):
+        if field.name in _ELSEWHERE or value is None or is_condition(value):
             continue
         text = _plain(value)
         if text:
@@ -122,8 +172,10 @@ def _plain(value: object) -> str:
             return f"{value:g}"
         case str():
             return " ".join(value.split())
-        case tuple() | frozenset():
+        case tuple():
             return "; ".join(text for text in map(_plain, value) if text)
+        case frozenset():
+            return "; ".join(sorted(text for text in map(_plain, value) if text))
         case Mapping():
             return "; ".join(f"{_plain(key)}: {_plain(inner)}" for key, inner in value.items())
     if dataclasses.is_dataclass(value) and not is_condition(value):
