@@ -129,10 +129,10 @@ def read_bases(
     file = RulesFile(folder, folder / name, problems)
     top = file.block()
     bases: dict[str, Answers] = {}
-    for name in top.keys():  # noqa: SIM118 - Block is not a mapping
-        block = top.child(name)
+    for base in top.keys():  # noqa: SIM118 - Block is not a mapping
+        block = top.child(base)
         block.text("about")
-        bases[name] = read_answers(block, "answers", questionnaire)
+        bases[base] = read_answers(block, "answers", questionnaire)
     file.report_unread()
     return bases
 
