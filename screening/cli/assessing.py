@@ -7,7 +7,8 @@ import json
 import click
 
 from screening.cli.answers_file import answers_from
-from screening.cli.speaking import say_bytes
+from screening.cli.clock import today
+from screening.cli.speaking import complain, say_bytes
 
 
 @click.command("assess")
@@ -19,6 +20,7 @@ def assess_command(answers_file: str) -> None:
     """
     from screening.domain.assess import assess  # noqa: PLC0415 - keeps --help and usage errors quick
     from screening.domain.assessment_json import assessment_to_json  # noqa: PLC0415
+    from screening.domain.notices import rules_notices  # noqa: PLC0415
     from screening.domain.risk.outlook_json import outlook_json  # noqa: PLC0415
     from screening.rulebook.load import default_rulebook  # noqa: PLC0415
 
@@ -27,6 +29,10 @@ def assess_command(answers_file: str) -> None:
     assessment = assess(answers, rulebook)
     told = assessment_to_json(assessment)
     told["risk"] = {**_record(told["risk"]), **outlook_json(assessment, answers, rulebook)}
+    notices = rules_notices(rulebook, today())
+    if notices:  # the one thing here that depends on the day: without it nobody would know
+        told["notices"] = list(notices)
+        complain(*notices)
     text = json.dumps(told, ensure_ascii=False, allow_nan=False, indent=2)
     say_bytes(f"{text}\n".encode())
 

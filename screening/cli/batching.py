@@ -99,7 +99,8 @@ def assess_batch_command(
     Good rows are assessed; every problem of the others goes to OUT.errors.csv. The exit status is 0 when all
     rows were good and 2 when some were not.
     """
-    from screening.imports.tables.opening import open_table  # noqa: PLC0415 - keeps --help quick
+    from screening.domain.notices import rules_notices  # noqa: PLC0415 - keeps --help quick
+    from screening.imports.tables.opening import open_table  # noqa: PLC0415
     from screening.rulebook.load import default_rulebook  # noqa: PLC0415
     from screening.services.assess_batch import assess_batch, errors_path  # noqa: PLC0415
     from screening.services.batch_columns import known_columns, plan_columns  # noqa: PLC0415
@@ -121,7 +122,7 @@ def assess_batch_command(
             ) as table,
             _desk(reports, rulebook, Audience(audience), day) as desk,
         ):
-            complain(f"{table_file.name}: {table.said}")
+            complain(*rules_notices(rulebook, day), f"{table_file.name}: {table.said}")
             plan = plan_columns(table.header, rulebook.questionnaire, ignore_unknown=ignore_unknown)
             if plan.ignored:
                 complain(f"columns left out: {', '.join(plan.ignored)}")

@@ -25,7 +25,8 @@ def upgrade_command() -> None:
 
     Where the rules are others than last time, open results are looked at again under the new ones.
     """
-    from screening.cli.recall import lines_of, local_now  # noqa: PLC0415
+    from screening.cli.clock import local_now  # noqa: PLC0415
+    from screening.cli.recall import lines_of  # noqa: PLC0415
     from screening.rulebook.load import default_rulebook  # noqa: PLC0415
     from screening.services.recall import run_recall_where_due  # noqa: PLC0415
     from screening.settings import read_settings  # noqa: PLC0415

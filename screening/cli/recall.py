@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from screening.cli.clock import local_now
 from screening.cli.comparing import rules_named
 from screening.cli.speaking import WrongInput
 
@@ -132,8 +133,3 @@ def opened_store() -> Iterator[Store]:
         yield store
     finally:
         store.close()
-
-
-def local_now() -> dt.datetime:
-    """The time, aware, in the zone of this machine."""
-    return dt.datetime.now().astimezone()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from screening.cli.recall import local_now, opened_store
+from screening.cli.clock import local_now
+from screening.cli.recall import opened_store
 from screening.cli.speaking import WrongInput
 
 

@@ -49,7 +49,7 @@ def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setenv("SECRET_KEY", SECRET)
     monkeypatch.setenv("SCREENING_INSTANCE", str(tmp_path))
-    for module in ("recall", "rules_life"):
+    for module in ("recall", "rules_life", "clock"):
         monkeypatch.setattr(f"screening.cli.{module}.local_now", lambda: NOW)
     store = open_store(url, SECRET)
     upgrade(store)
@@ -199,12 +199,47 @@ def test_upgrading_the_database_recalls_once_and_says_so(
         return result.stdout.splitlines()
 
     assert len(upgraded()) == 1
-    monkeypatch.setattr("screening.cli.recall.local_now", lambda: NOW + dt.timedelta(hours=1))
+    monkeypatch.setattr("screening.cli.clock.local_now", lambda: NOW + dt.timedelta(hours=1))
     runs_with(monkeypatch, with_urgency(rulebook, "triage.S3", Urgency.T1))
     first = upgraded()
     assert "1 would be more urgent" in first[1]
     assert first[-1] == "New on the recall list: 1"
     assert len(upgraded()) == 1
+
+
+# overdue: what is printed for machines and tables ---------------------------------------------------
+
+
+def test_an_assessment_names_overdue_rules_in_its_json_and_is_the_same_on_every_day_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "answers.json"
+    path.write_text(json.dumps(HEALTHY), encoding="utf-8")
+
+    def on(day: dt.date) -> Result:
+        monkeypatch.setattr("screening.cli.assessing.today", lambda: day)
+        return CliRunner().invoke(main, ["assess", str(path)], prog_name="screening")
+
+    in_time = on(dt.date(2027, 1, 15))
+    assert in_time.stdout_bytes == on(dt.date(2026, 3, 1)).stdout_bytes
+    assert "notices" not in json.loads(in_time.stdout)
+    assert in_time.stderr == ""
+    late = on(dt.date(2027, 1, 16))
+    assert late.exit_code == 0
+    (said,) = json.loads(late.stdout)["notices"]
+    assert "were due for review on 15 January 2027" in said
+    assert late.stderr.splitlines() == [said]
+    assert {**json.loads(late.stdout), "notices": None} == {**json.loads(in_time.stdout), "notices": None}
+
+
+def test_a_table_of_results_is_made_with_the_notice_before_it(tmp_path: Path) -> None:
+    table = tmp_path / "in.csv"
+    table.write_text("age_years,has_problem\n24,no\n", encoding="utf-8")
+    arguments = ["assess-batch", str(table), "-o", str(tmp_path / "out.csv"), "--date"]
+    late = CliRunner().invoke(main, [*arguments, "2027-01-16"], prog_name="screening")
+    assert "were due for review on 15 January 2027" in late.stderr.splitlines()[0]
+    in_time = CliRunner().invoke(main, [*arguments, "2027-01-15"], prog_name="screening")
+    assert "were due for review" not in in_time.stderr
 
 
 # overdue ------------------------------------------------------------------------------------------
