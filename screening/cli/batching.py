@@ -16,6 +16,8 @@ import click
 from screening.cli.answers_file import reason_of
 from screening.cli.speaking import WrongInput, complain
 from screening.domain.vocabulary import Audience
+from screening.imports.tables import delimiters, encodings
+from screening.services.batch_rows import TableRefused
 
 if TYPE_CHECKING:
     from screening.domain.rulebook import Rulebook
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
 SOME_ROWS_WERE_BAD = 2
 A_REPORT_FAILED = 1
-_SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 
 
 def _print_columns(ctx: click.Context, _parameter: click.Parameter, is_wanted: bool) -> None:
@@ -66,10 +67,15 @@ def _print_columns(ctx: click.Context, _parameter: click.Parameter, is_wanted: b
     help="The date of the reports; today otherwise.",
 )
 @click.option("--ignore-unknown", is_flag=True, help="Leave out columns that are no field.")
-@click.option("--encoding", metavar="NAME", help="How a CSV file is written; found out otherwise.")
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    type=click.Choice(encodings.CHOICES, case_sensitive=False),
+    help="How a CSV file is written, for example windows-1250; found out otherwise.",
+)
 @click.option(
     "--delimiter",
-    type=click.Choice(list(_SEPARATORS)),
+    type=click.Choice(list(delimiters.CHOICES)),
     help="What separates its columns; found out otherwise.",
 )
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook; the first one otherwise.")
@@ -116,8 +122,8 @@ def assess_batch_command(
             open_table(
                 table_file,
                 known,
-                encoding=_known_encoding(encoding),
-                delimiter=_SEPARATORS.get(delimiter or ""),
+                encoding=encoding,
+                delimiter=delimiters.CHOICES[delimiter] if delimiter else None,
                 sheet=sheet,
             ) as table,
             _desk(reports, rulebook, Audience(audience), day) as desk,
@@ -158,19 +164,9 @@ def _check_places(table_file: Path, output: Path, problems: Path) -> None:
         raise WrongInput(f"--output: {reason_of(error)}") from None
 
 
-def _known_encoding(name: str | None) -> str | None:
-    from screening.imports.tables.encodings import CHOICES  # noqa: PLC0415 - keeps --help quick
-
-    if name is None or name.lower() in CHOICES:
-        return name.lower() if name else None
-    raise WrongInput(f"--encoding: choose one of {', '.join(CHOICES)}")
-
-
 @contextlib.contextmanager
 def _refusals(table_file: Path) -> Iterator[None]:
     """A table that cannot be used ends the command with all its problems, one in each line."""
-    from screening.services.batch_rows import TableRefused  # noqa: PLC0415 - keeps --help quick
-
     try:
         yield
     except TableRefused as refused:

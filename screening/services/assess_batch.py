@@ -19,11 +19,12 @@ from screening.domain.vocabulary import Urgency
 from screening.domain.wellformed import shown
 from screening.services.batch_columns import IDENTITY, ColumnPlan
 from screening.services.batch_files import WholeTable, harmless
-from screening.services.batch_reading import ChunkReader, ReadChunk
+from screening.services.batch_reading import ChunkReader, ReadChunk, joined
 from screening.services.batch_rows import Fault, RowSource
 
 OUTPUT_COLUMNS = (*IDENTITY, *SUMMARY_COLUMNS)
 ERROR_COLUMNS = ("row", "column", "value", "message")
+ASSESSED_TOGETHER = 8192
 _URGENCY = "urgency"
 
 
@@ -84,32 +85,53 @@ def assess_batch(
         WholeTable(errors_path(target), ERROR_COLUMNS) as errors,
         WholeTable(target, OUTPUT_COLUMNS) as results,
     ):
+        waiting = _Waiting(evaluator, results, count)
         for chunk in source.chunks():
             read = reader.read(chunk)
             errors.write(_error_cells(read.faults))
-            results.write(_assessed(evaluator, read, count))
+            waiting.add(read)
             count.bad += read.bad_rows
             if reports is not None:
                 reports.take(read, reader)
             if progress is not None:
                 progress(chunk.position)
+        waiting.assess()
         errors.finish()
         results.finish()
     return count
 
 
-def _assessed(evaluator: Evaluator, read: ReadChunk, count: BatchCount) -> Iterator[Sequence[str]]:
-    if not read.numbers:
-        return iter(())
-    texts = evaluator.evaluate(read.answers).column_texts()
-    count.good += len(read.numbers)
-    count.by_urgency.update(texts[_URGENCY])
-    return zip(
-        map(harmless, read.athlete_ids),
-        map(harmless, read.athlete_names),
-        *(texts[column] for column in SUMMARY_COLUMNS),
-        strict=True,
-    )
+class _Waiting:
+    """Good rows that are read and not yet assessed: the evaluator takes more at a time than the reader."""
+
+    def __init__(self, evaluator: Evaluator, results: WholeTable, count: BatchCount) -> None:
+        self._evaluator = evaluator
+        self._results = results
+        self._count = count
+        self._rows: list[ReadChunk] = []
+
+    def add(self, read: ReadChunk) -> None:
+        """Take some rows, and assess what waits once it is enough."""
+        if read.numbers:
+            self._rows.append(read)
+        if sum(len(rows.numbers) for rows in self._rows) >= ASSESSED_TOGETHER:
+            self.assess()
+
+    def assess(self) -> None:
+        """Assess and write all that waits."""
+        rows, self._rows = self._rows, []
+        if not rows:
+            return
+        texts = self._evaluator.evaluate(joined([read.answers for read in rows])).column_texts()
+        self._count.good += sum(len(read.numbers) for read in rows)
+        self._count.by_urgency.update(texts[_URGENCY])
+        names = (
+            (harmless(athlete_id), harmless(name))
+            for read in rows
+            for athlete_id, name in zip(read.athlete_ids, read.athlete_names, strict=True)
+        )
+        columns = zip(*(texts[column] for column in SUMMARY_COLUMNS), strict=True)
+        self._results.write((*who, *cells) for who, cells in zip(names, columns, strict=True))
 
 
 def _error_cells(faults: Sequence[Fault]) -> Iterator[tuple[str, str, str, str]]:

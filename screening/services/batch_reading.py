@@ -123,3 +123,11 @@ class ChunkReader:
 def _rows_of(columns: Mapping[str, Column], rows: Sequence[int]) -> dict[str, Column]:
     places = np.array(rows, dtype=np.intp)
     return {field: column[places] for field, column in columns.items()}
+
+
+def joined(tables: Sequence[AnswerTable]) -> AnswerTable:
+    """Tables with the same columns, one below the other."""
+    columns = {
+        field: np.concatenate([table.columns[field] for table in tables]) for field in tables[0].columns
+    }
+    return AnswerTable(sum(table.length for table in tables), columns)

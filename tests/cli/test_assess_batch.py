@@ -243,7 +243,7 @@ def test_the_columns_are_printed_from_the_questionnaire(rulebook: Rulebook) -> N
         (lambda folder: folder.out.mkdir(), [], "is a folder"),
         (lambda folder: folder.table.rename(folder.out), ["out"], "is the table itself"),
         (lambda folder: folder.table.rename(folder.errors), ["errors"], "is the table itself"),
-        (lambda _: None, ["--encoding", "rot13"], "--encoding: choose one of utf-8"),
+        (lambda _: None, ["--encoding", "rot13"], "Invalid value for '--encoding'"),
         (lambda _: None, ["--sheet", "One"], "--sheet: this is no workbook"),
         (lambda folder: (folder.path / "taken").touch(), ["--reports", "taken"], "--reports:"),
         (lambda _: None, ["--reports", "no/such"], "--reports: there is no such"),

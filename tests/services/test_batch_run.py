@@ -71,3 +71,14 @@ def test_a_run_that_ends_in_between_leaves_nothing_and_spoils_nothing(
 )
 def test_the_problems_stand_beside_the_results(name: str, expected: str) -> None:
     assert errors_path(Path("folder") / name) == Path("folder") / expected
+
+
+def test_more_rows_than_are_assessed_together_keep_their_order(
+    tmp_path: Path, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screening.services.assess_batch.ASSESSED_TOGETHER", 10)
+    plan = plan_columns(HEADER, rulebook.questionnaire)
+    for target in (tmp_path / "small.csv", tmp_path / "large.csv"):
+        assess_batch(Source(), plan, rulebook, target)
+        monkeypatch.setattr("screening.services.assess_batch.ASSESSED_TOGETHER", 1000)
+    assert (tmp_path / "small.csv").read_bytes() == (tmp_path / "large.csv").read_bytes()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screening.imports.tables.limits import CHUNK_ROWS, ROW_EMPTY
+from screening.imports.tables.limits import EMPTY_ROWS_NAMED, ROW_EMPTY
 from screening.services.batch_rows import Fault
 
 
@@ -22,8 +22,8 @@ class EmptyRows:
     def were_inside(self) -> list[Fault]:
         """The faults of the run, now that another row follows. The end of a very long run is one fault."""
         run, self._run = self._run, range(0)
-        faults = [Fault(row, "", "", ROW_EMPTY) for row in run[:CHUNK_ROWS]]
-        rest = run[CHUNK_ROWS:]
+        faults = [Fault(row, "", "", ROW_EMPTY) for row in run[:EMPTY_ROWS_NAMED]]
+        rest = run[EMPTY_ROWS_NAMED:]
         if rest:
             message = f"Rows {rest[0]} to {rest[-1]} are empty; remove them"
             faults.append(Fault(rest[0], "", "", message))

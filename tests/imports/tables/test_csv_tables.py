@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.imports.tables.limits import CHUNK_ROWS, MAX_CELL, MAX_COLUMNS, MAX_LINE
+from screening.imports.tables.limits import CHUNK_ROWS, EMPTY_ROWS_NAMED, MAX_CELL, MAX_COLUMNS, MAX_LINE
 from screening.services.batch_rows import TableRefused
 from tests.imports.tables.read_tables import ReadTable
 
@@ -220,9 +220,9 @@ def test_empty_rows_are_faults_inside_and_nothing_at_the_end(file: Path) -> None
 
 
 def test_a_very_long_run_of_empty_rows_ends_in_one_fault(file: Path) -> None:
-    empty = CHUNK_ROWS * 3
+    empty = EMPTY_ROWS_NAMED * 2
     table = read(file, f"{HEADER}\n" + "\n" * empty + "1,24,football\n")
-    assert len(table.faults) == CHUNK_ROWS + 1
+    assert len(table.faults) == EMPTY_ROWS_NAMED + 1
     assert f"to {empty + 1} are empty" in table.faults[-1].message
     assert list(table.rows) == [empty + 2]
 
