@@ -1,11 +1,15 @@
-"""One assessment at a time, in multiples of reading and validating the same answers with pydantic."""
+"""One assessment at a time, in multiples of reading and validating the same kind of answers with pydantic.
+
+Everything measured gets answers that nothing in this process has seen: an athlete's answers are always new.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import islice
 
 import msgspec
 
@@ -13,57 +17,58 @@ from screening.domain.answers import Answers
 from screening.domain.assess import assess
 from screening.domain.assessment_json import assessment_to_json
 from screening.domain.checking import check_answers
-from screening.domain.derived import derive
-from screening.domain.facts import Facts
-from screening.domain.grading.grade import grade_injury
-from screening.domain.plan.build import build_plan
 from screening.domain.reporting.athlete import athlete_view
-from screening.domain.risk.score import score_risk
 from screening.domain.rulebook import Rulebook
-from screening.domain.triage.decide import decide_urgency
 from screening.imports.json_answers import read_answers_json
-from tests.benchmarks.stream import answer_sets
+from tests.benchmarks.scalar_parts import parts_timed
+from tests.benchmarks.stream import endless
 from tests.benchmarks.timing import Timed, Work, timed
 from tests.support.yardstick import msgspec_record, pydantic_model
 
-SETS, ROUNDS = 80, 30
+SETS, ROUNDS = 60, 25
 YARDSTICK = "read and validate with pydantic"
 TARGETS = {
     "assess, whole, with full trace": "at most 30, aiming at 10",
     "assess, without trace and plan weeks": "at most 10",
 }
 TODAY = date(2026, 11, 20)
+Take = Callable[[], list[Answers]]
 
 
 def print_scalar(rulebook: Rulebook, *, sets: int = SETS, rounds: int = ROUNDS) -> None:
     """Print what one assessment and its parts cost."""
-    print(
-        f"One assessment: {rounds} rounds of {sets} new answer sets each, healthy and hurt, sparse and full"
-    )
-    every = answer_sets(rulebook.questionnaire, sets * (rounds + 1), seed=1)
-    streams = [every[start : start + sets] for start in range(0, len(every), sets)]
-    answered = [len(answers) for answers in every]
-    mean = sum(answered) / len(answered)
-    print(f"  {min(answered)} to {max(answered)} answers in a set, {mean:.0f} on average")
+    stream = endless(rulebook.questionnaire, seed=1)
+    answered: list[int] = []
+
+    def take() -> list[Answers]:
+        taken = list(islice(stream, sets))
+        answered.extend(map(len, taken))
+        return taken
+
     yardsticks = _yardsticks(rulebook)
-    _print(timed((_works(stream, rulebook, yardsticks) for stream in streams), sets))
-    print("  Parts of an assessment, without trace")
-    found = timed((_parts(stream, rulebook) for stream in streams), sets)
-    whole = sum(one.median for one in found.values())
-    for name, one in found.items():
-        print(f"    {name:37} {one.median * 1e6:8.1f} µs {one.median / whole:8.0%}")
+    found = timed((_works(take, rulebook, yardsticks) for _ in range(rounds + 1)), sets)
+    print(f"One assessment: {rounds} rounds, each work on {sets} new answer sets of its own in every round")
+    print(
+        f"  {len(answered):,} sets, healthy and hurt, sparse and full: {min(answered)} to {max(answered)} "
+        f"answers, {sum(answered) / len(answered):.0f} on average"
+    )
+    for line in _lines(found):
+        print(line)
+    shares = parts_timed(take, rulebook, rounds)
+    told = ", ".join(f"{name} {share.median:.0%}" for name, share in shares.items())
+    print(f"  of an assessment without trace: {told}")
     print()
 
 
-def _print(found: dict[str, Timed]) -> None:
+def _lines(found: Mapping[str, Timed]) -> Iterator[str]:
     yardstick = found[YARDSTICK]
-    print(f"  {'':39} {'each':>11}   {'ratio':>6}  half of the rounds")
+    yield f"  {'':40} {'each':>11}   {'ratio':>6}  half of the rounds"
     for name, one in found.items():
         ratios = one.ratios_to(yardstick)
         low, high = ratios.quartiles
-        target = f"   target: {TARGETS[name]}" if name in TARGETS else ""
         spread = f"{low:.1f} to {high:.1f}"
-        print(f"  {name:39} {one.median * 1e6:8.1f} µs   {ratios.median:6.1f}  {spread:18}{target}")
+        target = f"   target: {TARGETS[name]}" if name in TARGETS else ""
+        yield f"  {name:40} {one.median * 1e6:8.1f} µs   {ratios.median:6.1f}  {spread:14}{target}".rstrip()
 
 
 def _yardsticks(rulebook: Rulebook) -> dict[str, Callable[[bytes], object]]:
@@ -79,60 +84,34 @@ def _yardsticks(rulebook: Rulebook) -> dict[str, Callable[[bytes], object]]:
 
 
 def _works(
-    stream: Sequence[Answers], rulebook: Rulebook, yardsticks: Mapping[str, Callable[[bytes], object]]
+    take: Take, rulebook: Rulebook, yardsticks: Mapping[str, Callable[[bytes], object]]
 ) -> dict[str, Work]:
-    texts = [json.dumps(dict(answers)).encode() for answers in stream]
-    assessments = [assess(answers, rulebook) for answers in stream]
-    pairs = list(zip(assessments, stream, strict=True))
+    """Everything measured, on new answers each; what comes before it is done beforehand."""
     return {
-        **{name: _each(work, texts) for name, work in yardsticks.items()},
+        **{name: _each(read, [_text(answers) for answers in take()]) for name, read in yardsticks.items()},
         "assess, without trace and plan weeks": _each(
-            lambda answers: assess(answers, rulebook, trace=False, weeks=False), stream
+            lambda answers: assess(answers, rulebook, trace=False, weeks=False), take()
         ),
         "assess, without trace, with plan weeks": _each(
-            lambda answers: assess(answers, rulebook, trace=False), stream
+            lambda answers: assess(answers, rulebook, trace=False), take()
         ),
-        "assess, full trace, without plan weeks": _each(
-            lambda answers: assess(answers, rulebook, weeks=False), stream
+        "assess, with full trace, no plan weeks": _each(
+            lambda answers: assess(answers, rulebook, weeks=False), take()
         ),
-        "assess, whole, with full trace": _each(lambda answers: assess(answers, rulebook), stream),
-        "whole assessment to JSON text": _each(
-            lambda one: json.dumps(assessment_to_json(one), ensure_ascii=False), assessments
+        "assess, whole, with full trace": _each(lambda answers: assess(answers, rulebook), take()),
+        "a whole assessment to JSON text": _each(
+            lambda one: json.dumps(assessment_to_json(one), ensure_ascii=False),
+            [assess(answers, rulebook) for answers in take()],
         ),
-        "report view": _each(lambda pair: athlete_view(pair[0], pair[1], rulebook, TODAY), pairs),
+        "report view of a whole assessment": _each(
+            lambda pair: athlete_view(pair[0], pair[1], rulebook, TODAY),
+            [(assess(answers, rulebook), answers) for answers in take()],
+        ),
     }
 
 
-def _parts(stream: Sequence[Answers], rulebook: Rulebook) -> dict[str, Work]:
-    """Each step on what the steps before it found."""
-    derived = [derive(Facts.of(answers), rulebook.derived) for answers in stream]
-    graded = [grade_injury(facts, rulebook.grading, trace=False) for facts in derived]
-    decided = [decide_urgency(one.facts, one.result, rulebook.triage, trace=False) for one in graded]
-    both = list(zip(graded, decided, strict=True))
-    scored = [
-        score_risk(triage.facts, injury.result, triage.result, rulebook.risk, trace=False)
-        for injury, triage in both
-    ]
-    all_three = [(*pair, risk) for pair, risk in zip(both, scored, strict=True)]
-    return {
-        "facts and derived values": _each(
-            lambda answers: derive(Facts.of(answers), rulebook.derived), stream
-        ),
-        "grading": _each(lambda facts: grade_injury(facts, rulebook.grading, trace=False), derived),
-        "triage": _each(
-            lambda one: decide_urgency(one.facts, one.result, rulebook.triage, trace=False), graded
-        ),
-        "risk": _each(
-            lambda one: score_risk(one[1].facts, one[0].result, one[1].result, rulebook.risk, trace=False),
-            both,
-        ),
-        "plan with its weeks": _each(
-            lambda one: build_plan(
-                one[1].facts, one[2].result, one[0].result, one[1].result, rulebook.plan, trace=False
-            ),
-            all_three,
-        ),
-    }
+def _text(answers: Answers) -> bytes:
+    return json.dumps(dict(answers)).encode()
 
 
 def _each(work: Callable[..., object], items: Sequence[object]) -> Work:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
 
 from screening.domain.answers import NOT_SURE, Answer, Answers
 from screening.domain.checking import misplaced
@@ -17,13 +18,13 @@ RARE = 0.1
 
 
 def answer_sets(questionnaire: Questionnaire, count: int, seed: int) -> list[Answers]:
-    """That many, in turn healthy with few and many answers, and hurt with few and many."""
+    """That many of them."""
+    return list(islice(endless(questionnaire, seed), count))
+
+
+def endless(questionnaire: Questionnaire, seed: int) -> Iterator[Answers]:
+    """Without end: in turn healthy with few and many answers, and hurt with few and many."""
     chance = random.Random(seed)  # noqa: S311 - made-up answers, no secret
-    kinds = _kinds(questionnaire, chance)
-    return [next(kinds) for _ in range(count)]
-
-
-def _kinds(questionnaire: Questionnaire, chance: random.Random) -> Iterator[Answers]:
     while True:
         for asked in (0.15, 1.0):
             yield _healthy(questionnaire, chance, asked)
