@@ -109,7 +109,7 @@ def _sentences(assessment: Assessment, wording: Wording) -> dict[str, str]:
     if risk.baseline:
         found["risk.baseline"] = f"You are compared with {risk.baseline.label}"
     if risk.band:
-        found["risk.band"] = f"The band is “{wording.say(f'band.{risk.band}.word')}”"
+        found["risk.band"] = f"The band is “{wording.say(f'band.{risk.band}.word')}”."
     if risk.fortnight_light:
         word = wording.say(f"light.{risk.fortnight_light}.word").lower()
         found["risk.fortnight_light"] = f"{wording.say('light.title')}: {word}"
