@@ -19,6 +19,7 @@ from tests.mutation.judging import STEP_OF, Judged
 from tests.mutation.sweeps import Sweep, read_sweeps
 from tests.support.scenarios import boundary_cases, public_cases
 
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """Answers, what they are about, and the statements that must hold. `step` is the last step needed."""
@@ -29,6 +30,8 @@ class Case:
     step: str
     differences: Callable[[Judged], list[str]]
     """What is not as stated; empty where all is."""
+    fires: bool | None = None
+    """Whether what it is about has a say; None where the case does not say."""
 
     def __str__(self) -> str:
         return self.name
@@ -68,13 +71,15 @@ def _boundary(case: BoundaryCase) -> Case:
         found = list(_unlike(it, stated))
         if it.says(case.rule) is not case.expected.fires:
             found.append(case.rule)
-        if expected.floor and expected.floor not in {r.urgency for r in it.triage.reasons if r.id == case.rule}:
+        if expected.floor and expected.floor not in {
+            r.urgency for r in it.triage.reasons if r.id == case.rule
+        }:
             found.append("floor")
         if not set(expected.tags) <= set(it.injury.tags):
             found.append("tags")
         return found
 
-    return Case(str(case), (case.rule,), case.answers, "triage", differences)
+    return Case(str(case), (case.rule,), case.answers, "triage", differences, case.expected.fires)
 
 
 def _public(case: PublicCase) -> Case:
@@ -105,7 +110,7 @@ def _sweep(sweep: Sweep) -> Case:
 
     steps = [STEP_OF.get(name.split(".", 1)[0], "triage") for name in (*sweep.about, *sweep.expect)]
     step = max(steps, key=("triage", "risk", "plan").index)
-    return Case(sweep.name, sweep.about, sweep.answers, step, differences)
+    return Case(sweep.name, sweep.about, sweep.answers, step, differences, sweep.fires)
 
 
 def _unlike(it: Judged, stated: Mapping[str, object]) -> Iterator[str]:

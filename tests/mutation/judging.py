@@ -146,7 +146,9 @@ def _card(it: Judged, name: str) -> bool:
     if card is None or card.urgency is not it.triage.urgency:
         return False
     first = next(
-        card for card in it.parts["triage"].cards if card.urgency is it.triage.urgency and holds(card.when, it.facts)
+        card
+        for card in it.parts["triage"].cards
+        if card.urgency is it.triage.urgency and holds(card.when, it.facts)
     )
     return first.id == name and bool(it.triage.headline)
 
@@ -175,7 +177,9 @@ def _planned(it: Judged, name: str) -> bool:
         return next((note.text for note in rules.notes if note.id == name), None) in plan.notes
     if kind == "ladder":
         ladder = next((ladder for ladder in rules.ladders if ladder.id == name), None)
-        return ladder is not None and [rung.exercise for rung in plan.ladder] == [exercise for exercise, _ in ladder.rungs]
+        return ladder is not None and [rung.exercise for rung in plan.ladder] == [
+            exercise for exercise, _ in ladder.rungs
+        ]
     return name in {step.rule for step in it.planned.trace}
 
 

@@ -80,14 +80,23 @@ def _of_line(about: tuple[str, ...], line: Mapping[str, Any], given: dict[str, A
             answers = {key: kept for key, kept in given.items() if key != line["field"]}
             if value != UNANSWERED:
                 answers[line["field"]] = value
-            yield Sweep(f"{title}, {line['field']} {value}", about, _checked(answers), fires, expect if fires else {}, reason if fires else None)
+            yield Sweep(
+                f"{title}, {line['field']} {value}",
+                about,
+                _checked(answers),
+                fires,
+                expect if fires else {},
+                reason if fires else None,
+            )
 
 
 def _checked(given: Mapping[str, Any]) -> Answers:
     """The answers as a form would hand them on; one tick stands for a list of it."""
     questionnaire = injury_rules().questionnaire
     listed = {q.id for q in questionnaire.questions.values() if q.type is QuestionType.LIST}
-    raw = {key: [value] if key in listed and isinstance(value, str) else value for key, value in given.items()}
+    raw = {
+        key: [value] if key in listed and isinstance(value, str) else value for key, value in given.items()
+    }
     return check_answers(raw, questionnaire)
 
 

@@ -53,7 +53,17 @@ WHOLE_STEPS = frozenset(
 
 LEFT_OUT = frozenset(
     {
-        *("sources", "certainty", "interval", "basis", "verified", "reads", "fields", "modifiable", "overlaps"),
+        *(
+            "sources",
+            "certainty",
+            "interval",
+            "basis",
+            "verified",
+            "reads",
+            "fields",
+            "modifiable",
+            "overlaps",
+        ),
         *("crosswalk", "phrases", "messages", "not_weighted", "words", "outside", "wording", "population"),
         *("exercises", "figures", "slots", "templates", "layouts", "weeks", "named_programmes", "rungs"),
         *("trim_order", "trim_last", "top_up", "sprint", "stage", "until_then", "clamp_sources"),
@@ -71,7 +81,17 @@ MAY_BE_GONE = frozenset({"target", "joint"})
 """Records of their own inside another, which can be left out."""
 FIRST_HOLDS = frozenset(
     {
-        *("Gate", "GradeRow", "RowResult", "Level", "KindRow", "TierRow", "LevelRow", "Raised", "RaisedFloor"),
+        *(
+            "Gate",
+            "GradeRow",
+            "RowResult",
+            "Level",
+            "KindRow",
+            "TierRow",
+            "LevelRow",
+            "Raised",
+            "RaisedFloor",
+        ),
         *("ReturnWeight", "Card", "Demand", "Programme", "Ladder", "AlternativeRule"),
     }
 )
