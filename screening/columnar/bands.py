@@ -18,38 +18,53 @@ BANDS = tuple(Band)
 LIGHTS = tuple(Light)
 
 
+class _Scale:
+    """Cuts in ascending order, as the number of those that a value has reached."""
+
+    def __init__(self, cuts: Sequence[Cut]) -> None:
+        self._from: list[float] = []
+        bands = []
+        for cut in cuts:
+            if cut.below is not None and self._from and cut.below <= self._from[-1]:
+                continue  # nobody is left for it
+            bands.append(BANDS.index(cut.band))
+            if cut.below is None:
+                break
+            self._from.append(cut.below)
+        self._bands = np.array(bands, np.int8)
+
+    def places(self, values: Array) -> Array:
+        """The band of every value, from 0."""
+        reached = np.zeros(len(values), np.int8)
+        for least in self._from:
+            reached += values >= least
+        return self._bands[reached]
+
+
 class BandModel:
     """The band of a number, its floors, and whether it is only provisional. Bands are places from 0."""
 
     def __init__(self, rules: BandRules, floors: Sequence[Array | None]) -> None:
-        self._rules = rules
-        self._by_relative = np.array([quality in rules.relative_for for quality in QUALITIES])
+        self._provisional_from = rules.provisional_from_bands
+        self._by_probability, self._by_relative = _Scale(rules.by_probability), _Scale(rules.by_relative)
+        self._goes_by_relative = np.array([quality in rules.relative_for for quality in QUALITIES])
         self._floors = floors
 
     def of(self, numbers: SeasonNumbers, quality: Array, levels: Sequence[Array]) -> tuple[Array, Array]:
         """The band, and where the range touches so many bands that it may not hold."""
-        rules, relative = self._rules, self._by_relative[quality]
+        relative = self._goes_by_relative[quality]
         band = self._cut(numbers.relative, numbers.probability, relative)
         for floor, level in zip(self._floors, levels, strict=True):
             if floor is not None:
                 np.maximum(band, floor[level], out=band)
         lowest = self._cut(numbers.relative_low, numbers.low, relative)
         highest = self._cut(numbers.relative_high, numbers.high, relative)
-        return band, highest - lowest + 1 >= rules.provisional_from_bands
+        return band, highest - lowest + 1 >= self._provisional_from
 
     def _cut(self, relative: Array, probability: Array, by_relative: Array) -> Array:
-        found = _band_places(probability, self._rules.by_probability)
-        np.copyto(found, _band_places(relative, self._rules.by_relative), where=by_relative)
-        return found
-
-
-def _band_places(values: Array, cuts: Sequence[Cut]) -> Array:
-    """The band of the first cut that the value stays below."""
-    ends = next(place for place, cut in enumerate(cuts) if cut.below is None)
-    found = np.full(len(values), BANDS.index(cuts[ends].band), np.int8)
-    for cut in reversed(cuts[:ends]):
-        np.copyto(found, np.int8(BANDS.index(cut.band)), where=values < (cut.below or 0.0))
-    return found
+        return np.where(
+            by_relative, self._by_relative.places(relative), self._by_probability.places(probability)
+        )
 
 
 def floor_table(rules: BandRules, factor_id: str, entries: Sequence[Entry]) -> Array | None:

@@ -61,9 +61,9 @@ class GroupTable:
 
     def keys(self, levels: Sequence[Array]) -> Array:
         """The place in the tables, from the members' levels."""
-        key = np.zeros(len(levels[0]), np.intp)
-        for place, stride in zip(self.places, self.strides, strict=True):
-            key += levels[place] * np.intp(stride)
+        key = levels[self.places[-1]].copy()
+        for place, stride in zip(self.places[:-1], self.strides[:-1], strict=True):
+            key += levels[place] * stride
         return key
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
 from screening.columnar.facts import Coded, ColumnFacts, Fact, Number, Ticks, Written, asked
 from screening.columnar.graph import Graph, Node
 from screening.columnar.imaging import CODE_PREFIX, written_class
-from screening.columnar.program import Workspace
 from screening.columnar.table import (
     NOT_ASKED_CODE,
     NOT_SURE_CODE,
@@ -113,16 +112,7 @@ class AnswerInputs:
 
 
 def _read(column: Column, code_of: Callable[[str], int]) -> Column:
-    """The codes of a column of texts; few athletes have one, and many have the same."""
-    codes = np.full(len(column), NOT_ASKED_CODE, CODE)
-    places = np.flatnonzero([text is not None for text in column.tolist()])
-    texts = column[places].tolist()
-    found = {text: code_of(text) for text in set(texts)}
-    codes[places] = [found[text] for text in texts]
-    return codes
-
-
-def fill(workspace: Workspace, columns: Mapping[str, Column], start: int, stop: int) -> None:
-    """Put one chunk of the columns into the workspace."""
-    for name, column in columns.items():
-        workspace.set(name, column[start:stop])
+    """The codes of a column of texts; many athletes have the same, or none."""
+    texts = column.tolist()
+    codes = {text: NOT_ASKED_CODE if text is None else code_of(text) for text in set(texts)}
+    return np.fromiter(map(codes.__getitem__, texts), CODE, len(texts))

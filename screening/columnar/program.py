@@ -70,7 +70,7 @@ class Program:
             if isinstance(step, Constant):
                 arrays[node.index] = np.full(length, step.value, node.dtype)
             elif isinstance(step, Input):
-                arrays[node.index] = np.empty(length, node.dtype)
+                arrays[node.index] = np.empty(length, node.dtype)  # stands in until one is given
             else:
                 unused = free.setdefault(node.dtype, [])
                 arrays[node.index] = unused.pop() if unused else np.empty(length, node.dtype)
@@ -95,7 +95,7 @@ def _resolved(argument: Argument, arrays: Mapping[int, Array], dtypes: set[np.dt
     return fitting if fitting == argument else np.array(float(argument))
 
 
-Call: TypeAlias = tuple[Operation, Sequence[Array]]
+Call: TypeAlias = tuple[Operation, list[Array]]
 """An operation and its arrays, the one to fill last; a number stands in an array without axes."""
 
 
@@ -104,31 +104,52 @@ class Workspace:
 
     def __init__(self, program: Program, length: int) -> None:
         self._program = program
-        self._length = length
         self._arrays, *self._stages = program._allocated(length)
         self._cut_length = length
-        self._cut_stages = self._stages
+        self._cut_stages = [_cut(calls, length) for calls in self._stages]
+        self._uses = self._uses_of_inputs()
 
-    def set(self, name: str, values: Array) -> None:
-        """Give an input; one that nothing reads is passed over."""
-        node = self._program.inputs.get(name)
-        if node is not None:
-            self._arrays[node.index][: len(values)] = values
+    def _uses_of_inputs(self) -> dict[str, list[tuple[int, int, int]]]:
+        """Where each input stands: stage, call, and place among the call's arrays."""
+        name_of = {id(self._arrays[node.index]): name for name, node in self._program.inputs.items()}
+        uses: dict[str, list[tuple[int, int, int]]] = {name: [] for name in self._program.inputs}
+        for stage, calls in enumerate(self._stages):
+            for call, (_, arrays) in enumerate(calls):
+                for place, array in enumerate(arrays):
+                    if id(array) in name_of:
+                        uses[name_of[id(array)]].append((stage, call, place))
+        return uses
 
-    def run_first(self, length: int) -> None:
-        self._run(0, length)
-
-    def run_second(self, length: int) -> None:
-        self._run(1, length)
-
-    def output(self, name: str, length: int) -> Array:
-        """An output of the stages run so far; valid until the next run."""
-        return self._arrays[self._program._outputs[name].index][:length]
-
-    def _run(self, stage: int, length: int) -> None:
+    def give(self, inputs: Mapping[str, Array], length: int) -> None:
+        """Take these arrays as inputs of the next run, as they are; one that nothing reads is passed over."""
         if length != self._cut_length:
             self._cut_stages = [_cut(calls, length) for calls in self._stages]
             self._cut_length = length
+        for name, values in inputs.items():
+            node = self._program.inputs.get(name)
+            if node is None:
+                continue
+            fitting = values.astype(node.dtype, copy=False)
+            self._arrays[node.index] = fitting
+            for stage, call, place in self._uses[name]:
+                self._cut_stages[stage][call][1][place] = fitting
+
+    def let_go(self) -> None:
+        """Hold on to no input any longer, however large the table was that it came from."""
+        nothing = {name: np.empty(0, node.dtype) for name, node in self._program.inputs.items()}
+        self.give(nothing, self._cut_length)
+
+    def run_first(self) -> None:
+        self._run(0)
+
+    def run_second(self) -> None:
+        self._run(1)
+
+    def output(self, name: str) -> Array:
+        """An output of the stages run so far; valid until the next run."""
+        return self._arrays[self._program._outputs[name].index][: self._cut_length]
+
+    def _run(self, stage: int) -> None:
         for operation, arrays in self._cut_stages[stage]:
             operation(*arrays)
 

@@ -43,6 +43,11 @@ class SeasonNumbers:
         )
 
 
+def taken(table: Array, places: Array, out: Array) -> Array:
+    """The table's values at the places, which are known to lie in it."""
+    return np.take(table, places, out=out, mode="clip")
+
+
 class SeasonModel:
     """Effects, groups, clamp and spread as tables; `entries` by factor and place of the level."""
 
@@ -59,11 +64,16 @@ class SeasonModel:
     def numbers(
         self, levels: Sequence[Array], baseline: Found, quality: Array, scored: Array
     ) -> SeasonNumbers:
-        """The numbers. Where nobody is scored they may be off in the last decimal."""
+        """The numbers. Where nobody is scored they may be off in the last decimal.
+
+        Args:
+            levels: factor by factor the places of the levels, as indices.
+        """
         relative = np.minimum(np.maximum(self._product(levels), self._lowest), self._highest)
         variance = np.zeros(len(relative))
+        one = np.empty(len(relative))
         for table, level in zip(self._variances, levels, strict=True):
-            variance += table[level]
+            variance += taken(table, level, one)
         spread = np.exp(self._z * np.sqrt(self._baseline_variance[quality] + variance))
         hazard = baseline.hazard * relative
         unrounded = (
@@ -87,15 +97,15 @@ class SeasonModel:
 
     def _product(self, levels: Sequence[Array]) -> Array:
         """The effects one after the other, times the adjustments one after the other."""
-        effects = self._effects[0][levels[0]]
-        for table, level in zip(self._effects[1:], levels[1:], strict=True):
-            effects *= table[level]
-        adjustments = np.ones(len(effects))
+        one = np.empty(len(levels[0]))
+        effects, adjustments = np.ones(len(one)), np.ones(len(one))
+        for table, level in zip(self._effects, levels, strict=True):
+            effects *= taken(table, level, one)
         for group in self._groups:
             key = group.keys(levels)
             if group.joint is not None:
-                adjustments *= group.joint[key]
-            adjustments *= group.cap[key]
+                adjustments *= taken(group.joint, key, one)
+            adjustments *= taken(group.cap, key, one)
         effects *= adjustments
         return effects
 

@@ -10,7 +10,7 @@ import pytest
 from screening.columnar.deriving import derived_facts
 from screening.columnar.facts import ColumnFacts, Filled, Forgotten, Members, Nothing, Number, OneWord, YesNo
 from screening.columnar.graph import BOOL, Graph
-from screening.columnar.inputs import AnswerInputs, fill
+from screening.columnar.inputs import AnswerInputs
 from screening.columnar.judging import false_where, true_where
 from screening.columnar.program import Program
 from screening.columnar.table import table_of
@@ -76,13 +76,9 @@ def judged(condition: Condition, sets: list[Answers], *derived: DerivedValue) ->
     outputs = {"true": true_where(condition, facts), "false": false_where(condition, facts)}
     program = Program(graph, outputs, {})
     workspace = program.workspace(len(sets))
-    fill(workspace, inputs.columns(table_of(sets, QUESTIONNAIRE), program.inputs), 0, len(sets))
-    workspace.run_first(len(sets))
-    pairs = zip(
-        workspace.output("true", len(sets)).tolist(),
-        workspace.output("false", len(sets)).tolist(),
-        strict=True,
-    )
+    workspace.give(inputs.columns(table_of(sets, QUESTIONNAIRE), program.inputs), len(sets))
+    workspace.run_first()
+    pairs = zip(workspace.output("true").tolist(), workspace.output("false").tolist(), strict=True)
     return [{(True, False): True, (False, True): False, (False, False): None}[pair] for pair in pairs]
 
 
@@ -233,10 +229,10 @@ class Three:
         known = ColumnFacts(self.graph, facts)  # type: ignore[arg-type]  # facts of several kinds by name
         outputs = {"true": true_where(condition, known), "false": false_where(condition, known)}
         workspace = Program(self.graph, outputs, {}).workspace(3)
-        workspace.set("first", np.array([True, False, False]))
-        workspace.set("second", np.array([False, True, False]))
-        workspace.run_first(3)
-        true, false = (workspace.output(name, 3).tolist() for name in ("true", "false"))
+        columns = {"first": np.array([True, False, False]), "second": np.array([False, True, False])}
+        workspace.give(columns, 3)
+        workspace.run_first()
+        true, false = (workspace.output(name).tolist() for name in ("true", "false"))
         return [True if yes else False if no else None for yes, no in zip(true, false, strict=True)]
 
 
@@ -326,12 +322,10 @@ def test_a_number_is_derived_and_settled(derivation: Derivation, expected: list[
     assert isinstance(fact, Number)
     program = Program(graph, {"values": fact.values, "known": fact.known}, {})
     workspace = program.workspace(len(sets))
-    fill(workspace, inputs.columns(table_of(sets, QUESTIONNAIRE), program.inputs), 0, len(sets))
+    workspace.give(inputs.columns(table_of(sets, QUESTIONNAIRE), program.inputs), len(sets))
     with np.errstate(all="ignore"):
-        workspace.run_first(len(sets))
-    pairs_told = zip(
-        workspace.output("values", 4).tolist(), workspace.output("known", 4).tolist(), strict=True
-    )
+        workspace.run_first()
+    pairs_told = zip(workspace.output("values").tolist(), workspace.output("known").tolist(), strict=True)
     assert [value if known else None for value, known in pairs_told] == expected
 
 

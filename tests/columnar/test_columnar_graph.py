@@ -18,10 +18,9 @@ OTHER = np.array([True, False, True, False])
 def run(graph: Graph, node: Node, **inputs: Sequence[object] | np.ndarray) -> list[object]:
     workspace = Program(graph, {"wanted": node}, {}).workspace(8)
     length = len(next(iter(inputs.values())))
-    for name, values in inputs.items():
-        workspace.set(name, np.array(values))
-    workspace.run_first(length)
-    return workspace.output("wanted", length).tolist()
+    workspace.give({name: np.array(values) for name, values in inputs.items()}, length)
+    workspace.run_first()
+    return workspace.output("wanted").tolist()
 
 
 @pytest.fixture
@@ -131,11 +130,10 @@ def test_arrays_that_are_used_again_disturb_nothing() -> None:
     wanted = {str(place): nodes[place] for place in range(100, len(nodes), 7)}
     workspace = Program(graph, wanted, {}).workspace(64)
     for length in (50, 13, 50):
-        for name, column in values.items():
-            workspace.set(name, column[:length])
-        workspace.run_first(length)
+        workspace.give({name: column[:length] for name, column in values.items()}, length)
+        workspace.run_first()
         for place in wanted:
-            assert workspace.output(place, length).tolist() == known[int(place)][:length].tolist()
+            assert workspace.output(place).tolist() == known[int(place)][:length].tolist()
 
 
 def test_a_second_stage_reads_what_followed_from_the_first() -> None:
@@ -144,12 +142,11 @@ def test_a_second_stage_reads_what_followed_from_the_first() -> None:
     first = graph.no(given)
     program = Program(graph, {"first": first}, {"second": graph.both(first, later)})
     workspace = program.workspace(4)
-    workspace.set("given", YES)
-    workspace.run_first(4)
-    workspace.set("later", workspace.output("first", 4) & OTHER)
-    workspace.set("nobody reads this", OTHER)
-    workspace.run_second(4)
-    assert workspace.output("second", 4).tolist() == (~YES & OTHER).tolist()
+    workspace.give({"given": YES, "nobody reads this": OTHER}, 4)
+    workspace.run_first()
+    workspace.give({"later": workspace.output("first") & OTHER}, 4)
+    workspace.run_second()
+    assert workspace.output("second").tolist() == (~YES & OTHER).tolist()
 
 
 def test_only_what_an_output_needs_is_computed() -> None:
