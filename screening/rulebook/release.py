@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from screening.domain.errors import RulebookError
-from screening.domain.rulebook import Rulebook
+from screening.rulebook.context import Context
 from screening.rulebook.digest import RELEASED
-from screening.rulebook.index import INDEX
+from screening.rulebook.index import INDEX, Index, read_index
 from screening.rulebook.load import load_rulebook
 from screening.rulebook.problems import Problems
 from screening.rulebook.released import Release, archive_of, digest_of_bytes, packed, published
+from screening.rulebook.urgency_cases import check_urgencies
 
 PEOPLE = 2
 """Whoever publishes rules does not do it alone."""
@@ -31,17 +32,13 @@ def release_rules(folder: Path, released_by: Sequence[str], on: dt.date) -> Rele
         released_by: the names of two different people.
         on: the day of publishing.
     Raises:
-        RulebookError: the rules are not in order, the version is not a new one, or it is due for review
-            already; nothing was written then.
+        RulebookError: the rules are not in order, a scenario does not end with its urgency, the version is
+            not a new one, or it is due for review already; nothing was written then.
     """
-    problems = Problems()
-    people = _people(released_by, problems)
-    problems.stop_if_any()
+    people = _agreed(folder, released_by, on)
     rulebook = load_rulebook(folder)
-    earlier = published(folder, problems)
-    problems.stop_if_any()
-    _check_version(rulebook, earlier, problems)
-    _check_dates(rulebook, on, problems)
+    problems = Problems()
+    check_urgencies(folder, rulebook, problems)
     problems.stop_if_any()
     copy = packed(folder)
     release = Release(
@@ -57,6 +54,19 @@ def release_rules(folder: Path, released_by: Sequence[str], on: dt.date) -> Rele
     return release
 
 
+def _agreed(folder: Path, released_by: Sequence[str], on: dt.date) -> tuple[str, ...]:
+    """What needs no reading of the rules, first: the two people, a version that is new, a review to come."""
+    problems = Problems()
+    earlier = published(folder, problems)
+    index = read_index(Context(folder, problems))
+    problems.stop_if_any()
+    people = _people(released_by, problems)
+    _check_version(index, earlier, problems)
+    _check_dates(index, on, problems)
+    problems.stop_if_any()
+    return people
+
+
 def _people(names: Sequence[str], problems: Problems) -> tuple[str, ...]:
     people = tuple(" ".join(name.split()) for name in names)
     different = {name.casefold() for name in people if name}
@@ -69,22 +79,22 @@ def _people(names: Sequence[str], problems: Problems) -> tuple[str, ...]:
     return people
 
 
-def _check_version(rulebook: Rulebook, earlier: Mapping[str, Release], problems: Problems) -> None:
+def _check_version(index: Index, earlier: Mapping[str, Release], problems: Problems) -> None:
     newest = max(map(_number, earlier), default=None)
-    if newest is not None and _number(rulebook.version) <= newest:
+    if newest is not None and _number(index.version) <= newest:
         last = ".".join(map(str, newest))
         problems.add(
             INDEX,
             "version",
-            f"{rulebook.version} is not newer than {last}, which was published",
+            f"{index.version} is not newer than {last}, which was published",
             "give the rules a higher version",
         )
 
 
-def _check_dates(rulebook: Rulebook, on: dt.date, problems: Problems) -> None:
-    if dt.date.fromisoformat(rulebook.review_by) <= on:
+def _check_dates(index: Index, on: dt.date, problems: Problems) -> None:
+    if dt.date.fromisoformat(index.review_by) <= on:
         problems.add(
-            INDEX, "review_by", f"{rulebook.review_by} is over already", "set the day of the next review"
+            INDEX, "review_by", f"{index.review_by} is over already", "set the day of the next review"
         )
 
 

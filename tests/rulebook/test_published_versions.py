@@ -15,6 +15,7 @@ from screening.domain.rulebook import Rulebook
 from screening.rulebook import check_rules, load_rulebook, verify_released
 from screening.rulebook.digest import digest_of
 from screening.rulebook.release import release_rules
+from screening.rulebook.released import digest_of_bytes
 from screening.rulebook.versions import KeptRules, load_version, published_versions, rulebook_named
 from tests.support.rule_folders import PEOPLE, RELEASE_DAY, copied_rules, edit, next_version, published_rules
 
@@ -49,7 +50,6 @@ def test_publishing_notes_version_day_digest_and_both_people(folder: Path) -> No
     assert (release.version, release.released_on) == ("1.0.0", RELEASE_DAY.isoformat())
     assert release.digest == digest_of(folder)
     assert release.released_by == PEOPLE
-    assert check_rules(folder) == ()
 
 
 def test_publishing_changes_no_digest_and_packs_the_same_bytes_again(folder: Path, tmp_path: Path) -> None:
@@ -93,9 +93,9 @@ def test_a_version_that_is_not_higher_is_not_published(folder: Path, version: st
 
 
 def test_versions_count_as_numbers_not_as_letters(folder: Path) -> None:
-    next_version(folder, "1.9.0")
-    release_rules(folder, PEOPLE, LATER)
-    edit(folder / "index.yaml", '"1.9.0"', '"1.10.0"')
+    edit(folder / "released.yaml", 'version: "1.0.0"', 'version: "1.9.0"')
+    (folder / "releases/1.0.0.zip").rename(folder / "releases/1.9.0.zip")
+    next_version(folder, "1.10.0")
     assert release_rules(folder, PEOPLE, LATER).version == "1.10.0"
 
 
@@ -124,13 +124,24 @@ def test_rules_that_are_not_in_order_are_not_published(folder: Path) -> None:
     assert not (folder / "releases/1.1.0.zip").exists()
 
 
+def test_rules_that_send_a_scenario_the_wrong_way_are_not_published(tmp_path: Path) -> None:
+    folder = copied_rules(tmp_path / "rules", scenarios="emergency_and_same_day")
+    text = "\n    text: You cannot take four steps."
+    edit(folder / "triage/same_day.yaml", f"urgency: T2{text}", f"urgency: T4{text}")
+    with pytest.raises(RulebookError) as caught:
+        release_rules(folder, PEOPLE, RELEASE_DAY)
+    assert all(problem.file == "scenarios" for problem in caught.value.problems)
+    assert any(problem.path.startswith("triage.S3") for problem in caught.value.problems)
+    assert "intended was T2" in str(caught.value)
+    assert published_versions(folder) == ()
+
+
 def test_a_publishing_that_was_cut_short_can_be_repeated(tmp_path: Path) -> None:
     folder = copied_rules(tmp_path / "rules")
     (folder / "releases").mkdir()
     (folder / "releases/1.0.0.zip").write_bytes(b"half a cop")
-    assert check_rules(folder) == ()
-    release_rules(folder, PEOPLE, RELEASE_DAY)
-    assert load_version("1.0.0", folder).version == "1.0.0"
+    release = release_rules(folder, PEOPLE, RELEASE_DAY)
+    assert digest_of_bytes((folder / "releases/1.0.0.zip").read_bytes()) == release.archive
 
 
 # at every start -----------------------------------------------------------------------------------
@@ -209,22 +220,19 @@ def test_a_list_that_cannot_be_read_stops_the_start(folder: Path, rulebook: Rule
 # side by side -------------------------------------------------------------------------------------
 
 
-def test_a_published_version_is_loaded_as_it_was_beside_changed_working_rules(folder: Path) -> None:
-    published = load_rulebook(folder)
+def test_a_published_version_is_loaded_as_it_was_beside_changed_working_rules(
+    folder: Path, rulebook: Rulebook
+) -> None:
     next_version(folder)
     edit(folder / "wording/athlete.yaml", "title: Your hamstrings today", "title: Your legs today")
-    working = load_rulebook(folder)
-    assert load_version("1.0.0", folder) == published
-    assert working.digest != published.digest
-    assert rulebook_named("1.0.0", folder) == published
-    assert rulebook_named("1.1.0", folder) == working
-    assert rulebook_named(str(folder)) == working
+    working = rulebook_named("1.1.0", folder)
+    assert (working.version, working.digest) == ("1.1.0", digest_of(folder))
+    assert rulebook_named("1.0.0", folder) == rulebook != working
 
 
 def test_a_version_nobody_published_is_not_found_and_the_known_ones_are_named(folder: Path) -> None:
-    for look in (load_version, rulebook_named):
-        with pytest.raises(NotFound, match=r"no version '2\.0\.0' was published; published: 1\.0\.0"):
-            look("2.0.0", folder)
+    with pytest.raises(NotFound, match=r"no version '2\.0\.0' was published; published: 1\.0\.0"):
+        load_version("2.0.0", folder)
 
 
 def test_the_rules_of_an_old_result_are_found_by_their_digest_and_read_once(folder: Path) -> None:

@@ -14,11 +14,18 @@ RELEASE_DAY = dt.date(2026, 2, 1)
 PEOPLE = ("Ada Physio", "Ben Doctor")
 
 
-def copied_rules(place: Path) -> Path:
-    """The shipped rules at that place, without what was published of them."""
+def copied_rules(place: Path, *, scenarios: str = "bases") -> Path:
+    """The shipped rules at that place, without what was published of them.
+
+    Args:
+        scenarios: the name of the scenario files to keep; all of them would be replayed at each publishing.
+    """
     folder = Path(shutil.copytree(rules_folder(), place))
     shutil.rmtree(folder / "releases", ignore_errors=True)
     (folder / "released.yaml").unlink(missing_ok=True)
+    for path in (folder / "scenarios").rglob("*.yaml"):
+        if path.stem not in {"bases", scenarios}:
+            path.unlink()
     return folder
 
 
