@@ -11,7 +11,9 @@ from pathlib import Path
 from screening.domain.errors import NotFound, RulebookError
 from screening.domain.rulebook import Rulebook
 from screening.resources import rules_folder
+from screening.rulebook.context import Context
 from screening.rulebook.digest import digest_of
+from screening.rulebook.index import read_index
 from screening.rulebook.load import load_rulebook
 from screening.rulebook.problems import Problems
 from screening.rulebook.released import Release, archive_of, digest_of_bytes, published
@@ -56,12 +58,11 @@ def rulebook_named(name: str, folder: Path | None = None) -> Rulebook:
     """
     if Path(name).is_dir():
         return load_rulebook(Path(name))
-    if name in {release.version for release in published_versions(folder)}:
-        return load_version(name, folder)
-    working = load_rulebook(folder)
-    if name == working.version:
-        return working
-    return load_version(name, folder)  # says which versions there are
+    known = {release.version for release in published_versions(folder)}
+    is_working = read_index(Context(_or_ours(folder), Problems())).version == name
+    if is_working and name not in known:
+        return load_rulebook(folder)
+    return load_version(name, folder)  # says which versions there are, where it is none of them
 
 
 class KeptRules:
