@@ -134,7 +134,7 @@ def assess_batch_command(
                 complain(f"columns left out: {', '.join(plan.ignored)}")
             with _progress(table.total) as progress:
                 count = assess_batch(table, plan, rulebook, output, reports=desk, progress=progress)
-            made = desk.finish() if desk else None
+            made = desk.count if desk else None
     click.echo(count.closing_line())
     if made is not None:
         click.echo(f"{made.closing_line()} in {reports}")

@@ -1,7 +1,7 @@
 """Assesses a table of athletes: one row of results for each good row, every problem of the others.
 
 The table is read in chunks, each evaluated as columns, so that memory does not grow with the file.
-Results and problems appear under their names together, when everything is done.
+Results and problems appear under their names together, when everything is done, the reports included.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ class ReportDesk(Protocol):
     """Makes a report for each good row, in its own time."""
 
     def take(self, chunk: ReadChunk, reader: ChunkReader) -> None: ...
+
+    def finish(self) -> None: ...
 
 
 @dataclass
@@ -96,6 +98,8 @@ def assess_batch(
             if progress is not None:
                 progress(chunk.position)
         waiting.assess()
+        if reports is not None:
+            reports.finish()
         errors.finish()
         results.finish()
     return count

@@ -55,7 +55,7 @@ class ReportFolder:
         self._threads = ThreadPoolExecutor(max_workers=at_once, thread_name_prefix="report")
         self._lock = threading.Lock()
         self._stopped_by: Exception | None = None
-        self._count = ReportCount()
+        self.count = ReportCount()
 
     def take(self, chunk: ReadChunk, reader: ChunkReader) -> None:
         """Put the good rows of a chunk in line.
@@ -69,7 +69,7 @@ class ReportFolder:
             answers, _ = check_texts(reader.texts_of(cells), self._rulebook.questionnaire)
             self._order(ReportOrder(row, athlete_id, name, answers))
 
-    def finish(self) -> ReportCount:
+    def finish(self) -> None:
         """Wait for what is in line.
 
         Raises:
@@ -78,7 +78,6 @@ class ReportFolder:
         self._threads.shutdown()
         self._maker.close()
         self._stop_if_told()
-        return self._count
 
     def abandon(self) -> None:
         """Make no more; what is in the making is dropped."""
@@ -88,7 +87,7 @@ class ReportFolder:
     def _order(self, order: ReportOrder) -> None:
         target = self._folder / report_name(order, self._rulebook, self._audience, self._on)
         if is_whole(target):
-            self._count.already_there += 1
+            self.count.already_there += 1
             return
         self._places.acquire()
         self._stop_if_told()
@@ -105,13 +104,13 @@ class ReportFolder:
             self._stopped_by = error
         except ReportError as error:
             with self._lock:
-                self._count.failed.append((order.row, str(error)))
+                self.count.failed.append((order.row, str(error)))
         except Exception as error:
             # A full disk or a fault of ours meets every report; the thread that brings them raises it.
             self._stopped_by = error
         else:
             with self._lock:
-                self._count.made += 1
+                self.count.made += 1
         finally:
             self._places.release()
 

@@ -80,7 +80,8 @@ def made(folder: Path, rulebook: Rulebook, count: int, *, at_once: int = 2) -> R
     desk = ReportFolder(folder, rulebook, Audience.ATHLETE, DAY, at_once=at_once)
     try:
         desk.take(*chunk_of(rulebook, count))
-        return desk.finish()
+        desk.finish()
+        return desk.count
     finally:
         desk.abandon()
 
