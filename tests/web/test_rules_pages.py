@@ -241,7 +241,7 @@ def test_a_recalled_athlete_sees_the_newer_advice_above_the_old_result(
     page = later.open(result)
     assert page.count("The rules have changed since you answered") == 1
     assert "Call" in page.partition("The rules have changed")[2].partition("</p>")[0]
-    assert '<a href="/check">Answer again</a>' in page
+    assert '<a href="/check">Answer again to see all of it</a>' in page
     added = [line for line in page.splitlines() if line not in before.splitlines()]
     assert len(added) == 1, "the result itself stands as it did"
     later.client.get(f"{result}.pdf")

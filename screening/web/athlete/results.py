@@ -64,7 +64,7 @@ def why(token: str) -> str:
         "athlete/why.html",
         token=token,
         groups=groups,
-        sources=stored.view.why_sources or cited(groups, parts().rulebook),
+        sources=stored.view.why_sources or cited(groups, rules_of(stored.rulebook_digest)),
         count=len(stored.assessment.trace),
         is_open=ALL_OPEN in request.args,
         stored=stored,
@@ -72,8 +72,8 @@ def why(token: str) -> str:
 
 
 def _reasons_of_old_record(stored: StoredScreening) -> tuple[ReasonGroup, ...]:
-    """Records of before the reasons were kept in words are worded with today's questions."""
-    rulebook = parts().rulebook
+    """Records of before the reasons were kept in words are worded with the questions of their own rules."""
+    rulebook = rules_of(stored.rulebook_digest)
     return reason_groups(stored.assessment, stored.answers, rulebook, required_wording(rulebook))
 
 
