@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -148,6 +149,18 @@ def test_a_table_is_left_as_it_was(evaluator: Evaluator, some: Sequence[Answers]
     for field, column in table.columns.items():
         np.testing.assert_array_equal(column, before[field])
     assert list(first.rows()) == list(second.rows())
+
+
+def test_several_threads_may_evaluate_at_once(
+    evaluator: Evaluator, generated: Sequence[Answers], rulebook: Rulebook
+) -> None:
+    tables = [
+        table_of(generated[start : start + 200], rulebook.questionnaire) for start in range(0, 800, 200)
+    ]
+    alone = [list(evaluator.evaluate(table).rows()) for table in tables]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda table: list(evaluator.evaluate(table).rows()), tables * 3))
+    assert together == alone * 3
 
 
 def test_the_columns_of_texts_are_the_cells_of_the_rows(evaluator: Evaluator, rulebook: Rulebook) -> None:
