@@ -12,7 +12,7 @@ from screening.domain.trace import TraceStep
 from .bounds import SEVERITY_COUNT, Spanned
 from .combine import Combined
 from .missing_rules import TimingRule
-from .rules import Gate, GradeRow, GradingRules
+from .rules import AlternativeRule, Gate, GradeRow, GradingRules, ImagingAdvice
 
 
 def gate_step(gate: Gate, facts: Facts) -> TraceStep:
@@ -108,6 +108,11 @@ def combined_steps(
     for timing in combined.timing:
         read = read_by(timing.when, facts)
         yield TraceStep(timing.id, read, _changes(timing), timing.sources, text=timing.text)
+
+
+def beside_step(rule: AlternativeRule | ImagingAdvice, facts: Facts, result: str) -> TraceStep:
+    """Something said beside the grade."""
+    return TraceStep(rule.id, read_by(rule.when, facts), result, rule.sources, text=rule.text)
 
 
 def _changes(timing: TimingRule) -> str:

@@ -16,7 +16,7 @@ from screening.domain.vocabulary import Grade, InjuryStatus, NotGradedBecause, T
 
 from .bounds import Spanned, span_of
 from .combine import Combined, combine
-from .explain import combined_steps, fired_beside, fired_rows, gate_step, row_steps
+from .explain import beside_step, combined_steps, fired_beside, fired_rows, gate_step, row_steps
 from .imaging import imaging_class
 from .problem import Asked, asked_about_problem
 from .prognosis import expected_return
@@ -113,7 +113,7 @@ def _graded(
         provisional=bool(shown and shown.provisional),
         confidence=shown.confidence if shown else None,
         tags=visible_tags,
-        alternatives=_alternatives(facts, rules),
+        alternatives=_alternatives(facts, rules, seen),
         crosswalk=(
             rules.crosswalk[covering_label(low, high)]
             if low and high and status is InjuryStatus.GRADED
@@ -129,7 +129,7 @@ def _graded(
         rules_fired=tuple(dict.fromkeys(seen.fired)),
         open_questions=open_questions,
         floors=tuple(seen.floors),
-        imaging_advice=tuple(a.text for a in rules.imaging_advice if holds(a.when, facts)),
+        imaging_advice=_imaging_advice(facts, rules, seen),
     )
     return Outcome(result, facts, tuple(seen.trace or ()))
 
@@ -236,10 +236,19 @@ def _overrides(
     return found if graded else []
 
 
-def _alternatives(facts: Facts, rules: GradingRules) -> tuple[Alternative, ...]:
+def _alternatives(facts: Facts, rules: GradingRules, seen: _Notes) -> tuple[Alternative, ...]:
     fitting = (rule for rule in rules.alternatives if holds(rule.when, facts))
-    first = itertools.islice(fitting, rules.most_alternatives)
+    first = list(itertools.islice(fitting, rules.most_alternatives))
+    if seen.trace is not None:
+        seen.trace.extend(beside_step(rule, facts, "offered as something else") for rule in first)
     return tuple([Alternative(rule.id, rule.text, rule.what_would_tell) for rule in first])
+
+
+def _imaging_advice(facts: Facts, rules: GradingRules, seen: _Notes) -> tuple[str, ...]:
+    fitting = [rule for rule in rules.imaging_advice if holds(rule.when, facts)]
+    if seen.trace is not None:
+        seen.trace.extend(beside_step(rule, facts, "said about scans") for rule in fitting)
+    return tuple([rule.text for rule in fitting])
 
 
 def _concluded(

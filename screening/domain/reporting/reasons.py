@@ -22,6 +22,8 @@ KINDS = (
     ("grade", "Which pattern does it fit?"),
     ("findings", "What was found on examination"),
     ("missing", "What follows from missing answers"),
+    ("alternative", "What else could it be, and does a scan help?"),
+    ("imaging", "What else could it be, and does a scan help?"),
     ("triage", "How soon should somebody see it?"),
     ("risk", "What moves the risk, and by how much?"),
     ("plan", "Which plan?"),

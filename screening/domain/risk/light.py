@@ -19,7 +19,7 @@ def fortnight_light(relative: float, facts: Facts, rules: LightRules, steps: Tra
         risk-factors.md a.9 (expert rule); figures in rules/risk/model.yaml.
     """
     applied = [multiplier for multiplier in rules.multipliers if holds(multiplier.when, facts)]
-    now = math.prod([multiplier.weight for multiplier in applied])
+    now = math.prod([multiplier.weight for multiplier in applied], start=1.0)
     light = _light_at(settled(relative * now), rules)
     if steps is not None:
         read = {name: facts.get(name) for name in rules.reads}
