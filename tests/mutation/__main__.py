@@ -1,4 +1,4 @@
-"""Prints how many mistakes in the rules are noticed, and by what: `python -m tests.mutation [part of a name]`."""
+"""How many mistakes in the rules are noticed, and by what: `python -m tests.mutation [part of a name]`."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """What a rulebook, as shipped or with a mistake in it, makes of one set of answers, step by step.
 
-Steps whose rules did not change are taken from the shipped rules, so that a mistake in the plan costs no triage.
+Steps before the first changed one are taken from the shipped rules, so that a mistake in the plan costs no
+triage.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ def _surfaces(answers: Answers, rulebook: Rulebook) -> dict[str, Any]:
 
 
 def _in_any_order(told: Any) -> Any:
-    """The same, with the rows of each list of answers by name: left is asked before right in either mirror."""
+    """The same, with rows in the order of their names: left is asked before right in either mirror."""
     if isinstance(told, list):
         return [_in_any_order(item) for item in told]
     if not isinstance(told, dict):

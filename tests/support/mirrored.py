@@ -13,9 +13,10 @@ from screening.domain.questionnaire import Question, Questionnaire, QuestionType
 OTHER = {"left": "right", "right": "left"}
 SIDE_IN_ID = re.compile(r"(?<=_)(left|right)(?=_|$)")
 SIDE_IN_WORDS = re.compile(
-    r"\b(?<!nothing )(?<!is )(left|right)\b(?! (?:out|open|over|alone|away|now))", re.IGNORECASE
+    r"\b(?<!nothing )(?<!is )(?<!left and )(left|right)\b(?! (?:out|open|over|alone|away|now|and right))",
+    re.IGNORECASE,
 )
-"""Left and right as sides; what is left out or left open stays."""
+"""Left and right as sides; what is left out or left open, and "left and right", stays."""
 OFTEN_BLANK, UNSURE = 0.4, 0.07
 CODED_CLASSES = ("0a", "1", "2b", "3A", "4c", "tear")
 

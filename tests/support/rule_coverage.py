@@ -18,7 +18,7 @@ from screening.rulebook.walking import walk
 Leaf = tuple[str, Condition]
 """Where in the condition, and the single statement that stands there."""
 Decided = tuple[bool, frozenset[str]]
-"""Whether the condition comes out as wanted, and the places of the statements that could turn it round alone."""
+"""Whether the condition comes out as wanted, and the statements that could turn it round alone."""
 
 
 def conditions_of(part: object) -> Iterator[tuple[str, Condition]]:
@@ -75,7 +75,7 @@ def _of_parts(parts: Sequence[Condition], facts: Facts, wanted: Truth, place: st
 
 
 def _counted(parts: Sequence[Decided], needed: int) -> Decided:
-    """So many parts have to come out as wanted; the ones that tip the scale are those of the parts at the edge."""
+    """So many parts have to come out as wanted; at the edge of that number each of them tips the scale."""
     as_wanted = sum(holds for holds, _ in parts)
     holds = as_wanted >= needed
     at_edge = as_wanted == needed if holds else as_wanted == needed - 1
@@ -102,4 +102,4 @@ def without_say(condition: Condition, everybody: Iterable[Mapping[str, Known | N
             return []
     spelled = {place: spell_out(leaf) for place, leaf in leaves_of(condition)}
     words = {True: "never makes it fire alone", False: "never keeps it silent alone"}
-    return sorted(f"{spelled[place]} {words[fires]}" for place, fires in missing)
+    return sorted(f"{spelled[place]} {words[fires]} {place}".rstrip() for place, fires in missing)

@@ -51,6 +51,9 @@ WHOLE_STEPS = frozenset(
 )
 """Numbers that are compared with whole ones, or that a hundredth would hardly move."""
 
+FINE = {"shrinkage": 0.05}
+"""Steps of numbers that are neither whole nor moved by a hundredth: weights are rounded to one."""
+
 LEFT_OUT = frozenset(
     {
         *(
@@ -69,7 +72,7 @@ LEFT_OUT = frozenset(
         *("trim_order", "trim_last", "top_up", "sprint", "stage", "until_then", "clamp_sources"),
     }
 )
-"""What is shown and decides nothing; and the library, the weeks and the days of a plan, which other tests hold."""
+"""What is shown and decides nothing; the library, weeks and days of a plan, which other tests hold."""
 WORDS_THAT_DECIDE = frozenset(
     {
         *("answered_by", "levels", "relative_for", "number_for", "sports", "history_factors", "codes"),
@@ -143,7 +146,7 @@ def _with_pattern(rulebook: Rulebook, pattern: Condition, changed: Condition) ->
 
 
 def _exchanged(value: Any, old: Condition, new: Condition) -> Any:
-    """The same rules with a condition exchanged wherever it stands; what does not hold it is kept as it is."""
+    """The same rules with a condition exchanged wherever it stands; what does not hold it stays itself."""
     if is_condition(value):
         return _exchanged_in_condition(value, old, new)
     if isinstance(value, tuple):
@@ -234,7 +237,7 @@ class _Walker:
             if value != 1:
                 yield self._mutant(place, " inverted", 1 / value)
             return
-        step = 1 if isinstance(value, int) or name in WHOLE_STEPS else 0.01
+        step = 1 if isinstance(value, int) or name in WHOLE_STEPS else FINE.get(name, 0.01)
         for moved in (-step, step):
             yield self._mutant(place, f" {moved:+g}", type(value)(round(value + moved, 6)))
 
@@ -279,6 +282,8 @@ class _Walker:
         """Whether both rows could hold for the same athlete, so that their order matters."""
         if type(later).__name__ not in FIRST_HOLDS:
             return False
+        if getattr(earlier, "urgency", None) is not getattr(later, "urgency", None) and _is_card(later):
+            return False
         return can_be_true(All((earlier.when, later.when)), self._names)
 
     def _mapping(self, items: Mapping[Any, Any], name: str, place: _Place) -> Iterator[Mutant]:
@@ -289,6 +294,11 @@ class _Walker:
             if dataclasses.is_dataclass(value):
                 rest = {other: kept for other, kept in items.items() if other != key}
                 yield self._whole_row(at, place, " dropped", rest)
+
+
+def _is_card(row: Any) -> bool:
+    """Cards are chosen among those of one urgency; in every other table all rows stand in one order."""
+    return type(row).__name__ == "Card"
 
 
 def _names_in(items: tuple[Any, ...]) -> list[str]:

@@ -1,0 +1,125 @@
+"""Judges mistakes planted in the engine's code, one after the other; run inside the copy that holds them.
+
+Everything that does not depend on the engine is prepared once: the rulebook, the stated cases, what the second
+evaluator says about generated answers. Each mistake then gets a process of its own, forked from that, and is
+shown to the quickest checks first: stated cases, the second evaluator, then the tests of its own part.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import io
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from mutmut.mutation.trampoline import set_mutant_under_test
+
+from screening.columnar.evaluator import Evaluator
+from screening.columnar.table import table_of
+from screening.domain.assess import assess
+from screening.domain.risk import baseline, standing
+from screening.domain.summary_row import summary_row
+from screening.rulebook.load import default_rulebook
+from tests.mutation.cases import all_cases
+from tests.mutation.judging import judged
+from tests.support.differential import detail_of
+from tests.support.random_answers import RandomAnswers
+
+GENERATED, SEED = 250, 7
+SLOWEST_S = 120
+LOADED_WITH_RULES = (".conditions.", ".rules.", "_rules.", ".derived.", ".groups.")
+"""Modules whose code has its say while the rules are read, so that the rules are read anew."""
+TESTS = {
+    ".grading.": ("tests/domain/grading",),
+    ".triage.": ("tests/domain/triage",),
+    ".risk.": ("tests/domain/risk", "tests/properties/test_risk_laws.py"),
+    "": (
+        "tests/domain/test_conditions.py",
+        "tests/domain/test_derived.py",
+        "tests/domain/test_assess.py",
+        "tests/domain/test_vocabulary.py",
+    ),
+}
+
+
+class Checks:
+    """What is prepared once, and the checks themselves."""
+
+    def __init__(self) -> None:
+        self.rulebook = default_rulebook()
+        self.cases = all_cases()
+        self.answers = RandomAnswers(SEED).take(GENERATED)
+        results = Evaluator(self.rulebook).evaluate(table_of(self.answers, self.rulebook.questionnaire))
+        self.expected = list(zip(results.rows(), results.details(), strict=True))
+        forget()
+
+    def noticed_by(self, name: str) -> str:
+        """The first check that notices this mistake; empty where none does."""
+        set_mutant_under_test(name)
+        if any(part in name for part in LOADED_WITH_RULES):
+            default_rulebook.cache_clear()
+            self.rulebook = default_rulebook()
+        checks: Sequence[tuple[str, Callable[[], bool]]] = (
+            ("stated case", self._a_case_differs),
+            ("second evaluator", self._the_evaluators_differ),
+            ("its tests", lambda: self._its_tests_fail(name)),
+        )
+        for label, fails in checks:
+            if fails():
+                return label
+        return ""
+
+    def _a_case_differs(self) -> bool:
+        return any(case.differences(judged(case.answers, self.rulebook)) for case in self.cases)
+
+    def _the_evaluators_differ(self) -> bool:
+        for answers, (row, detail) in zip(self.answers, self.expected, strict=True):
+            assessment = assess(answers, self.rulebook)
+            if summary_row(assessment) != row or detail_of(assessment) != detail:
+                return True
+        return False
+
+    def _its_tests_fail(self, name: str) -> bool:
+        tests = next(paths for part, paths in TESTS.items() if part in name)
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            return pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]) != 0
+
+
+def forget() -> None:
+    """Drop what the engine keeps between assessments, so that nothing of the right code is left."""
+    for kept in (standing._on_levels, standing._standing, standing._aged, baseline._looked_up):
+        getattr(kept, "cache_clear", lambda: None)()
+    gc.collect()
+    gc.freeze()
+
+
+def verdicts(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each name with what noticed the mistake."""
+    checks = Checks()
+    for name in names:
+        reader, writer = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(reader)
+            signal.alarm(SLOWEST_S)
+            try:
+                label = checks.noticed_by(name) or "nobody"
+            except BaseException:  # noqa: BLE001 - whatever stops the program notices the mistake
+                label = "the program stops"
+            os.write(writer, label.encode())
+            os._exit(0)
+        os.close(writer)
+        with os.fdopen(reader) as pipe:
+            label = pipe.read()
+        os.waitpid(child, 0)
+        yield name, label or "too slow"
+
+
+if __name__ == "__main__":
+    for judged_name, verdict in verdicts(Path(sys.argv[1]).read_text(encoding="utf-8").split()):
+        print(f"{judged_name}\t{verdict}", flush=True)
