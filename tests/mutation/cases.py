@@ -13,11 +13,12 @@ from functools import cache
 from typing import Any
 
 from screening.domain.answers import Answers
-from screening.domain.vocabulary import InjuryStatus
+from screening.domain.vocabulary import InjuryStatus, Urgency
 from screening.rulebook.scenarios import BoundaryCase, PublicCase
+from screening.rulebook.vignettes import Vignette
 from tests.mutation.judging import STEP_OF, Judged
 from tests.mutation.sweeps import Sweep, read_sweeps
-from tests.support.scenarios import boundary_cases, public_cases
+from tests.support.scenarios import boundary_cases, public_cases, vignettes
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def all_cases() -> tuple[Case, ...]:
     return (
         *(_boundary(case) for case in boundary_cases()),
         *(_public(case) for case in public_cases()),
+        *(_vignette(vignette) for vignette in vignettes()),
         *(_sweep(sweep) for sweep in read_sweeps()),
     )
 
@@ -86,7 +88,7 @@ def _public(case: PublicCase) -> Case:
     def differences(it: Judged) -> list[str]:
         urgency, injury = it.triage.urgency, it.injury
         found = []
-        if urgency is None or not case.most_urgent.rank <= urgency.rank <= case.least_urgent.rank:
+        if not _is_between(urgency, case.most_urgent, case.least_urgent):
             found.append("urgency")
         if injury.status is InjuryStatus.NOT_GRADED:
             right = injury.not_graded_because in case.because
@@ -99,6 +101,29 @@ def _public(case: PublicCase) -> Case:
         return found
 
     return Case(str(case), (case.id,), case.answers, "triage", differences)
+
+
+def _vignette(vignette: Vignette) -> Case:
+    """The urgency and the band that were intended; tests/scenarios replays what else a vignette says."""
+    intended = vignette.intended
+
+    def differences(it: Judged) -> list[str]:
+        found = []
+        if not _is_between(it.triage.urgency, intended.most_urgent, intended.least_urgent):
+            found.append("urgency")
+        if intended.bands and it.risk.band not in intended.bands:
+            found.append("band")
+        return found
+
+    step = "risk" if intended.bands else "triage"
+    return Case(str(vignette), (vignette.id,), vignette.answers, step, differences)
+
+
+def _is_between(urgency: Urgency | None, most: Urgency | None, least: Urgency | None) -> bool:
+    """Whether an urgency lies in a range; no range means that there should be none."""
+    if most is None or least is None:
+        return urgency is None
+    return urgency is not None and most.rank <= urgency.rank <= least.rank
 
 
 def _sweep(sweep: Sweep) -> Case:

@@ -59,7 +59,7 @@ SHOWS_IN = {
 
 
 SAMPLED = 8
-"""A listed survivor is tried on the cases about its row and on every eighth of all: none of them may notice."""
+"""A listed survivor is tried on the cases about its row and on every eighth of all; none may notice."""
 
 
 class Killer(enum.StrEnum):
