@@ -1,7 +1,7 @@
 """How many mistakes in the engine's code are noticed: `python -m tests.mutation.engine [part of a name]`.
 
 mutmut plants the mistakes, thousands of them, each switched on by its name. A copy of the program with all of
-them inside is judged by our own checks, one mistake at a time, in processes of their own; see `engine_checks`.
+them inside is judged by our own checks, each mistake in a process of its own; see `engine_checks`.
 """
 
 from __future__ import annotations
@@ -93,6 +93,7 @@ def main(wanted: str) -> int:
         verdict = verdicts.get(name, "not judged")
         if verdict == UNNOTICED and name in excused():
             verdict = "listed"
+        verdict = verdict.partition(":")[0]
         counts[name.rpartition(".")[0].removeprefix("screening.domain.")][verdict] += 1
     columns = sorted({verdict for counted in counts.values() for verdict in counted})
     print(f"{'module':28} {'mistakes':>8} " + " ".join(f"{column:>16}" for column in columns))
