@@ -94,7 +94,7 @@ def compare_rulebooks(old: Rulebook, new: Rulebook, athletes: Iterable[tuple[str
 
 def _assessed(answers: Answers, rulebook: Rulebook) -> tuple[Assessment, tuple[str, ...]]:
     taken, lost = fitted(answers, rulebook.questionnaire)
-    return assess(taken, rulebook, trace=False, weeks=False), lost
+    return assess(taken, rulebook, explained=False, weeks=False), lost
 
 
 def standing(assessment: Assessment) -> Standing:

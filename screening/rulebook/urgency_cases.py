@@ -34,7 +34,7 @@ class UrgencyCase:
 def check_urgencies(folder: Path, rulebook: Rulebook, problems: Problems) -> None:
     """Note every scenario of a folder that does not end with its urgency or cannot be read."""
     for case in _cases(folder, rulebook, problems):
-        urgency = assess(case.answers, rulebook, trace=False, weeks=False).triage.urgency
+        urgency = assess(case.answers, rulebook, explained=False, weeks=False).triage.urgency
         if not case.accepts(urgency):
             problems.add(
                 FOLDER,

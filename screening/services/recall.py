@@ -194,7 +194,7 @@ def _batches(store: Store, rulebook: Rulebook, now: dt.datetime) -> Iterator[lis
 
 def _look_at(row: ScreeningRow, rulebook: Rulebook) -> _Looked:
     answers, lost = fitted(verbatim(row.answers), rulebook.questionnaire)
-    return _Looked(row, assess(answers, rulebook, trace=False, weeks=False).triage, lost)
+    return _Looked(row, assess(answers, rulebook, explained=False, weeks=False).triage, lost)
 
 
 def _rise(looked: _Looked) -> Rise:

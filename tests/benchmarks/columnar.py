@@ -72,7 +72,7 @@ def _timed(sets: Sequence[Answers], rulebook: Rulebook, *, copies: int, rounds: 
             seconds_of(lambda: evaluator.evaluate(table).column_texts()) / table.length
         )
         seconds[LOOP].append(
-            seconds_of(lambda few=few: [assess(one, rulebook, trace=False, weeks=False) for one in few])
+            seconds_of(lambda few=few: [assess(one, rulebook, explained=False, weeks=False) for one in few])
             / len(few)
         )
     return {name: Timed(tuple(taken)) for name, taken in seconds.items()}

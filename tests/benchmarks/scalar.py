@@ -90,10 +90,10 @@ def _works(
     return {
         **{name: _each(read, [_text(answers) for answers in take()]) for name, read in yardsticks.items()},
         "assess, without trace and plan weeks": _each(
-            lambda answers: assess(answers, rulebook, trace=False, weeks=False), take()
+            lambda answers: assess(answers, rulebook, explained=False, weeks=False), take()
         ),
         "assess, without trace, with plan weeks": _each(
-            lambda answers: assess(answers, rulebook, trace=False), take()
+            lambda answers: assess(answers, rulebook, explained=False), take()
         ),
         "assess, with full trace, no plan weeks": _each(
             lambda answers: assess(answers, rulebook, weeks=False), take()

@@ -45,12 +45,12 @@ def _steps(answers: Answers, rulebook: Rulebook) -> dict[str, float]:
     times = [clock()]
     facts = derive(Facts.of(answers), rulebook.derived)
     times.append(clock())
-    injury = grade_injury(facts, rulebook.grading, trace=False)
+    injury = grade_injury(facts, rulebook.grading, explained=False)
     times.append(clock())
-    triage = decide_urgency(injury.facts, injury.result, rulebook.triage, trace=False)
+    triage = decide_urgency(injury.facts, injury.result, rulebook.triage, explained=False)
     times.append(clock())
-    risk = score_risk(triage.facts, injury.result, triage.result, rulebook.risk, trace=False)
+    risk = score_risk(triage.facts, injury.result, triage.result, rulebook.risk, explained=False)
     times.append(clock())
-    build_plan(triage.facts, risk.result, injury.result, triage.result, rulebook.plan, trace=False)
+    build_plan(triage.facts, risk.result, injury.result, triage.result, rulebook.plan, explained=False)
     times.append(clock())
     return {name: times[place + 1] - times[place] for place, name in enumerate(PARTS)}

@@ -71,9 +71,8 @@ def test_the_stream_varies_and_holds_valid_answers_only(rulebook: Rulebook) -> N
 
 
 def test_the_stream_meets_every_urgency_band_and_several_grades(rulebook: Rulebook) -> None:
-    found = [
-        assess(answers, rulebook, trace=False) for answers in answer_sets(rulebook.questionnaire, 240, seed=3)
-    ]
+    people = answer_sets(rulebook.questionnaire, 240, seed=3)
+    found = [assess(answers, rulebook, explained=False) for answers in people]
     assert {one.triage.urgency for one in found} >= {"T1", "T2", "T3", "T4", "T5"}
     assert {one.risk.band for one in found if one.risk.band} == {"low", "moderate", "high", "very_high"}
     assert len({one.injury.grade_high for one in found if one.injury.grade_high}) >= 3

@@ -22,7 +22,7 @@ from mutmut.mutation.trampoline import set_mutant_under_test
 from screening.columnar.evaluator import Evaluator
 from screening.columnar.table import table_of
 from screening.domain.assess import assess
-from screening.domain.risk import baseline, standing
+from screening.domain.risk import baseline, score, standing
 from screening.domain.summary_row import summary_row
 from screening.rulebook.load import default_rulebook
 from tests.mutation.cases import all_cases
@@ -107,7 +107,8 @@ class Checks:
 
 def forget() -> None:
     """Drop what the engine keeps between assessments, so that nothing of the right code is left."""
-    for kept in (standing._on_levels, standing._standing, standing._aged, baseline._looked_up):
+    kept_by = (standing._on_levels, standing._standing, standing._aged, baseline._looked_up)
+    for kept in (*kept_by, score._factor_step):
         getattr(kept, "cache_clear", lambda: None)()
     gc.collect()
     gc.freeze()

@@ -57,7 +57,7 @@ def mismatches(sets: Sequence[Answers], scalar: Rulebook, columnar: Evaluator) -
     found: list[Mismatch] = []
     told = zip(sets, results.rows(), results.details(), zip(*texts.values(), strict=True), strict=True)
     for answers, row, detail, written in told:
-        assessment = assess(answers, scalar, trace=False, weeks=False)
+        assessment = assess(answers, scalar, explained=False, weeks=False)
         expected_row = summary_row(assessment)
         found += _compared(answers, _told(expected_row), _told(row))
         found += _compared(answers, _told(detail_of(assessment)), _told(detail))

@@ -87,8 +87,8 @@ def urgency_of(answers: Answers, grading: GradingRules | None = None) -> Urgency
     """How urgent, with the shipped grading rules or others."""
     rules = injury_rules()
     facts = derive(Facts.of(answers), rules.derived)
-    injury = grade_injury(facts, grading or rules.grading, trace=False)
-    return decide_urgency(injury.facts, injury.result, rules.triage, trace=False).result.urgency
+    injury = grade_injury(facts, grading or rules.grading, explained=False)
+    return decide_urgency(injury.facts, injury.result, rules.triage, explained=False).result.urgency
 
 
 def blanked(

@@ -33,12 +33,12 @@ class _Notes:
     floors: list[Reason] = field(default_factory=list)
 
 
-def grade_injury(facts: Facts, rules: GradingRules, *, trace: bool = True) -> Outcome[InjuryResult]:
+def grade_injury(facts: Facts, rules: GradingRules, *, explained: bool = True) -> Outcome[InjuryResult]:
     """Grade the present problem, if there is one.
 
     Args:
         facts: answers and derived values.
-        trace: whether to write down the reasons.
+        explained: whether to write down the reasons; see `assess`.
     Returns:
         The result; the facts with every `result.` conclusion that triage, risk and plan may read.
     Source:
@@ -52,7 +52,7 @@ def grade_injury(facts: Facts, rules: GradingRules, *, trace: bool = True) -> Ou
     if not has_problem and not gates:
         status = InjuryStatus.NO_PROBLEM if asked is Asked.NONE else InjuryStatus.NOT_ASKED
         return Outcome(InjuryResult(status=status), _concluded(facts, status))
-    return _graded(facts, gates, rules, _Notes([] if trace else None), has_problem=has_problem)
+    return _graded(facts, gates, rules, _Notes([] if explained else None), has_problem=has_problem)
 
 
 def _matching_gates(facts: Facts, rules: GradingRules, *, has_problem: bool) -> tuple[Gate, ...]:
@@ -237,17 +237,19 @@ def _overrides(
 
 
 def _alternatives(facts: Facts, rules: GradingRules, seen: _Notes) -> tuple[Alternative, ...]:
+    if seen.trace is None:
+        return ()
     fitting = (rule for rule in rules.alternatives if holds(rule.when, facts))
     first = list(itertools.islice(fitting, rules.most_alternatives))
-    if seen.trace is not None:
-        seen.trace.extend(beside_step(rule, facts, "offered as something else") for rule in first)
+    seen.trace.extend(beside_step(rule, facts, "offered as something else") for rule in first)
     return tuple([Alternative(rule.id, rule.text, rule.what_would_tell) for rule in first])
 
 
 def _imaging_advice(facts: Facts, rules: GradingRules, seen: _Notes) -> tuple[str, ...]:
+    if seen.trace is None:
+        return ()
     fitting = [rule for rule in rules.imaging_advice if holds(rule.when, facts)]
-    if seen.trace is not None:
-        seen.trace.extend(beside_step(rule, facts, "said about scans") for rule in fitting)
+    seen.trace.extend(beside_step(rule, facts, "said about scans") for rule in fitting)
     return tuple([rule.text for rule in fitting])
 
 

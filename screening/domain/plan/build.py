@@ -24,13 +24,13 @@ def build_plan(
     triage: TriageResult,
     rules: PlanRules,
     *,
-    trace: bool = True,
+    explained: bool = True,
 ) -> Outcome[Plan]:
     """The plan for one athlete.
 
     Args:
         facts: answers, derived values and the conclusions of grading and triage.
-        trace: whether to write down the reasons.
+        explained: whether to write down the reasons; see `assess`.
     Returns:
         A plan without a kind when nobody asked about pain; without weeks when loading is withheld. Where the
         time, the kit or the matches leave no room for a rule, the plan is reduced, names the rule in
@@ -38,7 +38,7 @@ def build_plan(
     Source:
         rules/plan; programmes.md 9.0 and 9.2.
     """
-    facts, row, steps = _kind(facts, risk, injury, triage, rules, trace=trace)
+    facts, row, steps = _kind(facts, risk, injury, triage, rules, explained=explained)
     if row.kind is None:
         return Outcome(_of_kind(row), facts, steps)
     facts = facts.plus({"plan.kind": row.kind.value})
@@ -47,7 +47,7 @@ def build_plan(
     weeks = build_weeks(programme, situation, rules) if programme else []
     conflicts = _conflicts(weeks, programme, row.kind, situation, rules)
     plan = present(Parts(row, row.kind, programme, tuple(weeks), conflicts), situation, rules)
-    if programme is None or not trace:
+    if programme is None or not explained:
         return Outcome(plan, situation.facts, steps)
     chosen = (*situation_steps(situation, rules), *_reasons(programme, conflicts, situation, rules))
     return Outcome(plan, situation.facts, (*steps, *chosen))
@@ -60,10 +60,10 @@ def decide_plan_kind(
     triage: TriageResult,
     rules: PlanRules,
     *,
-    trace: bool = True,
+    explained: bool = True,
 ) -> Outcome[Plan]:
     """The plan by its kind and reason alone, without weeks; arguments as for `build_plan`."""
-    facts, row, steps = _kind(facts, risk, injury, triage, rules, trace=trace)
+    facts, row, steps = _kind(facts, risk, injury, triage, rules, explained=explained)
     return Outcome(_of_kind(row), facts, steps)
 
 
@@ -74,12 +74,12 @@ def _kind(
     triage: TriageResult,
     rules: PlanRules,
     *,
-    trace: bool,
+    explained: bool,
 ) -> tuple[Facts, KindRow, tuple[TraceStep, ...]]:
     """The facts a plan reads, the first row of the table that fits, and its step."""
     facts = facts_for_plan(facts, risk, injury, triage, rules)
     row = next(row for row in rules.kinds if holds(row.when, facts))
-    return facts, row, (_kind_step(row, facts),) if trace else ()
+    return facts, row, (_kind_step(row, facts),) if explained else ()
 
 
 def _of_kind(row: KindRow) -> Plan:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypedDict
 
 from screening.domain.answers import Known
-from screening.domain.assessment import Case, InjuryResult, RiskResult, TriageResult
+from screening.domain.assessment import Baseline, Case, FactorResult, InjuryResult, RiskResult, TriageResult
 from screening.domain.facts import Facts
 from screening.domain.outcome import Outcome
 from screening.domain.risk.actions import if_you_did_these
@@ -28,7 +30,7 @@ from screening.domain.vocabulary import Band, RiskStatus
 
 
 def score_risk(
-    facts: Facts, injury: InjuryResult, triage: TriageResult, rules: RiskRules, *, trace: bool = True
+    facts: Facts, injury: InjuryResult, triage: TriageResult, rules: RiskRules, *, explained: bool = True
 ) -> Outcome[RiskResult]:
     """Score the coming season, or say why not. Factors and baseline are named either way.
 
@@ -36,13 +38,13 @@ def score_risk(
         facts: known answers with derived values.
         injury: decides whether a present problem withholds the score.
         triage: with `injury`, lets harmless muscle soreness through.
-        trace: whether to write down the reasons.
+        explained: whether to write down the reasons; see `assess`.
     Returns:
         The risk part of the assessment; `facts` gain `result.risk_status` and `result.risk_band`.
     """
     comparison = find_baseline(facts, rules.baselines)
     status, why_not = status_of(facts, injury, triage, rules)
-    return score_against(comparison, facts, rules, status, why_not, trace=trace)
+    return score_against(comparison, facts, rules, status, why_not, explained=explained)
 
 
 def score_against(
@@ -52,39 +54,50 @@ def score_against(
     status: RiskStatus = RiskStatus.SCORED,
     why_not: tuple[str, ...] = (),
     *,
-    trace: bool = True,
+    explained: bool = True,
 ) -> Outcome[RiskResult]:
     """The same, against a given baseline and with the status decided."""
     stands = standings(rules.factors, facts, under_18=comparison.under_18)
-    steps: Trace = [comparison.step, *_factor_steps(stands, facts)] if trace else None
+    steps: Trace = [comparison.step, *_factor_steps(stands, facts)] if explained else None
     blanks = blanks_of(stands, facts)
-    listed = RiskResult(
+    whoever = Listed(
         status=status,
         why_not=why_not,
         baseline=comparison.baseline,
         completeness=completeness_of(stands),
         most_useful_missing=most_useful_missing(blanks),
         missing=missing_fields(blanks),
-        factors=tuple(standing.result for standing in stands if standing.result is not None),
+        factors=tuple([standing.result for standing in stands if standing.result is not None]),
     )
     if status is not RiskStatus.SCORED:
-        return _outcome(listed, facts, steps)
+        return _outcome(RiskResult(**whoever), facts, steps)
     combination = combine(stands, rules)
     if steps is not None:
         steps += _adjustment_steps(combination, rules)
-    result = _scored(listed, comparison, combination, facts, rules, steps)
-    return _outcome(result, facts, steps)
+    return _outcome(_scored(whoever, comparison, combination, facts, rules, steps), facts, steps)
+
+
+class Listed(TypedDict):
+    """What every risk result has, scored or not."""
+
+    status: RiskStatus
+    why_not: tuple[str, ...]
+    baseline: Baseline
+    completeness: float
+    most_useful_missing: tuple[str, ...]
+    missing: tuple[str, ...]
+    factors: tuple[FactorResult, ...]
 
 
 def _scored(
-    listed: RiskResult,
+    whoever: Listed,
     comparison: Comparison,
     combination: Combination,
     facts: Facts,
     rules: RiskRules,
     steps: Trace,
 ) -> RiskResult:
-    """Fill in everything a scored result has; adds its steps."""
+    """A scored result; adds its steps where they are wanted."""
     p0, quality = comparison.baseline.p0, comparison.baseline.quality
     estimator = partial(estimate, p0=p0, quality=quality, rules=rules)
     now = estimator(combination.relative, combination.variance)
@@ -98,33 +111,33 @@ def _scored(
     if steps is not None:
         steps.append(_band_step(band, now.relative, quality in rules.bands.relative_for, rules))
         steps += [outlook.step] if outlook else []
-    best, worst = _cases(combination, p0, rules, comparison, shown=shown) if weeks is None else (None, None)
-    cuts = rules.bands.by_probability
-    return RiskResult(
-        status=listed.status,
+    result = RiskResult(
+        **whoever,
         season_probability=now.probability if shown else None,
         low=now.low if shown else None,
         high=now.high if shown else None,
-        best_case=best,
-        worst_case=worst,
-        display=chance_words(now.probability, cuts, rules.display) if shown else None,
-        display_range=range_words(now.low, now.high, rules.display) if shown else None,
         why_no_number=why_no_number(quality, rules, first_weeks=weeks is not None),
         band=band,
         provisional=weeks is not None or is_provisional(now, quality, rules.bands),
         typical_probability=p0 if shown else None,
         relative_to_peers=now.relative,
-        baseline=listed.baseline,
-        completeness=listed.completeness,
-        most_useful_missing=listed.most_useful_missing,
-        missing=listed.missing,
-        factors=listed.factors,
-        adjustments=tuple(
-            replace(adjustment, effect=settled(adjustment.effect)) for adjustment in combination.adjustments
-        ),
-        if_you_did_these=if_you_did_these(combination, now, estimator, rules, shown=shown),
         return_module=outlook.module if outlook is not None else None,
         fortnight_light=fortnight_light(now.relative, facts, rules.light, steps),
+    )
+    if steps is None:
+        return result
+    best, worst = _cases(combination, p0, rules, comparison, shown=shown) if weeks is None else (None, None)
+    cuts = rules.bands.by_probability
+    return replace(
+        result,
+        best_case=best,
+        worst_case=worst,
+        display=chance_words(now.probability, cuts, rules.display) if shown else None,
+        display_range=range_words(now.low, now.high, rules.display) if shown else None,
+        adjustments=tuple(
+            [replace(adjustment, effect=settled(adjustment.effect)) for adjustment in combination.adjustments]
+        ),
+        if_you_did_these=if_you_did_these(combination, now, estimator, rules, shown=shown),
     )
 
 
@@ -143,20 +156,30 @@ def _cases(
 
 
 def _factor_steps(stands: Sequence[Standing], facts: Facts) -> list[TraceStep]:
+    value_of = facts.values.get
     return [
-        TraceStep(
-            rule=f"risk.{standing.factor.id}",
-            read={name: facts.get(name) for name in standing.factor.reads},
-            result=standing.result.level,
-            sources=standing.result.sources,
-            effect=standing.result.effect,
-            text=standing.result.text,
-            certainty=standing.result.certainty,
-            weight=standing.result.weight,
-        )
+        _factor_step(standing, tuple(map(value_of, standing.factor.reads)))
         for standing in stands
         if standing.result is not None
     ]
+
+
+@functools.lru_cache(maxsize=16384)
+def _factor_step(standing: Standing, read: tuple[Known | None, ...]) -> TraceStep:
+    """Kept, as standings are. `read` is in the order of what the factor reads."""
+    factor, result = standing.factor, standing.result
+    if result is None:
+        raise ValueError(f"{factor.id} has no say")
+    return TraceStep(
+        rule=f"risk.{factor.id}",
+        read=dict(zip(factor.reads, read, strict=True)),
+        result=result.level,
+        sources=result.sources,
+        effect=result.effect,
+        text=result.text,
+        certainty=result.certainty,
+        weight=result.weight,
+    )
 
 
 def _adjustment_steps(combination: Combination, rules: RiskRules) -> list[TraceStep]:

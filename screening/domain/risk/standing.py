@@ -65,6 +65,8 @@ class Standing:
         object.__setattr__(self, "option_levels", tuple(option.level for option in self.options))
         object.__setattr__(self, "after_change", self._after_change())
 
+    __hash__ = object.__hash__  # quick: standings are kept, and steps by them
+
     def _after_change(self) -> Standing | None:
         target = self.factor.target
         if target is None or (self.level is not None and not self.level.applies):

@@ -18,14 +18,14 @@ MILDEST = Urgency.T5
 
 
 def decide_urgency(
-    facts: Facts, injury: InjuryResult, rules: TriageRules, *, trace: bool = True
+    facts: Facts, injury: InjuryResult, rules: TriageRules, *, explained: bool = True
 ) -> Outcome[TriageResult]:
     """The urgency, its reasons and the words of the care card.
 
     Args:
         facts: answers and the conclusions of grading.
         injury: what grading found; its floors take part.
-        trace: whether to write down the reasons.
+        explained: whether to write down the reasons; see `assess`.
     Returns:
         The result, and the facts with `result.urgency`, `result.fired` and `result.decisive`.
     Source:
@@ -33,14 +33,15 @@ def decide_urgency(
     """
     if injury.status is InjuryStatus.NOT_ASKED:
         card = next(card for card in rules.cards if card.urgency is None)
-        return Outcome(_worded(card, None, (), facts, rules), _concluded(facts, None, ()))
-    steps: Trace = [] if trace else None
+        return Outcome(_worded(card, None, (), card.what_to_say), _concluded(facts, None, ()))
+    steps: Trace = [] if explained else None
     reasons = _weigh(facts, injury, rules, steps)
     urgency = most_urgent([reason.urgency for reason in reasons])
     ordered = tuple(sorted(reasons, key=lambda reason: reason.urgency.rank))
     facts = _concluded(facts, urgency, ordered)
     card = next(card for card in rules.cards if card.urgency is urgency and holds(card.when, facts))
-    return Outcome(_worded(card, urgency, ordered, facts, rules), facts, tuple(steps or ()))
+    what_to_say = _what_to_say(card, facts, rules) if explained else ""
+    return Outcome(_worded(card, urgency, ordered, what_to_say), facts, tuple(steps or ()))
 
 
 def _weigh(facts: Facts, injury: InjuryResult, rules: TriageRules, steps: Trace) -> list[Reason]:
@@ -93,12 +94,15 @@ def _concluded(facts: Facts, urgency: Urgency | None, reasons: Sequence[Reason])
     )
 
 
+def _what_to_say(card: Card, facts: Facts, rules: TriageRules) -> str:
+    if "{" not in card.what_to_say:
+        return card.what_to_say
+    return filled(card.what_to_say, placeholders(facts, rules.phrases))
+
+
 def _worded(
-    card: Card, urgency: Urgency | None, reasons: tuple[Reason, ...], facts: Facts, rules: TriageRules
+    card: Card, urgency: Urgency | None, reasons: tuple[Reason, ...], what_to_say: str
 ) -> TriageResult:
-    what_to_say = card.what_to_say
-    if "{" in what_to_say:
-        what_to_say = filled(what_to_say, placeholders(facts, rules.phrases))
     return TriageResult(
         urgency=urgency,
         headline=card.headline,
