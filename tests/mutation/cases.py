@@ -33,6 +33,8 @@ class Case:
     """What is not as stated; empty where all is."""
     fires: bool | None = None
     """Whether what it is about has a say; None where the case does not say."""
+    origin: str = ""
+    """The file of a sweep."""
 
     def __str__(self) -> str:
         return self.name
@@ -135,7 +137,7 @@ def _sweep(sweep: Sweep) -> Case:
 
     steps = [STEP_OF.get(name.split(".", 1)[0], "triage") for name in (*sweep.about, *sweep.expect)]
     step = max(steps, key=("triage", "risk", "plan").index)
-    return Case(sweep.name, sweep.about, sweep.answers, step, differences, sweep.fires)
+    return Case(sweep.name, sweep.about, sweep.answers, step, differences, sweep.fires, sweep.origin)
 
 
 def _unlike(it: Judged, stated: Mapping[str, object]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -52,11 +53,24 @@ SHOWS_IN = {
     "grading.mixed_picture": "gate.N11",
     "grading.tags": "tag.",
     "grading.prognosis": "fact.result.problem",
-    "derived": "risk.",
-    "plan.limits": "limit.",
+    "severity.": "missing.D3",
+    "derived": "risk/derived",
+    "risk.baselines": "risk/baselines",
+    "risk.factors[age_years]": "risk/factors",
+    "risk.groups": "risk/model",
+    "risk.bands": "risk/model",
+    "risk.light": "risk/model",
+    "risk.return_module": "risk/model",
+    "risk.": "risk/",
+    "plan.limits": "plan/limits",
+    "plan.programmes": "plan/limits",
+    "plan.": "plan/",
 }
 """Where a mistake in a row shows first; only the order in which cases are tried depends on it."""
 
+
+LOADER_ALONE = re.compile(r"\.prevalence|\.published|shrinkage")
+"""What no result is worked out from: the loader recomputes weights and means with it."""
 
 SAMPLED = 8
 """A listed survivor is tried on the cases about its row and on every eighth of all; none may notice."""
@@ -109,6 +123,8 @@ def verdict(mutant: Mutant) -> Verdict:
         changed = mutant.build()
     except (ValueError, TypeError) as refusal:
         return Verdict(mutant, Killer.TYPES, str(refusal))
+    if LOADER_ALONE.search(mutant.id) and (refused := _refused(changed)):
+        return Verdict(mutant, Killer.LOADER, refused)
     first = STEPS.index(min(changed, key=STEPS.index))
     for case in _ordered(mutant.rule, sample=listed_for(mutant) is not None):
         if _REACH[case.step] < first:
@@ -126,6 +142,8 @@ def verdict(mutant: Mutant) -> Verdict:
 def _ordered(rule: str, *, sample: bool) -> tuple[Case, ...]:
     """The cases most likely to notice first: about the row, where it shows, about its table, all others."""
     shown = [where for start, where in SHOWS_IN.items() if rule.startswith(start)]
+    if rule.startswith("risk.factors["):
+        shown.insert(0, f"risk.{rule[len('risk.factors[') :].split(']', maxsplit=1)[0]}.")
     table = rule.split(".", 1)[0]
     near = (*_about(rule), *(case for where in shown for case in _about(where)))
     same = (case for case in all_cases() if any(name.startswith(table) for name in case.about))
@@ -134,7 +152,11 @@ def _ordered(rule: str, *, sample: bool) -> tuple[Case, ...]:
 
 
 def _about(start: str) -> tuple[Case, ...]:
-    return tuple(case for case in all_cases() if any(name.startswith(start) for name in case.about))
+    return tuple(
+        case
+        for case in all_cases()
+        if case.origin.startswith(start) or any(name.startswith(start) for name in case.about)
+    )
 
 
 def _refused(changed: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ A line without `field` is a single case. `unanswered` among the values takes the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,8 @@ class Sweep:
     expect: Mapping[str, object]
     reason: str | None = None
     """How urgent the own reason of the row is, where it has a say."""
+    origin: str = ""
+    """The file it stands in, below rules/scenarios."""
 
 
 @cache
@@ -64,7 +66,8 @@ def _of_file(path: Path) -> Iterator[Sweep]:
             given |= group.get("set", {}) | line.get("set", {})
             for field in line.get("unset", ()):
                 given.pop(field, None)
-            yield from _of_line(names, line, given)
+            origin = f"{path.parent.name}/{path.stem}"
+            yield from (replace(sweep, origin=origin) for sweep in _of_line(names, line, given))
 
 
 def _of_line(about: tuple[str, ...], line: Mapping[str, Any], given: dict[str, Any]) -> Iterator[Sweep]:
