@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def plant(tree: Path, wanted: str) -> list[str]:
 
 
 def judge(tree: Path, names: Sequence[str], workers: int) -> dict[str, str]:
-    """What noticed each mistake first."""
+    """What noticed each mistake first. Each verdict is told on standard error as it comes."""
     running = []
     for number in range(workers):
         share = tree / f"names-{number}.txt"
@@ -73,12 +74,21 @@ def judge(tree: Path, names: Sequence[str], workers: int) -> dict[str, str]:
         running.append(
             subprocess.Popen(command, cwd=tree, env=environment, stdout=subprocess.PIPE, text=True)
         )
+    found: dict[str, str] = {}
+    with ThreadPoolExecutor(workers) as listening:
+        for verdicts in listening.map(_listen, running):
+            found |= verdicts
+    return found
+
+
+def _listen(worker: subprocess.Popen[str]) -> dict[str, str]:
     found = {}
-    for worker in running:
-        for line in worker.communicate()[0].splitlines():
-            name, tab, verdict = line.partition("\t")
-            if tab:
-                found[name] = verdict
+    for line in worker.stdout or ():
+        print(line, end="", file=sys.stderr, flush=True)
+        name, _, verdict = line.rstrip("\n").partition("\t")
+        found[name] = verdict
+    if worker.wait():
+        raise SystemExit("a process that judges has failed; its message is above")
     return found
 
 
