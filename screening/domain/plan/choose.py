@@ -41,7 +41,7 @@ def add(rule: ItemRule, session: DraftSession, situation: Situation, rules: Plan
 
     The amount is the rule's, moved into the range of the exercise that fills the slot.
     """
-    if any(item.slot == rule.slot for item in session.items):
+    if rule.slot in [item.slot for item in session.items]:
         return False
     exercise = choose(rule.slot, session, situation, rules)
     if exercise is None:

@@ -23,9 +23,13 @@ class DraftItem:
 
     @property
     def seconds(self) -> int:
-        work = self.exercise.set_seconds(self.amount) * self.sets
+        exercise = self.exercise
         rests = (self.amount if self.unit is Unit.RUNS else 1) * self.sets - 1
-        return work + self.exercise.dose.rest_seconds * rests
+        return exercise.unit_seconds * self.amount * self.sets + exercise.dose.rest_seconds * rests
+
+    def again(self) -> DraftItem:
+        """The same item for another day."""
+        return DraftItem(self.slot, self.exercise, self.sets, self.unit, self.amount)
 
 
 @dataclass(slots=True)
@@ -36,11 +40,11 @@ class DraftSession:
 
     def minutes(self, change_over_seconds: int) -> int:
         """Whole minutes for the exercises, with a moment to change from one to the next."""
-        seconds = sum(item.seconds for item in self.items)
+        seconds = sum([item.seconds for item in self.items])
         return math.ceil((seconds + change_over_seconds * max(len(self.items) - 1, 0)) / 60)
 
     def holds_exercise(self, exercise: str) -> bool:
-        return any(item.exercise.id == exercise for item in self.items)
+        return exercise in [item.exercise.id for item in self.items]
 
 
 @dataclass(slots=True)
@@ -60,7 +64,7 @@ class DraftWeek:
 
     @property
     def hamstring_sets(self) -> int:
-        return sum(item.hamstring_sets for item in self.items())
+        return sum([item.hamstring_sets for item in self.items()])
 
     def can_lose(self, session: DraftSession, item: DraftItem) -> bool:
         """Whether one set less leaves the week all it must have, and the session something."""
@@ -89,8 +93,13 @@ def coverage(items: Sequence[DraftItem]) -> tuple[int, int, int, int]:
         Halves of knee-flexion and of hip-extension exercises (a combined one is half of each), whether the
         front of the thigh is trained, and the highest eccentric class at the knee.
     """
-    knee = sum(item.exercise.knee_flexion_halves for item in items)
-    hip = sum(item.exercise.hip_extension_halves for item in items)
-    front = any(item.exercise.emphasis is Emphasis.QUADRICEPS for item in items)
-    lowering = max((i.exercise.eccentric_class for i in items if i.exercise.knee_flexion_halves), default=0)
-    return min(knee, ENOUGH_HALVES), min(hip, ENOUGH_HALVES), int(front), min(lowering, ENOUGH_CLASS)
+    knee = hip = front = lowering = 0
+    for item in items:
+        exercise = item.exercise
+        hip += exercise.hip_extension_halves
+        if exercise.knee_flexion_halves:
+            knee += exercise.knee_flexion_halves
+            lowering = max(lowering, exercise.eccentric_class)
+        elif exercise.emphasis is Emphasis.QUADRICEPS:
+            front = 1
+    return min(knee, ENOUGH_HALVES), min(hip, ENOUGH_HALVES), front, min(lowering, ENOUGH_CLASS)

@@ -98,6 +98,8 @@ class Exercise:
     """2 for a knee-flexion exercise, 1 for a combined one: combined counts half."""
     hip_extension_halves: int = field(init=False)
     is_running: bool = field(init=False)
+    unit_seconds: int = field(init=False)
+    """How long one repetition, run, second or minute takes, both legs where each leg has its own."""
     loads_hamstring: bool = field(init=False)
     """Whether its sets count as hamstring sets: class 1 or higher at the knee, the hip or both."""
 
@@ -107,6 +109,7 @@ class Exercise:
         hip = halves if self.emphasis in (Emphasis.HIP_EXTENSION, Emphasis.COMBINED) else 0
         object.__setattr__(self, "knee_flexion_halves", knee)
         object.__setattr__(self, "hip_extension_halves", hip)
+        object.__setattr__(self, "unit_seconds", self.dose.seconds_each * (2 if self.each_leg else 1))
         object.__setattr__(self, "is_running", self.emphasis is Emphasis.RUNNING)
         object.__setattr__(self, "loads_hamstring", self.eccentric_class >= 1 and knee + hip > 0)
 
@@ -114,7 +117,3 @@ class Exercise:
 
     def fits_kit(self, kit: AbstractSet[str]) -> bool:
         return not any(group.isdisjoint(kit) for group in self.equipment)
-
-    def set_seconds(self, amount: int) -> int:
-        """How long one set of that amount takes, both legs where each leg has its own."""
-        return amount * self.dose.seconds_each * (2 if self.each_leg else 1)

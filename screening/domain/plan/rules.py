@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from screening.domain.conditions import Condition
 from screening.domain.reporting.pictograms.poses import Figures
@@ -279,3 +279,9 @@ class PlanRules:
     notes: tuple[Line, ...]
     advice: tuple[AdviceRow, ...]
     wording: Wording
+    trim_rank: Mapping[str, int] = field(init=False)
+    """The place of each slot in the order in which time is taken away."""
+
+    def __post_init__(self) -> None:
+        order = (*self.trim_order, *self.trim_last)
+        object.__setattr__(self, "trim_rank", {slot: place for place, slot in enumerate(order)})

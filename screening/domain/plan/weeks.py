@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from screening.domain.vocabulary import PlanKind
 
@@ -81,7 +81,7 @@ def _repeat(week: DraftWeek, layout: Layout, plan: _Making) -> None:
     """The same session on every further day that the layout names."""
     wanted = min(plan.situation.days, plan.programme.sessions, MOST_SESSIONS)
     week.sessions += [
-        DraftSession(day, layout.class_caps[day - 1], [replace(item) for item in week.sessions[0].items])
+        DraftSession(day, layout.class_caps[day - 1], [item.again() for item in week.sessions[0].items])
         for day in layout.days[wanted][wanted:]
     ]
 
@@ -112,9 +112,9 @@ def _keep_to_time(week: DraftWeek, situation: Situation, rules: PlanRules) -> No
 
 def _fits(session: DraftSession, situation: Situation, rules: PlanRules) -> bool:
     limits = rules.limits
-    sets = sum(item.hamstring_sets for item in session.items)
-    in_time = session.minutes(limits.change_over_seconds) <= situation.exercise_minutes
-    return in_time and sets <= limits.sets_per_session
+    if session.minutes(limits.change_over_seconds) > situation.exercise_minutes:
+        return False
+    return sum([item.hamstring_sets for item in session.items]) <= limits.sets_per_session
 
 
 def _shorten(session: DraftSession, situation: Situation, rules: PlanRules) -> None:
@@ -133,17 +133,15 @@ def _first_to_go(
     candidates = [
         item
         for item in session.items
-        if week.can_lose(session, item) and (item.exercise.loads_hamstring or not hamstring)
+        if (item.exercise.loads_hamstring or not hamstring) and week.can_lose(session, item)
     ]
     return min(candidates, key=lambda item: _going(item, rules), default=None)
 
 
 def _going(item: DraftItem, rules: PlanRules) -> tuple[bool, bool, int]:
     """Sort key: extras go whole and first; of the main lifts each keeps one set before any goes."""
-    order = (*rules.trim_order, *rules.trim_last)
     is_main = item.slot in rules.trim_last
-    rank = order.index(item.slot) if item.slot in order else len(order)
-    return is_main, is_main and item.sets == 1, rank
+    return is_main, is_main and item.sets == 1, rules.trim_rank.get(item.slot, len(rules.trim_rank))
 
 
 def _make_easier(week: DraftWeek, sets_before: int, rules: PlanRules) -> None:
