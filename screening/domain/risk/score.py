@@ -158,15 +158,18 @@ def _cases(
 def _factor_steps(stands: Sequence[Standing], facts: Facts) -> list[TraceStep]:
     value_of = facts.values.get
     return [
-        _factor_step(standing, tuple(map(value_of, standing.factor.reads)))
+        _factor_step(standing, *map(value_of, standing.factor.reads))
         for standing in stands
         if standing.result is not None
     ]
 
 
-@functools.lru_cache(maxsize=16384)
-def _factor_step(standing: Standing, read: tuple[Known | None, ...]) -> TraceStep:
-    """Kept, as standings are. `read` is in the order of what the factor reads."""
+@functools.lru_cache(maxsize=16384, typed=True)
+def _factor_step(standing: Standing, *read: Known | None) -> TraceStep:
+    """Kept, as standings are. `read` is in the order of what the factor reads.
+
+    By type, too: 7 and 7.0 are equal, and a step shows what was read.
+    """
     factor, result = standing.factor, standing.result
     if result is None:
         raise ValueError(f"{factor.id} has no say")

@@ -71,6 +71,8 @@ class Standing:
         target = self.factor.target
         if target is None or (self.level is not None and not self.level.applies):
             return None
+        if target.level not in [level.id for level in self.factor.levels]:
+            return None  # the loader refuses such rules, and looks at standings before it can
         return None if self.level is not None and self.level.id == target.level else self.at(target.level)
 
     def at(self, level_id: str) -> Standing:
