@@ -17,7 +17,7 @@ PYTHON ?= $(shell for name in python3.11 python3 python3.12 python3.13 python3.1
 	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$name; break; fi; done)
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --require-hashes
 
-.PHONY: help run test bench lint format lock clean
+.PHONY: help run test release bench lint format lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -31,6 +31,10 @@ test: $(STAMPS)/develop ## Check style, types and everything else; the exit stat
 	$(BIN)/ruff format --check --quiet . || { checks=1; echo 'Not in order: run make format' >&2; }; \
 	$(BIN)/mypy || checks=1; \
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS) && exit $$checks
+
+release: $(STAMPS)/develop ## Run the whole counts that the suite samples; some minutes more
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m release $(ARGS)
+	@$(BIN)/python -m tests.properties.test_determinism 2000 all
 
 bench: $(STAMPS)/develop ## Print ratios of our speed to a known yardstick; never fails on a time
 	@$(BIN)/python -m tests.bench

@@ -29,7 +29,7 @@ SETS, ROUNDS = 60, 25
 YARDSTICK = "read and validate with pydantic"
 TARGETS = {
     "assess, whole, with full trace": "at most 30, aiming at 10",
-    "assess, without trace and plan weeks": "at most 10",
+    "assess, decisions alone": "at most 10",
 }
 TODAY = date(2026, 11, 20)
 Take = Callable[[], list[Answers]]
@@ -89,10 +89,10 @@ def _works(
     """Everything measured, on new answers each; what comes before it is done beforehand."""
     return {
         **{name: _each(read, [_text(answers) for answers in take()]) for name, read in yardsticks.items()},
-        "assess, without trace and plan weeks": _each(
+        "assess, decisions alone": _each(
             lambda answers: assess(answers, rulebook, explained=False, weeks=False), take()
         ),
-        "assess, without trace, with plan weeks": _each(
+        "assess, decisions and plan weeks": _each(
             lambda answers: assess(answers, rulebook, explained=False), take()
         ),
         "assess, with full trace, no plan weeks": _each(

@@ -70,7 +70,7 @@ def test_the_mirrored_athlete_gets_the_mirrored_result(rulebook: Rulebook) -> No
     assert _differing(rulebook, range(QUICK)) == []
 
 
-@pytest.mark.slow
+@pytest.mark.release
 def test_ten_thousand_mirrored_athletes_get_the_mirrored_result(rulebook: Rulebook) -> None:
     assert _differing(rulebook, range(QUICK, ALL)) == []
 

@@ -14,7 +14,7 @@ from tests.support.scenarios import public_cases, vignettes
 
 PAGE = (ROOT / "docs" / "proof.md").read_text(encoding="utf-8")
 MATRIX, COMPARISON = re.findall(
-    r"a test keeps it so -->\n(.+?)\n<!-- end -->", PAGE.replace("a slow", "a"), re.S
+    r"a test keeps it so -->\n(.+?)\n<!-- end -->", PAGE.replace("a release", "a"), re.S
 )
 
 
@@ -36,6 +36,6 @@ def test_the_page_names_every_changed_intention() -> None:
     assert all(f"| {vignette}, " in PAGE for vignette in changed)
 
 
-@pytest.mark.slow
+@pytest.mark.release
 def test_the_comparison_on_the_page_is_the_measured_one() -> None:
     assert honest_unknowns.report() == COMPARISON

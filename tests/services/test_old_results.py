@@ -99,7 +99,7 @@ def test_every_archived_result_is_worked_out_again_to_the_byte_from_the_kept_rul
         assert as_json(assessment) == old.shown_as_json
 
 
-@pytest.mark.parametrize("every", [10, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [10, pytest.param(1, marks=pytest.mark.release)])
 def test_every_word_of_an_archived_report_comes_out_again_from_the_kept_rules(
     archive: list[Archived], kept: Rulebook, every: int
 ) -> None:
