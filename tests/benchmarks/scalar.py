@@ -56,7 +56,7 @@ def print_scalar(rulebook: Rulebook, *, sets: int = SETS, rounds: int = ROUNDS) 
         print(line)
     shares = parts_timed(take, rulebook, rounds)
     told = ", ".join(f"{name} {share.median:.0%}" for name, share in shares.items())
-    print(f"  of an assessment without trace: {told}")
+    print(f"  of decisions and plan weeks: {told}")
     print()
 
 
