@@ -13,13 +13,11 @@ import enum
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from .answers import Known
+from .condition_tests import Test, Values, equals, every, some
 from .facts import Facts
-
-Values: TypeAlias = Mapping[str, Known | None]
-Test: TypeAlias = Callable[[Values], bool]
 
 
 class Truth(enum.Enum):
@@ -106,7 +104,7 @@ class All(_Judged):
     parts: tuple[Condition, ...]
 
     def __post_init__(self) -> None:
-        self._is(_every([p.is_true for p in self.parts]), _some([p.is_false for p in self.parts]))
+        self._is(every([p.is_true for p in self.parts]), some([p.is_false for p in self.parts]))
 
     def names(self) -> Iterator[str]:
         for part in self.parts:
@@ -120,7 +118,7 @@ class AnyOf(_Judged):
     parts: tuple[Condition, ...]
 
     def __post_init__(self) -> None:
-        self._is(_some([p.is_true for p in self.parts]), _every([p.is_false for p in self.parts]))
+        self._is(some([p.is_true for p in self.parts]), every([p.is_false for p in self.parts]))
 
     def names(self) -> Iterator[str]:
         for part in self.parts:
@@ -150,7 +148,7 @@ class OneOf(_Judged):
     def __post_init__(self) -> None:
         name, wanted = self.field, self.values
         self._is(
-            _equals(name, wanted),
+            equals(name, wanted),
             lambda values: (value := values.get(name)) is not None and value not in wanted,
         )
 
@@ -282,51 +280,3 @@ class IsUnknown(_Judged):
 
     def names(self) -> Iterator[str]:
         yield self.field
-
-
-def _equals(name: str, wanted: tuple[Known, ...]) -> Test:
-    """Whether the value is one of those wanted. None never is, so an unknown value passes nowhere."""
-    match wanted:
-        case (bool() as only,):
-            return lambda values: values.get(name) is only
-        case (only,):
-            return lambda values: values.get(name) == only
-    return lambda values: values.get(name) in wanted
-
-
-def _every(tests: Sequence[Test]) -> Test:
-    """All of the tests, in order, stopping at the first that fails. Two and three stand without a loop."""
-    match tests:
-        case [first]:
-            return first
-        case [first, second]:
-            return lambda values: first(values) and second(values)
-        case [first, second, third]:
-            return lambda values: first(values) and second(values) and third(values)
-
-    def every(values: Values) -> bool:
-        for test in tests:  # noqa: SIM110 - all() with a generator takes twice as long
-            if not test(values):
-                return False
-        return True
-
-    return every
-
-
-def _some(tests: Sequence[Test]) -> Test:
-    """Any of the tests, in order, stopping at the first that passes."""
-    match tests:
-        case [first]:
-            return first
-        case [first, second]:
-            return lambda values: first(values) or second(values)
-        case [first, second, third]:
-            return lambda values: first(values) or second(values) or third(values)
-
-    def some(values: Values) -> bool:
-        for test in tests:  # noqa: SIM110 - any() with a generator takes twice as long
-            if test(values):
-                return True
-        return False
-
-    return some

@@ -22,7 +22,7 @@ from mutmut.mutation.file_mutation import mutate_file_contents
 
 from tests.health.project_files import ROOT
 
-CORE = ("answers", "assess", "conditions", "derived", "facts", "rounding", "vocabulary")
+CORE = ("answers", "assess", "condition_tests", "conditions", "derived", "facts", "rounding", "vocabulary")
 PARTS = ("grading", "risk", "triage")
 COPIED = ("screening", "tests", "rules", "templates", "docs", "pyproject.toml")
 UNNOTICED = "nobody"

@@ -32,7 +32,7 @@ from tests.support.random_answers import RandomAnswers
 
 GENERATED, SEED = 250, 7
 SLOWEST_S = 120
-LOADED_WITH_RULES = (".conditions.", ".rules.", "_rules.", ".derived.", ".groups.")
+LOADED_WITH_RULES = (".conditions.", ".condition_tests.", ".rules.", "_rules.", ".derived.", ".groups.")
 """Modules whose code has its say while the rules are read, so that the rules are read anew."""
 TESTS = {
     ".grading.": ("tests/domain/grading",),
