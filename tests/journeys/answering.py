@@ -20,7 +20,8 @@ def answer_until(page: Page, person: Person, ending: str, most: int = 60) -> lis
         if address.endswith(ending):
             return sorted(set(passed))
         if address.endswith("/care"):
-            page.get_by_role("link", name="Go on answering").click()
+            with page.expect_navigation():
+                page.get_by_role("link", name="Go on answering").click()
             continue
         passed.append(address.rpartition("/")[2])
         answer_page(page, person)

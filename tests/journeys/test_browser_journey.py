@@ -70,6 +70,7 @@ class Window:
         self.page.goto(self.site)
         self.page.get_by_role("link", name=re.compile("Check myself")).click()
         self.page.get_by_role("button", name="Start").click()
+        self.page.wait_for_url(re.compile("/check/"))
         return self.page
 
     def close(self) -> None:
@@ -190,6 +191,7 @@ def test_every_page_of_the_way_is_free_of_accessibility_faults(
             break
         answer_page(page, STRAINED)
     page.get_by_role("link", name=re.compile("^Save")).click()
+    page.wait_for_url(lambda address: not address.endswith("/answers"))
     look("later")
     page.go_back()
     page.get_by_role("button", name="See my result").click()

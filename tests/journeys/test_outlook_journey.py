@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.answering import answer_until
 from tests.journeys.test_browser_journey import PHONE, QUIET, SMALLEST, Window, no_sideways_scroll
@@ -47,14 +47,15 @@ def test_reasons_changes_and_one_more_answer_without_an_accessibility_fault(
     look()
     page.get_by_label("Do the Nordic hamstring exercise every week").check()
     page.get_by_role("button", name="Show the difference").click()
-    assert page.get_by_role("columnheader", name="With these changes").count() == 1
+    expect(page.get_by_role("columnheader", name="With these changes")).to_have_count(1)
     look()
     page.goto(f"{result}/why")
     page.locator("summary").first.press("Enter")
-    assert page.locator("details[open]").count() == 1
+    expect(page.locator("details[open]")).to_have_count(1)
     look()
     page.goto(result)
     page.get_by_role("link", name="Answer this now").first.click()
+    page.wait_for_url(re.compile("/answer/"))
     look()
     if page.get_by_role("radio").count():
         page.get_by_role("radio").first.check()
