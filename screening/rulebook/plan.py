@@ -147,19 +147,22 @@ def _code(row: Block, context: Context) -> CodeRow:
 def _slots(block: Block, exercises: Mapping[str, Exercise]) -> dict[str, Slot]:
     slots: dict[str, Slot] = {}
     for row in block.children("slots"):
-        slot = Slot(row.text("id"), row.texts("choices"), row.optional_texts("then"))
-        for choice in slot.choices:
-            if choice not in exercises:
+        found: dict[str, Exercise] = {}
+        for choice in row.texts("choices"):
+            if choice in exercises:
+                found[choice] = exercises[choice]
+            else:
                 row.problem("choices", f"{choice!r} is not an exercise", "fix the id or add the exercise")
-        for further in slot.then:
+        for further in row.optional_texts("then"):
             # Only slots that are already there: so no chain can come back to itself.
-            if further not in slots:
+            if further in slots:
+                found |= {
+                    exercise.id: exercise for exercise in slots[further].exercises if exercise.id not in found
+                }
+            else:
                 row.problem("then", f"{further!r} is not a slot above this one", "name one that stands above")
-        slots[slot.id] = Slot(
-            slot.id,
-            tuple(choice for choice in slot.choices if choice in exercises),
-            tuple(further for further in slot.then if further in slots),
-        )
+        slot = Slot(row.text("id"), tuple(found.values()))
+        slots[slot.id] = slot
     return slots
 
 

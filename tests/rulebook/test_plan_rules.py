@@ -86,25 +86,27 @@ def test_the_library_covers_every_kind_of_exercise(rulebook: Rulebook) -> None:
 
 
 def test_each_first_choice_of_the_substitution_groups_is_as_published(rulebook: Rulebook) -> None:
-    slots = rulebook.plan.slots
-    assert slots["knee_flexion_high"].choices == (
+    def first(slot: str, count: int) -> list[str]:
+        return [exercise.id for exercise in rulebook.plan.slots[slot].exercises[:count]]
+
+    assert first("knee_flexion_high", 5) == [
         "nordic_hamstring_curl",
         "nordic_hand_assisted",
         "nordic_partial_range",
         "sl_slider_curl",
         "two_up_one_down_leg_curl",
-    )
-    assert slots["hip_extension_long"].choices == (
+    ]
+    assert first("hip_extension_long", 4) == [
         "hip_extension_45",
         "romanian_deadlift",
         "single_leg_rdl",
         "askling_diver",
-    )
-    assert slots["hip_isometric"].choices == (
+    ]
+    assert first("hip_isometric", 3) == [
         "sl_roman_chair_hold",
         "sl_long_lever_bridge_hold",
         "long_lever_bridge_hold",
-    )
+    ]
 
 
 def test_the_kind_table_stands_in_the_order_of_the_contract(rulebook: Rulebook) -> None:

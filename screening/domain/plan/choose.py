@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from .draft import DraftItem, DraftSession
 from .exercises import Exercise
 from .rules import ItemRule, PlanRules
@@ -23,17 +21,9 @@ def _permitted(slot: str, situation: Situation, rules: PlanRules) -> tuple[Exerc
     """Worked out once for all weeks of a plan."""
     found = situation.permitted.get(slot)
     if found is None:
-        found = tuple([exercise for exercise in _candidates(slot, rules) if situation.may_do(exercise)])
+        found = tuple([exercise for exercise in rules.slots[slot].exercises if situation.may_do(exercise)])
         situation.permitted[slot] = found
     return found
-
-
-def _candidates(slot: str, rules: PlanRules) -> Iterator[Exercise]:
-    found = rules.slots[slot]
-    for choice in found.choices:
-        yield rules.exercises[choice]
-    for further in found.then:
-        yield from _candidates(further, rules)
 
 
 def add(rule: ItemRule, session: DraftSession, situation: Situation, rules: PlanRules) -> bool:

@@ -79,11 +79,10 @@ class CodeRow:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place in a session and who may fill it, best first; then the slots it falls back to."""
+    """A place in a session and who may fill it, best first, with those of the slots it falls back to."""
 
     id: str
-    choices: tuple[str, ...]
-    then: tuple[str, ...]
+    exercises: tuple[Exercise, ...]
 
 
 @dataclass(frozen=True, slots=True)
