@@ -2,7 +2,8 @@
 
 Everything that does not depend on the engine is prepared once: the rulebook, the stated cases, what the
 second evaluator says about generated answers. Each mistake then gets a process of its own, forked from that,
-and is shown to the quickest checks first: the second evaluator, stated cases, then the tests of its own part.
+and is shown to the quickest checks first: the second evaluator, stated cases, the archive of whole results,
+then the tests of its own part.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from screening.domain.assess import assess
 from screening.domain.risk import baseline, score, standing
 from screening.domain.summary_row import summary_row
 from screening.rulebook.load import default_rulebook
+from tests.archive.keeping import kept_results
 from tests.mutation.cases import all_cases
 from tests.mutation.judging import judged
 from tests.support.differential import detail_of
@@ -54,6 +56,7 @@ class Checks:
         switch_on("")
         self.rulebook = default_rulebook()
         self.cases = all_cases()
+        self.kept = kept_results()
         self.answers = RandomAnswers(SEED).take(GENERATED)
         results = Evaluator(self.rulebook).evaluate(table_of(self.answers, self.rulebook.questionnaire))
         self.expected = list(zip(results.rows(), results.details(), strict=True))
@@ -68,6 +71,7 @@ class Checks:
         checks: Sequence[tuple[str, Callable[[], bool]]] = (
             ("second evaluator", self._the_evaluators_differ),
             ("stated case", self._a_case_differs),
+            ("archive", self._a_kept_result_moved),
             ("its tests", lambda: self._its_tests_fail(name)),
         )
         for label, fails in checks:
@@ -77,6 +81,9 @@ class Checks:
 
     def _a_case_differs(self) -> bool:
         return any(case.differences(judged(case.answers, self.rulebook)) for case in self.cases)
+
+    def _a_kept_result_moved(self) -> bool:
+        return any(kept.moved(assess(kept.answers, self.rulebook)) for kept in self.kept)
 
     def _the_evaluators_differ(self) -> bool:
         for answers, (row, detail) in zip(self.answers, self.expected, strict=True):
