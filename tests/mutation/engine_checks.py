@@ -2,8 +2,8 @@
 
 Everything that does not depend on the engine is prepared once: the rulebook, the stated cases, what the
 second evaluator says about generated answers. Each mistake then gets a process of its own, forked from that,
-and is shown to the quickest checks first: the second evaluator, stated cases, the archive of whole results,
-then the tests of its own part.
+and is shown to the quickest checks first: the second evaluator, the archive of whole results, stated
+cases, then the tests of its own part.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ class Checks:
             self.rulebook = default_rulebook()
         checks: Sequence[tuple[str, Callable[[], bool]]] = (
             ("second evaluator", self._the_evaluators_differ),
-            ("stated case", self._a_case_differs),
             ("archive", self._a_kept_result_moved),
+            ("stated case", self._a_case_differs),
             ("its tests", lambda: self._its_tests_fail(name)),
         )
         for label, fails in checks:
