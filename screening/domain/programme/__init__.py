@@ -1,1 +1,1 @@
-"""A dated training programme: made from a plan's situation, followed, and made anew when life gets in the way."""
+"""A dated training programme: made for one athlete, followed, and made anew when life gets in the way."""
