@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import enum
 import operator
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from .answers import Known
 from .condition_tests import Test, Values, equals, every, some
@@ -51,6 +51,29 @@ class Condition(Protocol):
 def holds(condition: Condition, facts: Facts) -> bool:
     """Whether the condition is true on what is known; unknown does not count."""
     return condition.is_true(facts.values)
+
+
+class _Conditional(Protocol):
+    @property
+    def when(self) -> Condition: ...
+
+
+ConditionalT = TypeVar("ConditionalT", bound=_Conditional)
+
+
+def fitting(rules: Iterable[ConditionalT], facts: Facts) -> list[ConditionalT]:
+    """The rules whose condition is true on what is known, in order."""
+    values = facts.values
+    return [rule for rule in rules if rule.when.is_true(values)]
+
+
+def first_fitting(rules: Iterable[ConditionalT], facts: Facts) -> ConditionalT | None:
+    """The first rule whose condition is true on what is known; None where none is."""
+    values = facts.values
+    for rule in rules:
+        if rule.when.is_true(values):
+            return rule
+    return None
 
 
 def read_by(condition: Condition, facts: Facts) -> dict[str, Known | None]:

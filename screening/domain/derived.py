@@ -30,8 +30,9 @@ class DerivedNumber:
 
     def value(self, facts: Facts) -> Known | None:
         numbers: list[float] = []
+        values = facts.values
         for name in self.of:
-            given = facts.get(name)
+            given = values.get(name)
             if given is None:
                 return None
             if isinstance(given, bool) or not isinstance(given, int | float):

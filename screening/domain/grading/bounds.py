@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from screening.domain.conditions import ALWAYS, count_true, holds
+from screening.domain.conditions import ALWAYS, count_true, first_fitting, holds
 from screening.domain.facts import Facts
 from screening.domain.vocabulary import Confidence
 
@@ -51,7 +52,7 @@ def least_sure(*confidences: Confidence) -> Confidence:
     return min(confidences, key=_CONFIDENCES.index)
 
 
-def completed(facts: Facts, fills: tuple[Fill, ...], *, present: bool) -> Facts:
+def completed(facts: Facts, fills: Iterable[Fill], *, present: bool) -> Facts:
     """The facts with what is missing read as present, or as absent."""
     values = dict(facts.values)
     for fill in fills:
@@ -74,15 +75,22 @@ def answered_items(facts: Facts, items: tuple[SeverityItem, ...]) -> int:
 
 def span_of(reported: Facts, rules: GradingRules) -> Spanned:
     """Both readings of the answers as given."""
-    return Spanned(
-        lower=_reading(reported, rules, present=False), upper=_reading(reported, rules, present=True)
-    )
+    values = reported.values
+    fills = [fill for fill in rules.missing.bounds.fills if values.get(fill.field) is None]
+    lower = _reading(reported, rules, fills, present=False)
+    if fills:
+        return Spanned(lower, _reading(reported, rules, fills, present=True))
+    # Nothing is missing, so both look at the same facts; a result for the severe end alone still may differ.
+    span = _result(lower.row.results, lower.facts, reported, present=True)
+    return Spanned(lower, Reading(lower.facts, lower.row, span))
 
 
-def _reading(reported: Facts, rules: GradingRules, *, present: bool) -> Reading:
-    facts = completed(reported, rules.missing.bounds.fills, present=present)
+def _reading(reported: Facts, rules: GradingRules, fills: Iterable[Fill], *, present: bool) -> Reading:
+    facts = completed(reported, fills, present=present)
     facts = facts.plus({SEVERITY_COUNT: severity_count(facts, rules.severity)})
-    row = next(row for row in rules.rows if holds(row.when, facts))
+    row = first_fitting(rules.rows, facts)
+    if row is None:
+        raise LookupError("a table without a last, unconditional row")
     return Reading(facts, row, _result(row.results, facts, reported, present=present))
 
 
@@ -94,11 +102,6 @@ def _result(results: tuple[RowResult, ...], facts: Facts, reported: Facts, *, pr
         elif holds(result.when, facts):
             return result.span
     raise LookupError("a row without a last, unconditional result")
-
-
-def first_result(results: tuple[RowResult, ...], facts: Facts) -> Span | None:
-    """The first result whose condition holds; None where none does."""
-    return next((result.span for result in results if holds(result.when, facts)), None)
 
 
 def ends_unconditionally(results: tuple[RowResult, ...]) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from screening.domain.conditions import holds
+from screening.domain.conditions import first_fitting, fitting
 from screening.domain.facts import Facts
 from screening.domain.vocabulary import Confidence, Grade
 
-from .bounds import Spanned, answered_items, first_result, least_sure
+from .bounds import Spanned, answered_items, least_sure
 from .missing_rules import Insufficient, TimingRule
 from .rules import Finding, GradingRules, Span
 
@@ -41,9 +41,8 @@ class Combined:
 
 def matched_findings(facts: Facts, rules: GradingRules) -> tuple[Matched, ...]:
     """Every clinician row that applies, in table order."""
-    applying = (finding for finding in rules.findings if holds(finding.when, facts))
-    found = ((finding, first_result(finding.results, facts)) for finding in applying)
-    return tuple(Matched(finding, span) for finding, span in found if span is not None)
+    found = [(finding, first_fitting(finding.results, facts)) for finding in fitting(rules.findings, facts)]
+    return tuple([Matched(finding, result.span) for finding, result in found if result is not None])
 
 
 def combine(facts: Facts, answered: Spanned, rules: GradingRules, *, tear_pattern: bool) -> Combined:
@@ -58,7 +57,7 @@ def combine(facts: Facts, answered: Spanned, rules: GradingRules, *, tear_patter
     disagree = any(span.steps_to(match.span) > limit for match in widening)
     for match in widening:
         span = span.joined(match.span)
-    timing = tuple(rule for rule in rules.missing.timing if holds(rule.when, facts))
+    timing = tuple(fitting(rules.missing.timing, facts))
     raised = sum(rule.raises_high_by for rule in timing)
     span = Span(span.low, span.high.raised(raised))
     worst = max(span.high, answered.span.high.raised(raised), key=lambda grade: grade.step)

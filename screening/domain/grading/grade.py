@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from screening.domain.answers import Known
 from screening.domain.assessment import Alternative, InjuryResult, Reason
-from screening.domain.conditions import holds, read_by
+from screening.domain.conditions import first_fitting, fitting, holds, read_by
 from screening.domain.facts import Facts
 from screening.domain.outcome import Outcome
 from screening.domain.trace import Trace, TraceStep
@@ -56,9 +55,8 @@ def grade_injury(facts: Facts, rules: GradingRules, *, explained: bool = True) -
 
 
 def _matching_gates(facts: Facts, rules: GradingRules, *, has_problem: bool) -> tuple[Gate, ...]:
-    return tuple(
-        gate for gate in rules.gates if (has_problem or gate.without_problem) and holds(gate.when, facts)
-    )
+    gates = rules.gates if has_problem else [gate for gate in rules.gates if gate.without_problem]
+    return tuple(fitting(gates, facts))
 
 
 def _graded(
@@ -138,7 +136,7 @@ def _without_unreliable(facts: Facts, rules: GradingRules, seen: _Notes) -> Fact
     rule = rules.missing.unreliable
     if not holds(rule.when, facts):
         return facts
-    forgotten = {forget.field: None for forget in rule.forgets if holds(forget.when, facts)}
+    forgotten = {forget.field: None for forget in fitting(rule.forgets, facts)}
     seen.fired.append(rule.id)
     seen.notes.append(rule.text)
     if seen.trace is not None:
@@ -189,14 +187,16 @@ def _note_mixed(facts: Facts, rules: GradingRules, seen: _Notes) -> None:
 
 def _note_insufficient_floor(facts: Facts, rules: GradingRules, seen: _Notes) -> None:
     rule = rules.missing.insufficient
-    raised = next((r for r in rule.raised if holds(r.when, facts)), None)
+    raised = first_fitting(rule.raised, facts)
     urgency, text = (raised.urgency, raised.reason) if raised else (rule.floor, rule.reason)
     seen.floors.append(Reason(rule.id, urgency, text, rule.sources))
 
 
 def _open_questions(facts: Facts, rules: GradingRules) -> tuple[str, ...]:
-    items = rules.missing.minimum_set.items
-    return tuple(item.field for item in items if facts.get(item.field) is None and holds(item.when, facts))
+    values, items = facts.values, rules.missing.minimum_set.items
+    return tuple(
+        [item.field for item in items if values.get(item.field) is None and item.when.is_true(values)]
+    )
 
 
 def _note_missing(missing: tuple[str, ...], rules: GradingRules, seen: _Notes) -> str | None:
@@ -213,8 +213,8 @@ def _note_missing(missing: tuple[str, ...], rules: GradingRules, seen: _Notes) -
 
 
 def _tags(facts: Facts, rules: GradingRules) -> tuple[Tag, ...]:
-    found = {rule.tag for rule in rules.tags if holds(rule.when, facts)}
-    return tuple(tag for tag in Tag if tag in found)
+    found = {rule.tag for rule in fitting(rules.tags, facts)}
+    return tuple([tag for tag in Tag if tag in found]) if found else ()
 
 
 def _overrides(
@@ -222,7 +222,7 @@ def _overrides(
 ) -> list[ReturnOverride]:
     if not tags:
         return []
-    found = [override for override in rules.prognosis.overrides if holds(override.when, facts)]
+    found = fitting(rules.prognosis.overrides, facts)
     for override in found:
         if override.rule in seen.fired:
             continue
@@ -239,8 +239,7 @@ def _overrides(
 def _alternatives(facts: Facts, rules: GradingRules, seen: _Notes) -> tuple[Alternative, ...]:
     if seen.trace is None:
         return ()
-    fitting = (rule for rule in rules.alternatives if holds(rule.when, facts))
-    first = list(itertools.islice(fitting, rules.most_alternatives))
+    first = fitting(rules.alternatives, facts)[: rules.most_alternatives]
     seen.trace.extend(beside_step(rule, facts, "offered as something else") for rule in first)
     return tuple([Alternative(rule.id, rule.text, rule.what_would_tell) for rule in first])
 
@@ -248,9 +247,9 @@ def _alternatives(facts: Facts, rules: GradingRules, seen: _Notes) -> tuple[Alte
 def _imaging_advice(facts: Facts, rules: GradingRules, seen: _Notes) -> tuple[str, ...]:
     if seen.trace is None:
         return ()
-    fitting = [rule for rule in rules.imaging_advice if holds(rule.when, facts)]
-    seen.trace.extend(beside_step(rule, facts, "said about scans") for rule in fitting)
-    return tuple([rule.text for rule in fitting])
+    said = fitting(rules.imaging_advice, facts)
+    seen.trace.extend(beside_step(rule, facts, "said about scans") for rule in said)
+    return tuple([rule.text for rule in said])
 
 
 def _concluded(

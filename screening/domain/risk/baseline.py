@@ -34,9 +34,11 @@ def find_baseline(facts: Facts, rules: BaselineRules) -> Comparison:
     sport, level = _word(facts, "sport"), _word(facts, "level")
     if sport is None or (sport, rules.level_when_missing) not in rules.cells:
         return _compared(*_by_demands(facts, rules.by_demands, sport), under_18=False)
-    rate = None if level is None else _rate(sport, level, facts, rules)
-    hours = _hours(facts, rules) if rate else None
-    return _looked_up(rules, sport, level, _word(facts, "sex"), _word(facts, "position"), rate, hours)
+    hours = _hours(facts, rules)
+    rate = _rate(sport, level, rules) if level is not None and sum(hours) else None
+    return _looked_up(
+        rules, sport, level, _word(facts, "sex"), _word(facts, "position"), rate, hours if rate else None
+    )
 
 
 @functools.lru_cache(maxsize=8192)
@@ -119,10 +121,8 @@ def _by_demands(
     return baseline, {"sport": sport, **{name: facts.get(name) for name in rules.reads}}
 
 
-def _rate(sport: str, level: str, facts: Facts, rules: BaselineRules) -> ExposureRate | None:
-    """The injury rates to use, where both kinds of hours were answered and add up to something."""
-    if not sum(_hours(facts, rules)):
-        return None
+def _rate(sport: str, level: str, rules: BaselineRules) -> ExposureRate | None:
+    """The injury rates of this sport and level, where there are any."""
     return next(
         (rate for rate in rules.exposure.rates if sport in rate.sports and level in rate.levels), None
     )

@@ -28,10 +28,11 @@ def blanks_of(stands: Sequence[Standing], facts: Facts) -> list[Blank]:
 
 
 def _first_unanswered(standing: Standing, facts: Facts) -> str:
-    fields = standing.factor.fields
-    if len(fields) == 1:
-        return fields[0]
-    return next((field for field in fields if facts.get(field) is None), fields[0])
+    fields, values = standing.factor.fields, facts.values
+    for field in fields:
+        if values.get(field) is None:
+            return field
+    return fields[0]
 
 
 def missing_fields(blanks: Sequence[Blank]) -> tuple[str, ...]:

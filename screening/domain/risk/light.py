@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from screening.domain.conditions import holds
+from screening.domain.conditions import fitting
 from screening.domain.facts import Facts
 from screening.domain.risk.rules import LightRules
 from screening.domain.rounding import settled
@@ -18,7 +18,7 @@ def fortnight_light(relative: float, facts: Facts, rules: LightRules, steps: Tra
     Source:
         risk-factors.md a.9 (expert rule); figures in rules/risk/model.yaml.
     """
-    applied = [multiplier for multiplier in rules.multipliers if holds(multiplier.when, facts)]
+    applied = fitting(rules.multipliers, facts)
     now = math.prod([multiplier.weight for multiplier in applied], start=1.0)
     light = _light_at(settled(relative * now), rules)
     if steps is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screening.domain.assessment import InjuryResult, TriageResult
-from screening.domain.conditions import holds
+from screening.domain.conditions import fitting
 from screening.domain.facts import Facts
 from screening.domain.risk.rules import RequiredField, RiskRules
 from screening.domain.vocabulary import BaselineQuality, InjuryStatus, NotGradedBecause, RiskStatus, Urgency
@@ -14,7 +14,7 @@ def status_of(
 ) -> tuple[RiskStatus, tuple[str, ...]]:
     """The status with every reason against a score. A reason not to score outranks missing answers."""
     reasons = [rules.messages.present_problem] if _has_present_problem(injury, triage) else []
-    reasons += [rule.why for rule in rules.not_scored if holds(rule.when, facts)]
+    reasons += [rule.why for rule in fitting(rules.not_scored, facts)]
     if reasons:
         return RiskStatus.NOT_SCORED, tuple(dict.fromkeys(reasons))
     missing = [required.words for required in rules.required if not _is_answered(required, facts)]

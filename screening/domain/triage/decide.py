@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from screening.domain.assessment import InjuryResult, Reason, TriageResult
-from screening.domain.conditions import holds, read_by
+from screening.domain.conditions import first_fitting, fitting, holds, read_by
 from screening.domain.facts import Facts
 from screening.domain.outcome import Outcome
 from screening.domain.trace import Trace, TraceStep
@@ -50,8 +50,7 @@ def _weigh(facts: Facts, injury: InjuryResult, rules: TriageRules, steps: Trace)
     reasons = list(injury.floors)
     reasons += _fired(rules.rows_by_scope[scope], facts, steps)
     if all(reason.urgency is MILDEST for reason in reasons):
-        first = next(row for row in rules.fallbacks if holds(row.when, facts))
-        reasons += _fired((first,), facts, steps)
+        reasons += _fired(fitting(rules.fallbacks, facts)[:1], facts, steps)
     if not no_problem and all(reason.urgency is MILDEST for reason in reasons):
         reasons += _fired(rules.blocks, facts, steps)
     if injury.open_questions and all(reason.urgency.rank >= rules.missing.urgency.rank for reason in reasons):
@@ -65,11 +64,8 @@ def _open_questions(text: str, missing: MissingBlock) -> Reason:
 
 def _fired(rows: Sequence[TriageRow], facts: Facts, steps: Trace) -> Iterator[Reason]:
     """The reasons of the rows that hold; each one's step is written down with it."""
-    values = facts.values
-    for row in rows:
-        if not row.when.is_true(values):
-            continue
-        raised = next((raised for raised in row.raised if holds(raised.when, facts)), None)
+    for row in fitting(rows, facts):
+        raised = first_fitting(row.raised, facts)
         urgency, text = (raised.urgency, raised.text) if raised else (row.urgency, row.text)
         if steps is not None:
             steps.append(_step(row, urgency, text, facts))
