@@ -15,7 +15,9 @@ import pytest
 from tests.health.project_files import ROOT, modules_of
 
 LOCKS = ("run", "build", "develop")
-MOST_AT_RUN_TIME = 40
+MOST_AT_RUN_TIME = 43
+"""Forty, and three for the calendar feed: icalendar with the two it brings. Escaping, folding and the order of
+properties are where home-made feeds go wrong, and a calendar that refuses a feed says nothing."""
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(\[[a-z,]+\])?==([^ ;\\]+)", re.MULTILINE)
 
 
@@ -36,7 +38,7 @@ def project() -> dict[str, Any]:
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
-def test_there_are_forty_run_time_dependencies_or_fewer() -> None:
+def test_run_time_dependencies_stay_few() -> None:
     count = len(_pinned("run"))
     print(f"{count} run-time dependencies")
     assert 10 < count <= MOST_AT_RUN_TIME
