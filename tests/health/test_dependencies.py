@@ -16,8 +16,8 @@ from tests.health.project_files import ROOT, modules_of
 
 LOCKS = ("run", "build", "develop")
 MOST_AT_RUN_TIME = 43
-"""Forty, and three for the calendar feed: icalendar with the two it brings. Escaping, folding and the order of
-properties are where home-made feeds go wrong, and a calendar that refuses a feed says nothing."""
+"""Forty, and three for the calendar feed: icalendar with the two it brings. Escaping, folding and order are
+where home-made feeds go wrong, and a calendar that refuses a feed says nothing."""
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(\[[a-z,]+\])?==([^ ;\\]+)", re.MULTILINE)
 
 
