@@ -20,6 +20,7 @@ from screening.web.athlete import configure_athlete
 from screening.web.athlete.journey import Journey
 from screening.web.converters import configure_converters
 from screening.web.errors import configure_errors
+from screening.web.exercises import configure_exercises
 from screening.web.health import health
 from screening.web.limits import configure_limits
 from screening.web.parts import Parts, keep_parts, parts, wall_clock
@@ -68,6 +69,7 @@ def build_app(made: Parts) -> Flask:
     app.register_blueprint(health)
     app.register_blueprint(public)
     app.register_blueprint(report_code)
+    configure_exercises(app)
     configure_athlete(app)
     configure_limits(app, made.settings)
     require_policies(app)

@@ -18,6 +18,12 @@ class PageConverter(BaseConverter):
     regex = "[a-z][a-z0-9_]{0,59}"
 
 
+class ExerciseConverter(BaseConverter):
+    """The id of an exercise of the library."""
+
+    regex = "[a-z][a-z0-9_]{0,59}"
+
+
 class AssetConverter(BaseConverter):
     """The name of one shipped file: no folders, no leading dot."""
 
@@ -26,4 +32,6 @@ class AssetConverter(BaseConverter):
 
 def configure_converters(app: Flask) -> None:
     """Make the address types known to the routes."""
-    app.url_map.converters.update(token=TokenConverter, page=PageConverter, asset=AssetConverter)
+    app.url_map.converters.update(
+        token=TokenConverter, page=PageConverter, exercise=ExerciseConverter, asset=AssetConverter
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
@@ -20,6 +21,9 @@ MAX_PATH_BYTES = 1024
 CSRF_LIFETIME_S = 24 * 60 * 60
 HSTS_S = 2 * 365 * 24 * 60 * 60
 
+View = TypeVar("View", bound=Callable[..., Any])
+
+_OWN_POLICY = "screening_content_policy"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 CONTENT_POLICY = "; ".join(
@@ -35,6 +39,8 @@ CONTENT_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""For drawings that carry their own style sheet, as files of their own; never for a page."""
 PERMISSIONS = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -49,6 +55,16 @@ PERMISSIONS = ", ".join(
 )
 
 csrf = CSRFProtect()
+
+
+def own_content_policy(words: str) -> Callable[[View], View]:
+    """Declare the content policy of a view that answers with something else than a page."""
+
+    def mark(view: View) -> View:
+        setattr(view, _OWN_POLICY, words)
+        return view
+
+    return mark
 
 
 def configure_security(app: Flask, settings: Settings) -> None:
@@ -93,7 +109,7 @@ def refuse_other_sites() -> None:
 def with_headers(app: Flask, settings: Settings, response: Response) -> Response:
     """Put the security headers on a response, whatever it is."""
     headers = response.headers
-    headers["Content-Security-Policy"] = CONTENT_POLICY
+    headers["Content-Security-Policy"] = _content_policy(app, response)
     headers["X-Content-Type-Options"] = "nosniff"
     headers["X-Frame-Options"] = "DENY"
     headers["Referrer-Policy"] = "no-referrer"
@@ -106,6 +122,14 @@ def with_headers(app: Flask, settings: Settings, response: Response) -> Response
     if _is_private(app) or "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store"
     return response
+
+
+def _content_policy(app: Flask, response: Response) -> str:
+    """That of the view where it has one of its own; a page, as an error of such a view, always has ours."""
+    if response.mimetype == "text/html":
+        return CONTENT_POLICY
+    declared = getattr(app.view_functions.get(request.endpoint or ""), _OWN_POLICY, CONTENT_POLICY)
+    return str(declared)
 
 
 def _is_private(app: Flask) -> bool:
