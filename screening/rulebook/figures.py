@@ -17,6 +17,7 @@ from screening.domain.reporting.pictograms.poses import (
     Point,
     Pose,
     PoseError,
+    Tempo,
     Tone,
     View,
     Work,
@@ -39,6 +40,8 @@ _LIMB_NUMBERS = (
     "palm_tilt",
     "plumb_x",
     "arm_short",
+    "thigh_short",
+    "shank_short",
 )
 
 
@@ -88,12 +91,31 @@ def _figure(name: str, block: Block, kit: Mapping[str, tuple[KitPiece, ...]]) ->
         kit=tuple(piece for item in wanted for piece in kit.get(item, ())),
         arrows=tuple(_arrow(arrow) for arrow in block.optional_children("arrows")),
         shapes=_shapes(block),
-        centre_x=block.optional_number("centre_x"),
+        partner=_partner(block),
+        tempo=_tempo(block),
+        cycle=block.flag("cycle", default=False),
         stays=block.optional_texts("stays"),
         floor=block.optional_texts("floor"),
         floor_height=MAT_HEIGHT if set(wanted) & set(_MATS) else 0.0,
         balanced=block.flag("balanced", default=False),
     )
+
+
+def _partner(block: Block) -> Pose | None:
+    partner = block.optional_child("partner")
+    return None if partner is None else _pose(partner)
+
+
+def _tempo(block: Block) -> Tempo:
+    """Seconds out, held, back and resting."""
+    if not block.has("tempo"):
+        return Tempo()
+    match block.numbers("tempo"):
+        case (out, hold, back, rest) if out > 0 and min(hold, back, rest) >= 0:
+            return Tempo(out, hold, back, rest)
+        case _:
+            block.problem("tempo", "is not [out, hold, back, rest]", "write four numbers of seconds")
+            return Tempo()
 
 
 def _shapes(block: Block) -> dict[str, str]:

@@ -12,9 +12,11 @@ from functools import cache
 import pytest
 
 from screening.domain.reporting.pictograms.draw import draw, samples
+from screening.domain.reporting.pictograms.frames import Body
+from screening.domain.reporting.pictograms.mixing import between
 from screening.domain.reporting.pictograms.poses import Figure, Limb, Pose, PoseError, Tone
 from screening.domain.reporting.pictograms.shapes import DARK, LIGHT, LOOSE, OUTLINE
-from screening.domain.reporting.pictograms.skeleton import Body, between, solve
+from screening.domain.reporting.pictograms.skeleton import solve
 from screening.domain.rulebook import Rulebook
 from screening.resources import rules_folder
 from screening.rulebook.context import Context

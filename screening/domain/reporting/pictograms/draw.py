@@ -7,26 +7,41 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from .pieces import SCALE, check_kit, class_of, path_through, pieces, transform
-from .poses import Arrow, Figure, Figures, Point, Tone
+from .arrows import arrow_markup, arrow_path
+from .crop import Crop, crop
+from .frames import Body
+from .marks import SCALE
+from .mixing import between, exchanged
+from .pieces import Piece, check_kit, class_of, pieces, transform
+from .poses import Figure, Figures, Point, Tone
 from .shapes import LIGHT
-from .skeleton import Body, between, solve
+from .skeleton import solve_figure
 
-FRAME = 1.20  # least width and height of the picture, body heights
-FLOOR_TALL, FLOOR_LOW = 0.10, 0.30  # floor above the picture's lower edge
-LOW_EXERCISE = 0.78
 GAP = 0.08  # between start and end
 STEPS = 8  # in-betweens per movement between two poses
-_ARROW_HEAD = 0.034
 
 
 class Moment(enum.StrEnum):
     START = "start"
     END = "end"
     BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A figure ready to be drawn: its in-betweens, pieces and arrows, and how much of the world is shown."""
+
+    figure: Figure
+    bodies: Sequence[Body]
+    pieces: Sequence[Piece]
+    arrows: Sequence[Sequence[Point]]
+    crop: Crop
+    theme: Mapping[Tone, str]
+    screen: bool
 
 
 def draw(
@@ -49,23 +64,60 @@ def draw(
         KeyError: no figure of that name. PoseError: a pose that cannot be drawn.
     """
     figure, which = figures[exercise], Moment(moment)
-    bodies = samples(figure)
-    side, x, y = _frame(figure, bodies)
-    wide = 2 * side + GAP if which is Moment.BOTH else side
-    marks = [_floor(x, wide, theme, screen)]
+    shown = scene(figure, theme=theme, screen=screen)
+    side = shown.crop.wide
+    drawn = []
     for shift, each in _panels(figure, which, side):
-        drawn = _still(figure, bodies, each, theme, screen)
-        if each is Moment.START:
-            drawn += "".join(_arrow(arrow, bodies, theme, screen) for arrow in figure.arrows)
-        marks.append(f'<g transform="translate({shift * SCALE:g} 0)">{drawn}</g>' if shift else drawn)
-    ids = "-".join(part for part in ("figure", exercise.replace("_", "-"), which.value, key) if part)
-    box = f"{x * SCALE:.1f} {y * SCALE:.1f} {wide * SCALE:g} {side * SCALE:g}"
+        marks = still_marks(shown, each)
+        drawn.append(f'<g transform="translate({shift * SCALE:g} 0)">{marks}</g>' if shift else marks)
+    wide = 2 * side + GAP if which is Moment.BOTH else side
     what = "hold" if figure.is_hold else "start and end" if which is Moment.BOTH else which.value
+    return document(shown, "".join(drawn), wide=wide, moment=which.value, what=what, key=key)
+
+
+def scene(figure: Figure, *, theme: Mapping[Tone, str] = LIGHT, screen: bool = False) -> Scene:
+    """Solve a figure and see what there is to draw."""
+    bodies = samples(figure)
+    parts = pieces(figure, theme, screen)
+    arrows = [arrow_path(arrow, bodies) for arrow in figure.arrows]
+    return Scene(figure, bodies, parts, arrows, crop(parts, bodies, arrows), theme, screen)
+
+
+def document(
+    shown: Scene, marks: str, *, wide: float, moment: str, what: str, key: str = "", style: str = ""
+) -> str:
+    """The whole picture: its size, its name for those who cannot see it, the floor, and the marks."""
+    figure, left = shown.figure, shown.crop.left
+    name = figure.id.replace("_", "-")
+    ids = "-".join(part for part in ("figure", name, moment, key) if part)
+    box = f"{left * SCALE:.1f} {-shown.crop.top * SCALE:.1f} {wide * SCALE:g} {shown.crop.high * SCALE:.4g}"
+    floor = (
+        f'<rect x="{left * SCALE:.1f}" y="0" width="{wide * SCALE:g}" height="1.8"'
+        f'{class_of(Tone.FLOOR, shown.screen)} fill="{shown.theme[Tone.FLOOR]}"/>'
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" class="figure" '
         f'aria-labelledby="{ids}-t {ids}-d"><title id="{ids}-t">{escape(figure.title)}: {what}</title>'
-        f'<desc id="{ids}-d">{escape(figure.description)}</desc>{_share("".join(marks), ids)}</svg>'
+        f'<desc id="{ids}-d">{escape(figure.description)}</desc>{style}{_share(marks, ids)}{floor}</svg>'
     )
+
+
+def still_marks(shown: Scene, moment: Moment, labels: Mapping[int, str] | None = None) -> str:
+    """Every piece at the start, with the arrow, or at the end.
+
+    Args:
+        labels: the class of a piece by its place, for those that move.
+    """
+    here = shown.bodies[0] if moment is Moment.START else shown.bodies[-1]
+    marks = []
+    for i, piece in enumerate(shown.pieces):
+        at = "" if piece.follows is None else f' transform="{transform(piece.frame(here))}"'
+        named = f' class="{labels[i]}"' if labels and i in labels else ""
+        marks.append(f"<g{named}{at}>{piece.markup}</g>")
+    if moment is Moment.START and shown.arrows:
+        drawn = "".join(arrow_markup(path, shown.theme, shown.screen) for path in shown.arrows)
+        marks.append(f'<g class="figure-arrow">{drawn}</g>' if shown.screen else drawn)
+    return "".join(marks)
 
 
 def check_figure(figure: Figure) -> None:
@@ -75,13 +127,26 @@ def check_figure(figure: Figure) -> None:
         PoseError: a pose cannot be placed, or two key poses do not fit together.
         KeyError: kit, shapes or arrows name a point or part that there is not.
     """
-    bodies = [solve(pose, figure.view) for pose in figure.poses]
+    bodies = [solve_figure(figure, pose) for pose in figure.poses]
     for one, other in pairwise(figure.poses):
-        solve(between(one, other, 0.5), figure.view)
+        solve_figure(figure, between(one, other, 0.5))
+    if figure.cycle:
+        between(figure.end, exchanged(figure.start), 0.5)
     check_kit(figure, bodies[0])
     for arrow in figure.arrows:
-        if not arrow.through:
-            _ = bodies[0].points[arrow.point or ""]
+        arrow_path(arrow, bodies)
+
+
+def samples(figure: Figure) -> list[Body]:
+    """The movement from start to end, every in-between solved again; eased unless it goes round."""
+    poses = figure.poses
+    total, bodies = (len(poses) - 1) * STEPS, []
+    for i in range(total + 1):
+        share = i / total if figure.cycle else (1 - math.cos(math.pi * i / total)) / 2
+        way = share * (len(poses) - 1)
+        at = min(int(way), len(poses) - 2)
+        bodies.append(solve_figure(figure, between(poses[at], poses[at + 1], way - at)))
+    return bodies
 
 
 def _panels(figure: Figure, which: Moment, side: float) -> tuple[tuple[float, Moment], ...]:
@@ -91,75 +156,6 @@ def _panels(figure: Figure, which: Moment, side: float) -> tuple[tuple[float, Mo
     if figure.is_hold:
         return (((side + GAP) / 2, Moment.START),)
     return ((0.0, Moment.START), (side + GAP, Moment.END))
-
-
-def samples(figure: Figure) -> list[Body]:
-    """The movement from start to end, eased in and out, every in-between solved again."""
-    poses = figure.poses
-    total, bodies = (len(poses) - 1) * STEPS, []
-    for i in range(total + 1):
-        way = (1 - math.cos(math.pi * i / total)) / 2 * (len(poses) - 1)
-        at = min(int(way), len(poses) - 2)
-        bodies.append(solve(between(poses[at], poses[at + 1], way - at), figure.view))
-    return bodies
-
-
-def _frame(figure: Figure, bodies: Sequence[Body]) -> tuple[float, float, float]:
-    """Side, left edge and upper edge of the square both moments share; all at one scale where it fits."""
-    xs = [point[0] for body in bodies for point in body.points.values()]
-    ys = [point[1] for body in bodies for point in body.points.values()]
-    floor = FLOOR_LOW if max(ys) < LOW_EXERCISE else FLOOR_TALL
-    middle = figure.centre_x if figure.centre_x is not None else (min(xs) + max(xs)) / 2
-    need = max(2 * max(middle - min(xs), max(xs) - middle) + 0.10, max(ys) + floor + 0.05)
-    side = max(FRAME, math.ceil(need * 20) / 20)
-    return side, middle - side / 2, floor - side
-
-
-def _still(
-    figure: Figure, bodies: Sequence[Body], moment: Moment, theme: Mapping[Tone, str], screen: bool
-) -> str:
-    here = bodies[0] if moment is Moment.START else bodies[-1]
-    marks = []
-    for piece in pieces(figure, theme, screen):
-        at = "" if piece.follows is None else f' transform="{transform(piece.frame(here))}"'
-        marks.append(f"<g{at}>{piece.markup}</g>")
-    return "".join(marks)
-
-
-def _floor(left: float, side: float, theme: Mapping[Tone, str], screen: bool) -> str:
-    line = f'<rect x="{left * SCALE:.1f}" y="0" width="{side * SCALE:g}" height="1.8"'
-    return f'{line}{class_of(Tone.FLOOR, screen)} fill="{theme[Tone.FLOOR]}"/>'
-
-
-def _arrow(arrow: Arrow, bodies: Sequence[Body], theme: Mapping[Tone, str], screen: bool) -> str:
-    """The path of a named point, moved outwards, with a head at its end."""
-    path = list(arrow.through) or [body.points[arrow.point or "head"] for body in bodies]
-    first, last = (int(share * (len(path) - 1)) for share in arrow.part)
-    points = _moved_out(path[first : last + 1], arrow.away)
-    (x0, y0), (x1, y1) = points[-2], points[-1]
-    heading = math.atan2(y1 - y0, x1 - x0)
-    corners = [
-        (x1 + _ARROW_HEAD * math.cos(heading + k), y1 + _ARROW_HEAD * math.sin(heading + k))
-        for k in (0, 2.25, -2.25)
-    ]
-    head = "L".join(f"{x * SCALE:.1f} {-y * SCALE:.1f}" for x, y in corners)
-    colour = theme[Tone.MOVE]
-    line = ' class="figure-move-line"' if screen else ""
-    return (
-        f'<path d="{path_through(points, closed=False)}"{line} fill="none" stroke="{colour}" '
-        f'stroke-width="3.2" stroke-linecap="round"/><path d="M{head}Z"{class_of(Tone.MOVE, screen)} '
-        f'fill="{colour}" stroke="{colour}" stroke-width="1.6" stroke-linejoin="round"/>'
-    )
-
-
-def _moved_out(path: Sequence[Point], away: float) -> list[Point]:
-    """The path moved to the left of its direction by `away`."""
-    points = []
-    for i, (x, y) in enumerate(path):
-        (x0, y0), (x1, y1) = path[max(i - 1, 0)], path[min(i + 1, len(path) - 1)]
-        size = math.hypot(x1 - x0, y1 - y0) or 1.0
-        points.append((x - (y1 - y0) / size * away, y + (x1 - x0) / size * away))
-    return points
 
 
 def _share(marks: str, prefix: str) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .poses import Figure, KitPiece, KitShape, Layer, Point, Tone, View, Work
+from .frames import PARTNER, Body, Frame
+from .marks import SCALE, kit_markup, kit_spots, outline, spots_of
+from .poses import Figure, KitPiece, Layer, Point, Tone, View, Work
 from .shapes import LOOSE, OUTLINE
-from .skeleton import Body, Frame
 
-SCALE = 200.0  # drawing units per body height
 _LEG = ("foot", "toes", "shank", "thigh")
 _ARM = ("upper_arm", "forearm", "hand")
+_TRUNK = ("neck", "head", "thorax", "pelvis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Piece:
 
     follows: str | KitPiece | None
     markup: str
+    spots: tuple[Point, ...] = ()
+    """Points that bound it, in its frame."""
 
     def frame(self, body: Body) -> Frame:
         item = self.follows
@@ -41,18 +43,6 @@ def transform(frame: Frame) -> str:
     more = f" scale({frame.wide:.3f} {frame.long:.3f})" if (frame.wide, frame.long) != (1.0, 1.0) else ""
     turn = f" rotate({frame.turn:.1f})" if round(frame.turn, 1) else ""
     return f"translate({frame.x * SCALE:.1f} {-frame.y * SCALE:.1f}){turn}{more}"
-
-
-def path_through(points: Sequence[Point], *, closed: bool = True) -> str:
-    """A path through the points with rounded corners (Catmull-Rom as cubic curves); y turns over."""
-    pts = [(x * SCALE, -y * SCALE) for x, y in points]
-    ring = [pts[-1], *pts, pts[0], pts[1]] if closed else [pts[0], *pts, pts[-1]]
-    out = [f"M{pts[0][0]:.1f} {pts[0][1]:.1f}"]
-    for p0, p1, p2, p3 in zip(ring, ring[1:], ring[2:], ring[3:], strict=False):
-        c = (p1[0] + (p2[0] - p0[0]) / 6, p1[1] + (p2[1] - p0[1]) / 6)
-        d = (p2[0] - (p3[0] - p1[0]) / 6, p2[1] - (p3[1] - p1[1]) / 6)
-        out.append(f"C{c[0]:.1f} {c[1]:.1f} {d[0]:.1f} {d[1]:.1f} {p2[0]:.1f} {p2[1]:.1f}")
-    return "".join(out) + ("Z" if closed else "")
 
 
 def class_of(tone: Tone, screen: bool) -> str:
@@ -82,41 +72,67 @@ class _Draughtsman:
         self.shapes = fists | dict(figure.shapes)
 
     def pieces(self) -> list[Piece]:
-        work, suffix = self.figure.work, "_front" if self.is_front else ""
+        work = self.figure.work
         far = Tone.INK if self.is_front else Tone.FAR
-        out = [*self._kit(Layer.BEHIND), *self._limb(_ARM, "far", far), *self._limb(_LEG, "far", far)]
+        out = [*self._kit(Layer.BEHIND), *self._partner(), *self._limb(_ARM, "far", far)]
+        out += self._limb(_LEG, "far", far)
         if work in (Work.FAR, Work.BOTH):
             tone = Tone.HAMSTRING if work is Work.FAR else Tone.HAMSTRING_FAR
             out.append(self._part("hamstring", "thigh_far", tone))
-        out += [*self._kit(Layer.MIDDLE), *self._halo(_LEG, "near")]
-        out += [self._part("neck", "neck", Tone.INK), self._part(f"head{suffix}", "head", Tone.INK)]
-        out += [self._part(f"{name}{suffix}", name, Tone.INK) for name in ("thorax", "pelvis")]
+        out += [*self._kit(Layer.MIDDLE), *self._halo(_LEG, "near"), *self._trunk("", Tone.INK)]
         out += self._limb(_LEG, "near", Tone.INK)
         if work in (Work.NEAR, Work.BOTH):
             out.append(self._part("hamstring", "thigh_near", Tone.HAMSTRING))
         out += [*self._kit(Layer.UNDER_HAND), *self._halo(_ARM, "near"), *self._limb(_ARM, "near", Tone.INK)]
-        return out + self._kit(Layer.FRONT)
+        return [*out, *self._kit(Layer.FRONT), *self._partner_arm()]
+
+    def _partner(self) -> list[Piece]:
+        """The helper behind the athlete, all but the near arm."""
+        if self.figure.partner is None:
+            return []
+        tone, soft = Tone.PARTNER, Tone.PARTNER_FAR
+        return [
+            *self._limb(_ARM, "far", soft, PARTNER),
+            *self._limb(_LEG, "far", soft, PARTNER),
+            *self._halo(_LEG, "near", PARTNER),
+            *self._trunk(PARTNER, tone),
+            *self._limb(_LEG, "near", tone, PARTNER),
+        ]
+
+    def _partner_arm(self) -> list[Piece]:
+        """The helper's near hand lies on the athlete."""
+        if self.figure.partner is None:
+            return []
+        return [*self._halo(_ARM, "near", PARTNER), *self._limb(_ARM, "near", Tone.PARTNER, PARTNER)]
+
+    def _trunk(self, whose: str, tone: Tone) -> list[Piece]:
+        suffix = "_front" if self.is_front else ""
+        shapes = {name: "neck" if name == "neck" else f"{name}{suffix}" for name in _TRUNK}
+        return [self._part(self.shapes.get(name, shapes[name]), whose + name, tone) for name in _TRUNK]
 
     def _part(self, shape: str, frame: str, tone: Tone) -> Piece:
-        return Piece(frame, self._filled(f'path d="{_outline(shape)}"', tone))
+        return Piece(frame, self._filled(f'path d="{outline(shape)}"', tone), spots_of(shape))
 
     def _filled(self, markup: str, tone: Tone) -> str:
         return f'<{markup}{class_of(tone, self.screen)} fill="{self.theme[tone]}"/>'
 
-    def _limb(self, names: Sequence[str], side: str, tone: Tone) -> list[Piece]:
-        chosen = [(self.shapes.get(f"{name}_{side}", name), f"{name}_{side}") for name in names]
+    def _shape(self, name: str, side: str, whose: str) -> str:
+        return name if whose else self.shapes.get(f"{name}_{side}", name)
+
+    def _limb(self, names: Sequence[str], side: str, tone: Tone, whose: str = "") -> list[Piece]:
+        chosen = [(self._shape(name, side, whose), f"{whose}{name}_{side}") for name in names]
         return [self._part(shape, frame, tone) for shape, frame in chosen if shape != "none"]
 
-    def _halo(self, names: Sequence[str], side: str) -> list[Piece]:
+    def _halo(self, names: Sequence[str], side: str, whose: str = "") -> list[Piece]:
         """A paper-coloured rim that parts a near limb from what lies behind it."""
         paper = self.theme[Tone.PAPER]
         named = ' class="figure-halo"' if self.screen else ""
         style = f'{named} fill="{paper}" stroke="{paper}" stroke-width="3.6" stroke-linejoin="round"'
         # No rim round the shoulder: the arm grows out of the trunk.
         edge = {"upper_arm": "upper_arm_edge"}
-        shapes = ((name, self.shapes.get(f"{name}_{side}", edge.get(name, name))) for name in names)
+        shapes = ((name, self._shape(name, side, whose)) for name in names)
         return [
-            Piece(f"{name}_{side}", f'<path d="{_outline(shape)}"{style}/>')
+            Piece(f"{whose}{name}_{side}", f'<path d="{outline(edge.get(shape, shape))}"{style}/>')
             for name, shape in shapes
             if shape != "none"
         ]
@@ -125,48 +141,12 @@ class _Draughtsman:
         return [self._kit_piece(item) for item in self.figure.kit if item.layer is layer]
 
     def _kit_piece(self, item: KitPiece) -> Piece:
-        markup = _kit_markup(item)
+        markup, spots = kit_markup(item), kit_spots(item)
         follows = item if item.at is not None else None
         if not item.edge:
-            return Piece(follows, self._filled(markup, item.tone))
+            return Piece(follows, self._filled(markup, item.tone), spots)
         # The rim is drawn first and larger: not every renderer knows paint-order.
         paper = self.theme[Tone.PAPER]
         named = ' class="figure-halo"' if self.screen else ""
         rim = f'<{markup}{named} fill="{paper}" stroke="{paper}" stroke-width="3"/>'
-        return Piece(follows, rim + self._filled(markup, item.tone))
-
-
-@functools.cache
-def _outline(part: str) -> str:
-    if part in LOOSE:
-        return path_through(LOOSE[part])
-    front = [(ahead, -along) for along, ahead, _ in OUTLINE[part]]
-    back = [(-behind, -along) for along, _, behind in reversed(OUTLINE[part][1:-1])]
-    return path_through(front + back)
-
-
-def _kit_markup(item: KitPiece) -> str:
-    s = SCALE
-    match item.shape:
-        case KitShape.DISC:
-            x, y = item.centre
-            return f'circle cx="{x * s:.1f}" cy="{-y * s:.1f}" r="{item.r * s:.1f}"'
-        case KitShape.BAR:
-            (x0, y0), (x1, y1), r = item.start, item.end, item.r * s
-            length = math.hypot(x1 - x0, y1 - y0) * s
-            turn = -math.degrees(math.atan2(y1 - y0, x1 - x0))
-            return (
-                f'rect x="{-r:.1f}" y="{-r:.1f}" width="{length + 2 * r:.1f}" height="{2 * r:.1f}" '
-                f'rx="{r:.1f}" '
-                f'transform="translate({x0 * s:.1f} {-y0 * s:.1f}) rotate({turn:.1f})"'
-            )
-        case KitShape.BOX:
-            (x0, y0), (x1, y1) = item.start, item.end
-            return (
-                f'rect x="{x0 * s:.1f}" y="{-y1 * s:.1f}" width="{(x1 - x0) * s:.1f}" '
-                f'height="{(y1 - y0) * s:.1f}" rx="{item.corner * s:.1f}"'
-            )
-        case KitShape.CURVE:
-            return f'path d="{path_through(item.points)}"'
-        case KitShape.STRETCH:
-            return f'rect x="0" y="{-item.r * s:.1f}" width="{s:.1f}" height="{2 * item.r * s:.1f}"'
+        return Piece(follows, rim + self._filled(markup, item.tone), spots)

@@ -59,6 +59,7 @@ class Tone(enum.StrEnum):
     KIT = "kit"
     KIT_SOFT = "kit_soft"
     PARTNER = "partner"
+    PARTNER_FAR = "partner_far"
     BAND = "band"
     MOVE = "move"
     FLOOR = "floor"
@@ -82,6 +83,8 @@ class Limb:
     """Straight arm with the fist on this vertical line."""
     arm_short: float | None = None
     """Arm turned out of the picture, foreshortened by this share."""
+    thigh_short: float | None = None
+    shank_short: float | None = None
     ankle_to: Point | None = None
     hand_to: Place | None = None
     grip: bool | None = None
@@ -134,6 +137,16 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
+class Tempo:
+    """Seconds of one round of the moving picture; without `back_s` it jumps back to the start."""
+
+    out_s: float = 2.5
+    hold_s: float = 0.6
+    back_s: float = 2.0
+    rest_s: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One exercise: its poses, its kit, and what must hold while it moves."""
 
@@ -148,8 +161,12 @@ class Figure:
     fist: bool = False
     kit: tuple[KitPiece, ...] = ()
     arrows: tuple[Arrow, ...] = ()
+    partner: Pose | None = None
+    """The helper. A hand goes to a point of the athlete by the name `athlete_` and the point."""
+    tempo: Tempo = field(default_factory=Tempo)
+    cycle: bool = False
+    """Running and pedalling: from end to start the sides change places, so the picture turns on and on."""
     shapes: Mapping[str, str] = field(default_factory=dict)
-    centre_x: float | None = None
     stays: tuple[str, ...] = ()
     floor: tuple[str, ...] = ()
     floor_height: float = 0.0

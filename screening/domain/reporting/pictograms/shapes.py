@@ -17,7 +17,8 @@ LENGTH: Mapping[str, float] = {
     "forearm": 0.146,
     "grip": 0.045,
 }
-SOLE, HEAD_UP, HEAD_FORE = 0.039, 0.052, 0.010
+SOLE, HEAD_UP, HEAD_FORE = 0.039, 0.052, 0.012
+NECK_TILT = 12.0  # the neck leans forwards even when we look straight ahead
 
 LIMITS: Mapping[str, tuple[float, float]] = {
     "hip": (-25, 130),
@@ -231,6 +232,7 @@ LIGHT: Mapping[Tone, str] = {
     Tone.KIT: "#53636D",
     Tone.KIT_SOFT: "#CDD4D6",
     Tone.PARTNER: "#5B87A3",
+    Tone.PARTNER_FAR: "#9DB8C9",
     Tone.BAND: "#7A5AA6",
     Tone.MOVE: "#0A4C86",
     Tone.FLOOR: "#7C8B94",
@@ -244,6 +246,7 @@ DARK: Mapping[Tone, str] = {
     Tone.KIT: "#A3B2BA",
     Tone.KIT_SOFT: "#3A4B57",
     Tone.PARTNER: "#6FA8CA",
+    Tone.PARTNER_FAR: "#466F8A",
     Tone.BAND: "#B197D8",
     Tone.MOVE: "#86C2F7",
     Tone.FLOOR: "#82949E",
