@@ -10,6 +10,7 @@ from .grading.rules import GradingRules
 from .notices import Notices
 from .plan.rules import PlanRules
 from .questionnaire import Questionnaire
+from .reporting.exercise_words import ExerciseWords
 from .reporting.wording import Wording
 from .risk.rules import RiskRules
 from .risk.simulation_rules import SimulationRules
@@ -42,3 +43,5 @@ class Rulebook:
     """The assumed population that shows what the season score can do; no result reads it."""
     notices: Notices | None = None
     """What is said about the rules themselves."""
+    exercise_words: ExerciseWords | None = None
+    """The words the exercise library is shown with."""

@@ -12,6 +12,7 @@ from screening.rulebook.context import Context
 from screening.rulebook.crosschecks import check_files_read, check_whole
 from screening.rulebook.derived import read_derived
 from screening.rulebook.digest import digest_of
+from screening.rulebook.exercise_words import read_exercise_words
 from screening.rulebook.grading import read_grading
 from screening.rulebook.index import read_index
 from screening.rulebook.names import NameTable
@@ -69,6 +70,7 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
     plan = read_plan(context)
     wording = read_wording(context)
     notices = read_notices(context)
+    exercise_words = read_exercise_words(context)
     if risk is None or grading is None or triage is None or plan is None:
         return None, context
     rulebook = Rulebook(
@@ -87,6 +89,7 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
         wording=wording,
         notices=notices,
         simulation=simulation,
+        exercise_words=exercise_words,
     )
     return rulebook, context
 

@@ -1,0 +1,83 @@
+"""Reads `rules/wording/exercises.yaml`: the words the exercise library is shown with."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from typing import TypeVar
+
+from screening.domain.plan.exercises import Code, Emphasis, Stage
+from screening.domain.reporting.exercise_words import CODE_PLACES, NOTHING, ExerciseWords, Meaning
+from screening.domain.reporting.wording import placeholders_of
+from screening.rulebook.context import Context
+from screening.rulebook.exercises import HIGHEST_CLASS, HIGHEST_LEVEL
+from screening.rulebook.reading import Block
+
+FILE = "wording/exercises.yaml"
+NO_KIT = "none"
+
+E = TypeVar("E", bound=enum.StrEnum)
+
+
+def read_exercise_words(context: Context) -> ExerciseWords | None:
+    """Every word; None, with a problem noted in the context, where the file is missing."""
+    file = context.open(FILE)
+    if file is None:
+        return None
+    block = file.block()
+    block.text("id")
+    block.optional_text("reviewed")
+    context.sources_of(block, "codes_sources")
+    return ExerciseWords(
+        emphasis=_meanings(block.child("emphasis"), Emphasis, context),
+        classes=_scale(block, "classes", HIGHEST_CLASS + 1),
+        levels=_scale(block, "levels", HIGHEST_LEVEL),
+        stages=_meanings(block.child("stages"), Stage),
+        kit=_kit(block.child("kit"), context),
+        codes=_codes(block.child("codes")),
+    )
+
+
+def _meanings(block: Block, kinds: type[E], context: Context | None = None) -> Mapping[E, Meaning]:
+    """One meaning for each member; with its sources where a context is given."""
+    found = {}
+    for kind in kinds:
+        one = block.child(kind.value)
+        sources = context.sources_of(one) if context else ()
+        found[kind] = Meaning(one.text("word"), one.text("text"), sources)
+    return found
+
+
+def _scale(block: Block, key: str, steps: int) -> tuple[Meaning, ...]:
+    found = tuple(Meaning(one.text("word"), one.optional_text("text") or "") for one in block.children(key))
+    if len(found) != steps:
+        block.problem(key, f"has {len(found)} steps", f"write one for each of the {steps}")
+        return (*found, *(Meaning("") for _ in range(steps)))[:steps]
+    return found
+
+
+def _kit(block: Block, context: Context) -> Mapping[str, str]:
+    """A few words for each thing the questionnaire offers, in the order of the file, and for nothing."""
+    question = context.names.get("equipment")
+    offered = question.values or frozenset() if question is not None else frozenset()
+    found = {name: block.text(name) for name in (NOTHING, *sorted(offered - {NO_KIT}))}
+    return {name: found[name] for name in block.keys() if name in found}  # noqa: SIM118 - not a mapping
+
+
+def _codes(block: Block) -> Mapping[Code, str]:
+    found = {}
+    for code in Code:
+        text = block.text(code.value)
+        try:
+            unknown = placeholders_of(text) - CODE_PLACES
+        except ValueError:
+            block.problem(code.value, "has braces that do not match", "close every { with a }")
+            continue
+        if unknown:
+            block.problem(
+                code.value,
+                f"has places nobody fills: {', '.join(sorted(unknown))}",
+                f"use only {', '.join(sorted(CODE_PLACES))}",
+            )
+        found[code] = text
+    return found
