@@ -6,8 +6,9 @@ import enum
 from collections.abc import Mapping
 from typing import TypeVar
 
-from screening.domain.plan.exercises import Code, Dose, Emphasis, Exercise, Stage, Unit
+from screening.domain.plan.exercises import Code, Dose, Emphasis, Exercise, Stage, Tempo, Unit
 from screening.rulebook.context import Context
+from screening.rulebook.exercise_checks import check_exercise, check_library, read_stage_caps
 from screening.rulebook.reading import Block
 
 E = TypeVar("E", bound=enum.StrEnum)
@@ -16,30 +17,46 @@ FOLDER = "exercises"
 HIGHEST_CLASS = 4
 HIGHEST_LEVEL = 5
 HIGHEST_RUNG = 9
-FEWEST_CUES = 3
+LONGEST_PHASE = 10
+"""Seconds; nobody lowers more slowly."""
 
 
 def read_exercises(context: Context) -> Mapping[str, Exercise]:
-    """Every exercise by id, in file order, with the graph of easier and harder checked."""
+    """Every exercise by id, in the order of the files, with the graph of easier and harder checked."""
     index = context.open(f"{FOLDER}/index.yaml")
-    not_yet: frozenset[str] = frozenset()
-    if index is not None:
-        not_yet = frozenset(index.block().texts("not_yet"))
+    if index is None:
+        return {}
+    top = index.block()
+    caps = read_stage_caps(top, context)
+    kit = _kit(top, context)
     found: dict[str, Exercise] = {}
     blocks: dict[str, Block] = {}
-    for file in context.open_all(FOLDER):
-        for block in file.block().children("exercises"):
-            exercise = _read_exercise(block, context)
+    for name in top.texts("files"):
+        file = context.open(f"{FOLDER}/{name}.yaml")
+        for block in file.block().children("exercises") if file is not None else ():
+            exercise = _read_exercise(block, context, kit)
             if exercise.id in found:
                 block.problem("id", f"{exercise.id!r} is there twice", "keep one")
+            check_exercise(exercise, block, caps)
             found[exercise.id], blocks[exercise.id] = exercise, block
-    _check_neighbours(found, blocks, not_yet)
-    _check_no_cycle(found, blocks)
+    check_library(found, blocks)
     return found
 
 
-def _read_exercise(block: Block, context: Context) -> Exercise:
-    exercise = Exercise(
+def _kit(top: Block, context: Context) -> frozenset[str]:
+    """What an exercise may ask for: the options of the question, and kit that nobody is asked about."""
+    question = context.names.get("equipment")
+    asked = (question.values if question is not None else None) or frozenset()
+    special = top.optional_texts("special_kit")
+    for name in special:
+        if name in asked:
+            top.problem("special_kit", f"{name!r} is an option of equipment", "take it out of this list")
+    return asked.union(special)
+
+
+def _read_exercise(block: Block, context: Context, kit: frozenset[str]) -> Exercise:
+    dose = _dose(block.child("dose"))
+    return Exercise(
         id=block.text("id"),
         name=block.text("name"),
         also=block.optional_texts("also"),
@@ -50,30 +67,28 @@ def _read_exercise(block: Block, context: Context) -> Exercise:
         rung=within(block, "rung", 0, HIGHEST_RUNG) if block.has("rung") else None,
         level=within(block, "level", 1, HIGHEST_LEVEL),
         stages=frozenset(words(block, "stages", Stage)),
-        equipment=_equipment(block, context),
+        equipment=_equipment(block, kit),
         each_leg=block.flag("each_leg", default=False),
-        dose=_dose(block.child("dose")),
+        dose=dose,
         easier=block.optional_texts("easier"),
         harder=block.optional_texts("harder"),
         contraindications=frozenset(words(block, "contraindications", Code)),
         cues=block.texts("cues"),
         faults=block.text("faults"),
         stop_rule=block.text("stop_rule"),
+        evidence=block.text("evidence"),
         sources=context.sources_of(block),
+        focus=block.optional_text("focus"),
+        tempo_seconds=_tempo(block, dose),
     )
-    if len(exercise.cues) < FEWEST_CUES:
-        block.problem("cues", f"has {len(exercise.cues)} cues", f"write at least {FEWEST_CUES}")
-    return exercise
 
 
-def _equipment(block: Block, context: Context) -> tuple[frozenset[str], ...]:
-    question = context.names.get("equipment")
-    known = question.values if question is not None else None
+def _equipment(block: Block, kit: frozenset[str]) -> tuple[frozenset[str], ...]:
     groups = []
     for group in block.optional_children("equipment"):
         options = group.texts("any")
         for option in options:
-            if known is not None and option not in known:
+            if kit and option not in kit:
                 group.problem("any", f"{option!r} is not an option of equipment", "use the option's id")
         groups.append(frozenset(options))
     return tuple(groups)
@@ -90,7 +105,31 @@ def _dose(block: Block) -> Dose:
         rest=block.text("rest"),
         rest_seconds=block.integer("rest_seconds"),
         seconds_each=seconds[unit] if unit in seconds else within(block, "seconds_each", 1, 60),
+        often=block.optional_text("often"),
+        note=block.optional_text("note"),
     )
+
+
+def _tempo(block: Block, dose: Dose) -> Tempo | None:
+    """The seconds of one repetition, where the exercise is counted in repetitions and has a rhythm."""
+    child = block.optional_child("tempo_s")
+    if child is None:
+        return None
+    tempo = Tempo(
+        lower=within(child, "lower", 1, LONGEST_PHASE),
+        pause=within(child, "pause", 0, LONGEST_PHASE),
+        lift=within(child, "lift", 1, LONGEST_PHASE),
+        lowers_first=child.flag("lowers_first", default=False),
+    )
+    if dose.unit is not Unit.REPS:
+        block.problem("tempo_s", f"stands beside a dose in {dose.unit}", "only repetitions have a tempo")
+    elif tempo.total > dose.seconds_each:
+        block.problem(
+            "tempo_s",
+            f"adds up to {tempo.total} seconds, the dose says {dose.seconds_each}",
+            "make them agree",
+        )
+    return tempo
 
 
 def one_unit(block: Block) -> Unit:
@@ -126,39 +165,3 @@ def words(block: Block, key: str, closed: type[E]) -> tuple[E, ...]:
         else:
             block.problem(key, f"holds {text!r}", f"use {', '.join(closed)}")
     return tuple(found)
-
-
-def _check_neighbours(
-    found: Mapping[str, Exercise], blocks: Mapping[str, Block], not_yet: frozenset[str]
-) -> None:
-    """Each neighbour exists or is declared as not there yet, and names this exercise back."""
-    for exercise in found.values():
-        pairs = (("easier", exercise.easier, "harder"), ("harder", exercise.harder, "easier"))
-        for key, neighbours, back in pairs:
-            for name in neighbours:
-                if name not in found:
-                    if name not in not_yet:
-                        blocks[exercise.id].problem(
-                            key, f"{name!r} is not an exercise", "fix the id or add it to not_yet"
-                        )
-                elif exercise.id not in getattr(found[name], back):
-                    blocks[exercise.id].problem(
-                        key, f"{name!r} does not name it back", f"add {exercise.id} to its {back}"
-                    )
-
-
-def _check_no_cycle(found: Mapping[str, Exercise], blocks: Mapping[str, Block]) -> None:
-    """Going harder and harder never comes back to the same exercise."""
-    done: set[str] = set()
-
-    def visit(name: str, way: tuple[str, ...]) -> None:
-        if name in way:
-            circle = " > ".join((*way[way.index(name) :], name))
-            blocks[name].problem("harder", f"goes round in a circle: {circle}", "take one step out")
-        elif name in found and name not in done:
-            for harder in found[name].harder:
-                visit(harder, (*way, name))
-            done.add(name)
-
-    for name in found:
-        visit(name, ())

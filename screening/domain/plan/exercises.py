@@ -69,6 +69,26 @@ class Dose:
     rest_seconds: int
     seconds_each: int
     """How long one repetition or run takes, for the time a session needs; 1 for seconds, 60 for minutes."""
+    often: str | None = None
+    """How often it is customary, in words: "twice a week"."""
+    note: str | None = None
+    """Where the dose was not read in the study it goes back to: "Our version, after Askling 2013."."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """The seconds of one repetition, as a timer counts them."""
+
+    lower: int
+    pause: int
+    """Between the two, where there is one."""
+    lift: int
+    lowers_first: bool = False
+    """Whether a repetition begins with lowering, as a Nordic does; a curl begins with lifting."""
+
+    @property
+    def total(self) -> int:
+        return self.lower + self.pause + self.lift
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +113,13 @@ class Exercise:
     cues: tuple[str, ...]
     faults: str
     stop_rule: str
+    evidence: str
+    """What research says about it, in one or two plain sentences."""
     sources: tuple[str, ...]
+    focus: str | None = None
+    """What to turn the attention to: the muscle in light work, the outcome in heavy or fast work."""
+    tempo_seconds: Tempo | None = None
+    """None for holds, runs, swings and whatever else has no counted rhythm."""
     knee_flexion_halves: int = field(init=False)
     """2 for a knee-flexion exercise, 1 for a combined one: combined counts half."""
     hip_extension_halves: int = field(init=False)
