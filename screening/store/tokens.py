@@ -71,6 +71,14 @@ class Tokens:
         """The token of the screening a draft became."""
         return self._link("result", seed)
 
+    def programme_link(self, seed: bytes) -> str:
+        """The token of a programme that is followed."""
+        return self._link("programme", seed)
+
+    def calendar_link(self, seed: bytes) -> str:
+        """The token at which a calendar program reads a programme; it opens nothing else."""
+        return self._link("calendar", seed)
+
     def resume_code(self, seed: bytes) -> str:
         """The code of a draft to write down, 40 bits: "7KQ4-M2RD"."""
         return self._code("resume code", seed, CODE_LETTERS)
@@ -89,4 +97,15 @@ class Tokens:
 
     def submission_key(self, draft_digest: str, client_key: str) -> str:
         """What is stored of the key a form sends with its submit; it counts for its own draft only."""
-        return self._mac("submission", f"{draft_digest}\0{client_key}".encode("utf-8", "surrogatepass")).hex()
+        return self._key("submission", draft_digest, client_key)
+
+    def start_key(self, screening_digest: str, client_key: str) -> str:
+        """The same for starting a programme; it counts for its own screening only."""
+        return self._key("start of a programme", screening_digest, client_key)
+
+    def report_key(self, programme_digest: str, client_key: str) -> str:
+        """The same for reporting a session; it counts for its own programme only."""
+        return self._key("report of a session", programme_digest, client_key)
+
+    def _key(self, purpose: str, record_digest: str, client_key: str) -> str:
+        return self._mac(purpose, f"{record_digest}\0{client_key}".encode("utf-8", "surrogatepass")).hex()

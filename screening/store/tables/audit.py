@@ -20,6 +20,11 @@ class Event(enum.StrEnum):
     OUTDATED_RULES_ACCEPTED = "outdated_rules_accepted"
     RECALL_RUN = "recall_run"
     RECALL_CLOSED = "recall_closed"
+    PROGRAMME_STARTED = "programme_started"
+    PROGRAMME_CHANGED = "programme_changed"
+    SESSION_REPORTED = "session_reported"
+    CALENDAR_OPENED = "calendar_opened"
+    CALENDAR_CLOSED = "calendar_closed"
 
 
 class AuditRow(Base):
