@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from screening.domain.plan.exercises import Code, Emphasis, Stage
+from screening.domain.plan.exercises import Code, Emphasis, Exercise, Stage
 from screening.domain.reporting.exercise_words import CODE_PLACES, NOTHING, ExerciseWords, Meaning
 from screening.domain.reporting.wording import placeholders_of
 from screening.rulebook.context import Context
@@ -14,13 +14,16 @@ from screening.rulebook.exercises import HIGHEST_CLASS, HIGHEST_LEVEL
 from screening.rulebook.reading import Block
 
 FILE = "wording/exercises.yaml"
-NO_KIT = "none"
 
 E = TypeVar("E", bound=enum.StrEnum)
 
 
-def read_exercise_words(context: Context) -> ExerciseWords | None:
-    """Every word; None, with a problem noted in the context, where the file is missing."""
+def read_exercise_words(context: Context, library: Iterable[Exercise]) -> ExerciseWords | None:
+    """Every word; None, with a problem noted in the context, where the file is missing.
+
+    Args:
+        library: the exercises that are to be shown; whatever they need must have words.
+    """
     file = context.open(FILE)
     if file is None:
         return None
@@ -33,7 +36,7 @@ def read_exercise_words(context: Context) -> ExerciseWords | None:
         classes=_scale(block, "classes", HIGHEST_CLASS + 1),
         levels=_scale(block, "levels", HIGHEST_LEVEL),
         stages=_meanings(block.child("stages"), Stage),
-        kit=_kit(block.child("kit"), context),
+        kit=_kit(block.child("kit"), library),
         codes=_codes(block.child("codes")),
     )
 
@@ -56,12 +59,14 @@ def _scale(block: Block, key: str, steps: int) -> tuple[Meaning, ...]:
     return found
 
 
-def _kit(block: Block, context: Context) -> Mapping[str, str]:
-    """A few words for each thing the questionnaire offers, in the order of the file, and for nothing."""
-    question = context.names.get("equipment")
-    offered = question.values or frozenset() if question is not None else frozenset()
-    found = {name: block.text(name) for name in (NOTHING, *sorted(offered - {NO_KIT}))}
-    return {name: found[name] for name in block.keys() if name in found}  # noqa: SIM118 - not a mapping
+def _kit(block: Block, library: Iterable[Exercise]) -> Mapping[str, str]:
+    """A few words for nothing and for each thing to train with; none may be missing that an exercise uses."""
+    found = {name: block.text(name) for name in block.keys()}  # noqa: SIM118 - not a mapping
+    used = {name for exercise in library for group in exercise.equipment for name in group}
+    for name in sorted(used | {NOTHING}):
+        if name not in found:
+            block.problem(name, "is missing, but an exercise needs it", f"add `{name}:`")
+    return found
 
 
 def _codes(block: Block) -> Mapping[Code, str]:

@@ -18,6 +18,7 @@ from screening.rulebook.index import read_index
 from screening.rulebook.names import NameTable
 from screening.rulebook.notices import read_notices
 from screening.rulebook.plan import read_plan
+from screening.rulebook.principles import read_principles
 from screening.rulebook.problems import Problems
 from screening.rulebook.questionnaire import read_questionnaire
 from screening.rulebook.released import verify_released
@@ -70,7 +71,8 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
     plan = read_plan(context)
     wording = read_wording(context)
     notices = read_notices(context)
-    exercise_words = read_exercise_words(context)
+    principles = read_principles(context)
+    exercise_words = read_exercise_words(context, plan.exercises.values() if plan else ())
     if risk is None or grading is None or triage is None or plan is None:
         return None, context
     rulebook = Rulebook(
@@ -90,6 +92,7 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
         notices=notices,
         simulation=simulation,
         exercise_words=exercise_words,
+        principles=principles,
     )
     return rulebook, context
 

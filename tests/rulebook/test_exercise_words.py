@@ -34,7 +34,7 @@ def test_every_code_of_the_library_has_words(words: ExerciseWords) -> None:
 def test_every_thing_the_questionnaire_offers_has_words(words: ExerciseWords) -> None:
     question = default_rulebook().questionnaire.questions["equipment"]
     offered = {option.value for option in question.options} - {"none"}
-    assert set(words.kit) == offered | {"nothing"}
+    assert set(words.kit) >= offered | {"nothing"}
 
 
 def test_a_reason_to_leave_out_names_the_days_of_the_plan(words: ExerciseWords) -> None:
@@ -57,7 +57,7 @@ def test_what_is_needed_reads_as_a_sentence(words: ExerciseWords) -> None:
         ("  C13: A wrist or hand", "  C14: A wrist or hand", "C13"),
         ("{spacing_days} days", "{spacing_weeks} weeks", "spacing_weeks"),
         ("{spacing_days} days", "{spacing_days days", "braces"),
-        ("  trap_bar: a trap bar", "  trapbar: a trap bar", "trap_bar"),
+        ("  bike: an exercise bike", "  byke: an exercise bike", "bike"),
         ("  - {word: Anyone}\n", "", "has 4 steps"),
         ("sources: [Schoenfeld2015, Bourne2018]", "sources: [Nobody1900]", "Nobody1900"),
     ],

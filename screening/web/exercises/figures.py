@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 from flask import Response, abort, make_response, request, url_for
 
-from screening.domain.reporting.pictograms.draw import draw
+from screening.domain.reporting.pictograms.files import moving, still
 from screening.domain.reporting.pictograms.poses import Figures
 from screening.web.assets import YEAR_S
 from screening.web.exercises.blueprint import exercises
@@ -20,9 +20,9 @@ from screening.web.policies import Policy, policy
 from screening.web.security import DRAWING_POLICY, own_content_policy
 
 MOMENTS: Mapping[str, Callable[[Figures, str], str]] = {
-    "start": lambda figures, exercise: draw(figures, exercise, "start", screen=True),
-    "end": lambda figures, exercise: draw(figures, exercise, "end", screen=True),
-    "moving": lambda figures, exercise: draw(figures, exercise, "start", screen=True),
+    "start": lambda figures, exercise: still(figures, exercise, "start", screen=True),
+    "end": lambda figures, exercise: still(figures, exercise, "end", screen=True),
+    "moving": moving,
 }
 MOST_KEPT = 600
 """Three drawings for each of 75 exercises and room for the rules of the day before: about 10 MB."""
