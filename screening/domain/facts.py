@@ -30,8 +30,3 @@ class Facts:
     def plus(self, more: Mapping[str, Known | None]) -> Facts:
         """These facts and more; what is given here wins."""
         return Facts({**self.values, **more})
-
-    def completed(self, fill: Mapping[str, Known | None]) -> Facts:
-        """These facts with every unknown that `fill` names set to its value there."""
-        missing = {name: value for name, value in fill.items() if self.values.get(name) is None}
-        return self.plus(missing)

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,16 @@ from screening.domain.rulebook import Rulebook
 from tests.support.scenarios import boundary_cases, public_cases
 
 MILD = next(case.answers for case in boundary_cases() if case.rule == "triage.Q1")
+HEALTHY = Answers(
+    {
+        "age_years": 24,
+        "sex": "male",
+        "sport": "football",
+        "level": "amateur",
+        "has_problem": False,
+        "hamstring_history": "never",
+    }
+)
 CONTRACT = {
     "risk": {
         *("status", "why_not", "season_probability", "low", "high", "best_case", "worst_case", "display"),
@@ -99,6 +110,34 @@ def test_every_source_in_a_result_is_in_the_rulebook(rulebook: Rulebook) -> None
     for case in public_cases():
         for step in assess(case.answers, rulebook).trace:
             assert set(step.sources) <= rulebook.sources.keys()
+
+
+def test_without_explaining_every_decision_is_the_same_and_no_reason_is_written(rulebook: Rulebook) -> None:
+    for case in boundary_cases()[::40]:
+        whole, bare = assess(case.answers, rulebook), assess(case.answers, rulebook, explained=False)
+        assert bare.trace == ()
+        assert bare.plan == whole.plan
+        assert bare.injury == replace(whole.injury, alternatives=(), imaging_advice=())
+        assert bare.triage == replace(whole.triage, what_to_say=bare.triage.what_to_say)
+        said = ("best_case", "worst_case", "display", "display_range", "if_you_did_these", "adjustments")
+        assert bare.risk == replace(whole.risk, **{name: getattr(bare.risk, name) for name in said})
+
+
+def test_every_step_of_a_whole_result_is_written_by_default(rulebook: Rulebook) -> None:
+    rules = {step.rule.partition(".")[0] for step in assess(MILD, rulebook).trace}
+    assert {"grade", "triage", "risk", "plan"} <= rules
+
+
+def test_without_weeks_a_plan_is_its_kind_and_the_reason_for_it(rulebook: Rulebook) -> None:
+    whole, outline = assess(HEALTHY, rulebook).plan, assess(HEALTHY, rulebook, weeks=False).plan
+    assert whole.weeks
+    assert not outline.weeks
+    assert (outline.kind, outline.why, outline.rule) == (whole.kind, whole.why, whole.rule)
+
+
+def test_a_result_names_the_rules_it_was_made_under(rulebook: Rulebook) -> None:
+    assessment = assess(MILD, rulebook)
+    assert (assessment.rulebook_version, assessment.rulebook_digest) == (rulebook.version, rulebook.digest)
 
 
 def test_what_has_no_plain_form_is_refused() -> None:

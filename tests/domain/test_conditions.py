@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from screening.domain.answers import Answers, Known
 from screening.domain.conditions import (
     ALWAYS,
     All,
+    Always,
     AnyOf,
     Compare,
     Comparison,
@@ -24,6 +26,8 @@ from screening.domain.conditions import (
     OtherThan,
     Truth,
     count_true,
+    first_fitting,
+    fitting,
     holds,
     read_by,
 )
@@ -33,6 +37,12 @@ T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 POP = OneOf("felt_pop", (True,))
 LIMP = OneOf("walking", ("limp",))
 NOBODY_ASKED = Facts()
+
+
+@dataclass(frozen=True)
+class Ruled:
+    id: str
+    when: Condition
 
 
 def facts(**values: Known | None) -> Facts:
@@ -121,6 +131,26 @@ def test_counting_is_unknown_only_while_the_missing_answers_could_decide_it() ->
     assert two_of_three.judge(facts(a=True, b=False)) is U
     assert two_of_three.judge(facts(a=False, b=False)) is F
     assert count_true(three, facts(a=True, b=False)) == 1
+
+
+def test_always_is_true_whatever_is_known() -> None:
+    always = Always()
+    assert always.judge(NOBODY_ASKED) is T
+    assert always.is_true({}) is True
+    assert always.is_false({}) is False
+    assert list(always.names()) == []
+
+
+def test_yes_is_an_answer_of_its_own_and_not_the_number_one() -> None:
+    assert not holds(POP, facts(felt_pop=1))
+
+
+def test_rules_are_found_by_their_condition_in_order() -> None:
+    rules = [Ruled("limps", LIMP), Ruled("popped", POP), Ruled("any", ALWAYS)]
+    known = facts(felt_pop=True)
+    assert [rule.id for rule in fitting(rules, known)] == ["popped", "any"]
+    assert first_fitting(rules, known) is rules[1]
+    assert first_fitting(rules[:1], known) is None
 
 
 def test_not_sure_and_not_asked_are_both_unknown() -> None:

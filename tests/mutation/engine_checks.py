@@ -41,6 +41,7 @@ TESTS = {
     ".triage.": ("tests/domain/triage",),
     ".risk.": ("tests/domain/risk",),
     "": (
+        "tests/domain/test_answers.py",
         "tests/domain/test_conditions.py",
         "tests/domain/test_derived.py",
         "tests/domain/test_assess.py",
