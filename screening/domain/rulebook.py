@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .derived import DerivedValue
 from .grading.rules import GradingRules
 from .notices import Notices
+from .plan.exercises import Principle
 from .plan.rules import PlanRules
 from .questionnaire import Questionnaire
 from .reporting.exercise_words import ExerciseWords
@@ -45,3 +46,5 @@ class Rulebook:
     """What is said about the rules themselves."""
     exercise_words: ExerciseWords | None = None
     """The words the exercise library is shown with."""
+    principles: tuple[Principle, ...] = ()
+    """The training principles behind the exercise library."""

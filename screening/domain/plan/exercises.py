@@ -143,3 +143,16 @@ class Exercise:
 
     def fits_kit(self, kit: AbstractSet[str]) -> bool:
         return not any(group.isdisjoint(kit) for group in self.equipment)
+
+
+@dataclass(frozen=True, slots=True)
+class Principle:
+    """A training principle behind the library, checked against research."""
+
+    id: str
+    principle: str
+    research: str
+    """What studies say about it."""
+    use: str
+    """What this product does with it."""
+    sources: tuple[str, ...]
