@@ -1,4 +1,4 @@
-"""How many mistakes in the engine's code are noticed: `python -m tests.mutation.engine [part of a name]`.
+"""How many mistakes in the engine's code are noticed: `python -m tests.mutation.engine [part of a name]...`.
 
 mutmut plants the mistakes, thousands of them, each switched on by its name. A copy of the program with all of
 them inside is judged by our own checks, each mistake in a process of its own; see `engine_checks`.
@@ -43,10 +43,10 @@ def excused() -> dict[str, str]:
     return {name: entry["because"] for entry in yaml.safe_load(EXCUSED.read_text()) for name in entry["code"]}
 
 
-def plant(tree: Path, wanted: str) -> list[str]:
+def plant(tree: Path, wanted: Sequence[str]) -> list[str]:
     """Copy the program with mistakes, every one switched off; the names that switch them on.
 
-    Only in the modules that the wanted part of a name can mean.
+    Only in the modules that the wanted parts of names can mean; in all where nothing is wanted.
     """
     for name in COPIED:
         source = ROOT / name
@@ -55,11 +55,12 @@ def plant(tree: Path, wanted: str) -> list[str]:
     names: list[str] = []
     for file in engine_files():
         module = file.with_suffix("").as_posix().replace("/", ".")
-        if not (module in wanted or wanted in module):
+        if wanted and not any(module in part or part in module for part in wanted):
             continue
         mutated = mutate_file_contents(str(file), (ROOT / file).read_text(encoding="utf-8"))
         (tree / file).write_text(mutated.code, encoding="utf-8")
-        names += [f"{module}.{name}" for name in mutated.mutant_names]
+        found = [f"{module}.{name}" for name in mutated.mutant_names]
+        names += [name for name in found if not wanted or any(part in name for part in wanted)]
     return names
 
 
@@ -92,11 +93,11 @@ def _listen(worker: subprocess.Popen[str]) -> dict[str, str]:
     return found
 
 
-def main(wanted: str) -> int:
+def main(wanted: Sequence[str]) -> int:
     """One line for each module, then every mistake that nobody noticed and no list excuses."""
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder)
-        names = [name for name in plant(tree, wanted) if wanted in name]
+        names = plant(tree, wanted)
         verdicts = judge(tree, names, os.cpu_count() or 1)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for name in names:
@@ -117,4 +118,4 @@ def main(wanted: str) -> int:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if sys.argv[1:] else "")
+    main(sys.argv[1:])
