@@ -10,6 +10,7 @@ from .grading.rules import GradingRules
 from .notices import Notices
 from .plan.exercises import Principle
 from .plan.rules import PlanRules
+from .programme.rules import ProgrammeRules
 from .questionnaire import Questionnaire
 from .reporting.exercise_words import ExerciseWords
 from .reporting.wording import Wording
@@ -48,3 +49,5 @@ class Rulebook:
     """The words the exercise library is shown with."""
     principles: tuple[Principle, ...] = ()
     """The training principles behind the exercise library."""
+    programmes: ProgrammeRules | None = None
+    """The rules of dated programmes."""

@@ -20,6 +20,7 @@ from screening.rulebook.notices import read_notices
 from screening.rulebook.plan import read_plan
 from screening.rulebook.principles import read_principles
 from screening.rulebook.problems import Problems
+from screening.rulebook.programmes import read_programmes
 from screening.rulebook.questionnaire import read_questionnaire
 from screening.rulebook.released import verify_released
 from screening.rulebook.risk import read_risk
@@ -69,6 +70,7 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
     grading = read_grading(context)
     triage = read_triage(context)
     plan = read_plan(context)
+    programmes = read_programmes(context, plan)
     wording = read_wording(context)
     notices = read_notices(context)
     principles = read_principles(context)
@@ -88,6 +90,7 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
         grading=grading,
         triage=triage,
         plan=plan,
+        programmes=programmes,
         wording=wording,
         notices=notices,
         simulation=simulation,

@@ -33,7 +33,7 @@ NO_KIND = "none"
 PARTS = ("kinds", "situation", "slots", "weeks", "layouts", "limits", "wording", "advice")
 
 _FLAG = Name(QuestionType.BOOLEAN)
-_CONCLUSIONS: Mapping[str, Name] = {
+CONCLUSIONS: Mapping[str, Name] = {
     "plan.asked": _FLAG,
     "plan.urgency": Name(QuestionType.CHOICE, frozenset(Urgency)),
     "plan.has_problem": _FLAG,
@@ -53,7 +53,7 @@ _CONCLUSIONS: Mapping[str, Name] = {
 
 def read_plan(context: Context) -> PlanRules | None:
     """The whole plan part; None where a file is missing. Problems are collected in the context."""
-    context = context.knowing(_CONCLUSIONS)
+    context = context.knowing(CONCLUSIONS)
     exercises = read_exercises(context)
     figures = read_figures(context, exercises)
     parts = _open_parts(context)
