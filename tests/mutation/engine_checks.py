@@ -121,7 +121,7 @@ def switch_on(name: str) -> None:
 
 def forget() -> None:
     """Drop what the engine keeps between assessments, so that nothing of the right code is left."""
-    kept_by = (standing._on_levels, standing._standing, standing._aged, baseline._looked_up)
+    kept_by = (standing._on_answer, standing._standing, standing._aged, baseline._place)
     for kept in (*kept_by, score._factor_step):
         getattr(kept, "cache_clear", lambda: None)()
     gc.collect()

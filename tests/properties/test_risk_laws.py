@@ -17,7 +17,6 @@ from screening.domain.risk.baseline import Comparison
 from screening.domain.risk.combine import combine, completion_bounds, product_of
 from screening.domain.risk.score import score_against, score_risk
 from screening.domain.risk.standing import standings
-from screening.domain.trace import TraceStep
 from screening.domain.vocabulary import Band, BaselineQuality, InjuryStatus, RiskStatus, Urgency
 
 YES_NO = st.booleans()
@@ -118,7 +117,7 @@ def facts_of(rulebook):
 
 def _score(answers: dict[str, object], facts_of, rulebook, quality=BaselineQuality.GOOD) -> RiskResult:
     baseline = Baseline("made_up", "people", 0.13, quality, ())
-    comparison = Comparison(baseline, False, TraceStep("risk.baseline", {}, ""))
+    comparison = Comparison(baseline, False, {})
     return score_against(comparison, facts_of(answers), rulebook.risk).result
 
 

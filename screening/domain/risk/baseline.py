@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from screening.domain.answers import Known
@@ -18,11 +19,32 @@ from screening.domain.vocabulary import BaselineQuality
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The baseline, whether it is one of under-18s, and how it was found."""
+    """The baseline, whether it is one of under-18s, and what was read to find it."""
 
     baseline: Baseline
     under_18: bool
-    step: TraceStep
+    read: Mapping[str, Known | None]
+
+    @property
+    def step(self) -> TraceStep:
+        """How it was found."""
+        found = self.baseline
+        result = f"{found.id}: {found.p0:g}, {found.quality}"
+        return TraceStep("risk.baseline", self.read, result, found.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a sport, level, sex and position come to; `hazard` is that of a season, or what multiplies the
+    rates of injury where hours were given."""
+
+    id: str
+    label: str
+    hazard: float
+    quality: BaselineQuality
+    sources: tuple[str, ...]
+    note: str | None
+    under_18: bool
 
 
 def find_baseline(facts: Facts, rules: BaselineRules) -> Comparison:
@@ -33,75 +55,66 @@ def find_baseline(facts: Facts, rules: BaselineRules) -> Comparison:
     """
     sport, level = _word(facts, "sport"), _word(facts, "level")
     if sport is None or (sport, rules.level_when_missing) not in rules.cells:
-        return _compared(*_by_demands(facts, rules.by_demands, sport), under_18=False)
-    hours = _hours(facts, rules)
-    rate = _rate(sport, level, rules) if level is not None and sum(hours) else None
-    return _looked_up(
-        rules, sport, level, _word(facts, "sex"), _word(facts, "position"), rate, hours if rate else None
-    )
+        return _by_demands(facts, rules.by_demands, sport)
+    sex, position = _word(facts, "sex"), _word(facts, "position")
+    match, training = _hours(facts, rules)
+    rate = _rate(sport, level, rules) if level is not None and match + training else None
+    place = _place(rules, sport, level, sex, position, rate)
+    read: dict[str, Known | None] = {"sport": sport, "level": level, "sex": sex, "position": position}
+    hazard = place.hazard
+    if rate is not None:
+        hazard *= _hazard_by_hours(rate, match, training, rules)
+        read |= {rules.exposure.match_field: match, rules.exposure.training_field: training}
+    p0 = settled(probability_of(hazard))
+    baseline = Baseline(place.id, place.label, p0, place.quality, place.sources, place.note)
+    return Comparison(baseline, place.under_18, read)
 
 
 @functools.lru_cache(maxsize=8192)
-def _looked_up(
+def _place(
     rules: BaselineRules,
     sport: str,
     level: str | None,
     sex: str | None,
     position: str | None,
     rate: ExposureRate | None,
-    hours: tuple[float, float] | None,
-) -> Comparison:
+) -> _Place:
     """Kept: a squad shares one or two."""
     own = None if rate or level is None else rules.own_rows.get((sport, level, sex or ""))
     cell = own or rules.cells[sport, level or rules.level_when_missing]
     sex_rule = rules.sexes.get(sex or "", rules.other_sex)
-    read: dict[str, Known | None] = {
-        "sport": sport,
-        "level": level,
-        "sex": sex,
-        "position": position,
-    }
-    hazard = hazard_of(cell.p0)
+    hazard, baseline_id = hazard_of(cell.p0), cell.id
     quality, sources, notes = cell.quality, list(cell.sources), [cell.note]
-    baseline_id, who = cell.id, sex_rule.young_who if cell.under_18 else sex_rule.who
-    if rate is not None and hours is not None:
-        hazard = _hazard_by_hours(rate, hours, rules)
+    who = sex_rule.young_who if cell.under_18 else sex_rule.who
+    if rate is not None:
+        hazard, baseline_id = 1.0, f"{cell.id}.{rate.id}"
         quality, sources, notes = rate.quality, list(rate.sources), [rate.note]
-        baseline_id = f"{cell.id}.{rate.id}"
-        read |= {rules.exposure.match_field: hours[0], rules.exposure.training_field: hours[1]}
     if own is None:
         hazard *= sex_rule.hazard
         quality = _worse(quality, sex_rule)
         sources += sex_rule.sources
         notes.append(sex_rule.note)
     group = cell.group
-    for place in rules.positions:
-        if sport in place.sports and position == place.position:
-            hazard *= place.hazard
-            group = f"{group} {place.words}"
-            sources += place.sources
+    for line in rules.positions:
+        if sport in line.sports and position == line.position:
+            hazard *= line.hazard
+            group = f"{group} {line.words}"
+            sources += line.sources
     if level is None:
         quality = rules.quality_when_level_missing
         notes.append(rules.note_when_level_missing)
-    baseline = Baseline(
+    return _Place(
         id=baseline_id,
         label=f"{who} in {group}",
-        p0=settled(probability_of(hazard)),
+        hazard=hazard,
         quality=quality,
         sources=tuple(dict.fromkeys(sources)),
         note=" ".join(note for note in notes if note) or None,
+        under_18=cell.under_18,
     )
-    return _compared(baseline, read, under_18=cell.under_18)
 
 
-def _compared(baseline: Baseline, read: dict[str, Known | None], *, under_18: bool) -> Comparison:
-    result = f"{baseline.id}: {baseline.p0:g}, {baseline.quality}"
-    return Comparison(baseline, under_18, TraceStep("risk.baseline", read, result, baseline.sources))
-
-
-def _by_demands(
-    facts: Facts, rules: ByDemands, sport: str | None
-) -> tuple[Baseline, dict[str, Known | None]]:
+def _by_demands(facts: Facts, rules: ByDemands, sport: str | None) -> Comparison:
     """The highest line that is true; while answers could still change it, at least the undecided figure."""
     undecided = False
     found = None
@@ -118,7 +131,8 @@ def _by_demands(
     baseline = Baseline(
         id=line_id, label=group, p0=p0, quality=rules.quality, sources=rules.sources, note=rules.note
     )
-    return baseline, {"sport": sport, **{name: facts.get(name) for name in rules.reads}}
+    read = {"sport": sport, **{name: facts.get(name) for name in rules.reads}}
+    return Comparison(baseline, under_18=False, read=read)
 
 
 def _rate(sport: str, level: str, rules: BaselineRules) -> ExposureRate | None:
@@ -136,8 +150,8 @@ def _hours(facts: Facts, rules: BaselineRules) -> tuple[float, float]:
     return float(match), float(training)
 
 
-def _hazard_by_hours(rate: ExposureRate, hours: tuple[float, float], rules: BaselineRules) -> float:
-    per_week = (rate.match_per_1000_h * hours[0] + rate.training_per_1000_h * hours[1]) / 1000
+def _hazard_by_hours(rate: ExposureRate, match: float, training: float, rules: BaselineRules) -> float:
+    per_week = (rate.match_per_1000_h * match + rate.training_per_1000_h * training) / 1000
     return per_week * rules.exposure.season_weeks
 
 

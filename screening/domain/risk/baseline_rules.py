@@ -91,6 +91,8 @@ class ExposureRate:
     sources: tuple[str, ...]
     note: str | None = None
 
+    __hash__ = object.__hash__  # quick: places are kept by it
+
 
 @dataclass(frozen=True, slots=True)
 class Exposure:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from screening.domain.answers import Known
 from screening.domain.assessment import FactorResult
+from screening.domain.condition_tests import Values
 from screening.domain.facts import Facts
 from screening.domain.risk.groups import BLANK, Share
 from screening.domain.risk.rules import Factor, FactorKind, Level
@@ -110,10 +111,12 @@ class Standing:
 
 def standings(factors: Iterable[Factor], facts: Facts, *, under_18: bool) -> tuple[Standing, ...]:
     """Every factor in order. `under_18`: the baseline already holds the age."""
-    value_of = facts.values.get
+    values = facts.values
     return tuple(
         [
-            _on_levels(factor, tuple(map(value_of, factor.reads)))
+            _on_answer(factor, values.get(factor.reads[0]))
+            if factor.is_one_answer
+            else _on_levels(factor, values)
             if factor.curve is None
             else _on_curve(factor, facts, under_18)
             for factor in factors
@@ -122,15 +125,15 @@ def standings(factors: Iterable[Factor], facts: Facts, *, under_18: bool) -> tup
 
 
 @functools.lru_cache(maxsize=16384)
-def _on_levels(factor: Factor, read: tuple[Known | None, ...]) -> Standing:
-    """The first level that is true while all before are false; else every level still reachable.
+def _on_answer(factor: Factor, read: Known | None) -> Standing:
+    """Kept by the one answer that the factor reads: most athletes give one of a few."""
+    return _on_levels(factor, {factor.reads[0]: read})
 
-    Kept by what the factor reads: most athletes give one of a few answers. `read` is in the order of
-    `factor.reads`.
-    """
+
+def _on_levels(factor: Factor, values: Values) -> Standing:
+    """The first level that is true while all before are false; else every level still reachable."""
     possible = 0
     undecided = False
-    values = dict(zip(factor.reads, read, strict=True))
     for index, level in enumerate(factor.levels):
         if level.when.is_true(values):
             return _standing(factor, None if undecided else index, possible | 1 << index)

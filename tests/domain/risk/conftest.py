@@ -14,7 +14,6 @@ from screening.domain.risk.baseline import Comparison
 from screening.domain.risk.rules import RiskRules
 from screening.domain.risk.score import score_against, score_risk
 from screening.domain.rulebook import Rulebook
-from screening.domain.trace import TraceStep
 from screening.domain.vocabulary import BaselineQuality, InjuryStatus, NotGradedBecause, Urgency
 
 FactsOf = Callable[..., Facts]
@@ -61,7 +60,7 @@ def against(rules: RiskRules, facts_of: FactsOf) -> ScoreOf:
         p0: float = 0.13, quality: BaselineQuality = BaselineQuality.GOOD, **answers: Answer
     ) -> RiskResult:
         baseline = Baseline("made_up", "people", p0, quality, ())
-        comparison = Comparison(baseline, False, TraceStep("risk.baseline", {}, "made up"))
+        comparison = Comparison(baseline, False, {})
         return score_against(comparison, facts_of(**answers), rules).result
 
     return score
