@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 from collections import Counter
 
-from screening.domain.assess import assess
 from screening.rulebook.load import default_rulebook
 from tests.archive.keeping import KEPT, athletes, kept_results, write
 
@@ -21,7 +20,7 @@ def main(*, afresh: bool) -> None:
     archive = kept_results()
     counts: Counter[str] = Counter()
     for kept in archive:
-        for moved in kept.moved(assess(kept.answers, rulebook)):
+        for moved in kept.moved(rulebook):
             counts[moved.partition(":")[0]] += 1
             if ":" in moved:
                 print(f"{kept.name}: {moved}")

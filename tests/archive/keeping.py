@@ -17,13 +17,14 @@ from screening.domain.answers import Answers
 from screening.domain.assess import assess
 from screening.domain.assessment import Assessment
 from screening.domain.assessment_json import assessment_to_json, plain
+from screening.domain.risk.outlook_json import outlook_json
 from screening.domain.rulebook import Rulebook
 from tests.support.random_answers import RandomAnswers
 from tests.support.scenarios import public_cases, vignettes
 
 KEPT = Path(__file__).with_name("kept.jsonl")
 GENERATED, SEED = 360, 20261121
-PARTS = ("risk", "injury", "triage", "plan", "trace")
+PARTS = ("risk", "outlook", "injury", "triage", "plan", "trace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,15 @@ class KeptResult:
     says: Mapping[str, object]
     digests: Mapping[str, str]
 
-    def moved(self, assessment: Assessment) -> list[str]:
+    def moved(self, rulebook: Rulebook) -> list[str]:
         """What is no longer as it was kept."""
+        assessment = assess(self.answers, rulebook)
         found = [
             f"{key}: {was!r} is now {now!r}"
             for (key, now), was in zip(says(assessment).items(), self.says.values(), strict=True)
             if now != was
         ]
-        now = digests(assessment)
+        now = digests(assessment, self.answers, rulebook)
         return found + [part for part in PARTS if now[part] != self.digests[part]]
 
 
@@ -59,9 +61,10 @@ def says(assessment: Assessment) -> dict[str, object]:
     return {key: plain(value) for key, value in stated.items()}
 
 
-def digests(assessment: Assessment) -> dict[str, str]:
-    """A short digest of each part of the JSON."""
-    told = assessment_to_json(assessment)
+def digests(assessment: Assessment, answers: Answers, rulebook: Rulebook) -> dict[str, str]:
+    """A short digest of each part of the JSON, and of what goes beside it."""
+    outlook = outlook_json(assessment, answers, rulebook)
+    told = {**assessment_to_json(assessment), "outlook": outlook}
     return {part: _digest(told[part]) for part in PARTS}
 
 
@@ -102,6 +105,6 @@ def write(people: Sequence[tuple[str, Answers]], rulebook: Rulebook) -> None:
                 "name": name,
                 "answers": {key: plain(answers[key]) for key in sorted(answers)},
                 "says": says(assessment),
-                "digests": digests(assessment),
+                "digests": digests(assessment, answers, rulebook),
             }
             file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
