@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from screening.domain.reporting.coach import CoachReport
+from screening.domain.reporting.exercise_cards import ExerciseCards
 from screening.domain.reporting.physio import PhysioReport
 from screening.domain.reporting.view import AthleteReport
 from screening.report.fonts import covered
@@ -47,8 +48,9 @@ _TEMPLATES: Mapping[type, str] = {
     AthleteReport: "report/athlete.html",
     CoachReport: "report/coach.html",
     PhysioReport: "report/physio.html",
+    ExerciseCards: "report/exercise_cards.html",
 }
-Report = AthleteReport | CoachReport | PhysioReport
+Report = AthleteReport | CoachReport | PhysioReport | ExerciseCards
 
 
 def report_html(view: Report, *, link: str | None = None, figures: Mapping[str, str] | None = None) -> str:
