@@ -91,6 +91,8 @@ class DatedItem:
     """When and how this gets easier."""
     sources: tuple[str, ...]
     note: str | None = None
+    amounts: tuple[int, ...] = ()
+    """Set by set where the sets differ (12, 10, 8); `amount` is then their mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class DatedWeek:
     match_dates: tuple[dt.date, ...]
     deload: bool
     note: str | None = None
+    step: int = 0
+    """Which week of the protocol this is, counted from 0; a week that comes again keeps it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,159 @@
+"""Turns built weeks into the dated programme that is stored and shown; nothing is decided after this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from screening.domain.plan.exercises import Emphasis, Exercise, Stage
+from screening.domain.plan.model import ExerciseCard
+from screening.domain.plan.present import dose_text
+from screening.domain.plan.rules import PlanRules
+
+from .draft import DatedDraft, DraftDay, DraftWeek
+from .explain import progress_of, regress_of
+from .model import DatedItem, DatedSession, DatedWeek
+from .rules import Note, ProgrammeWording
+from .setting import Setting
+
+_HEAVY = 3
+
+
+def dated_weeks(
+    weeks: Iterable[DraftWeek], kept: Mapping[int, DatedWeek], setting: Setting
+) -> tuple[DatedWeek, ...]:
+    """The weeks as printed; those that are over stand as they were."""
+    found, heavy_sessions = [], 0
+    for week in weeks:
+        if week.number == 0:
+            continue
+        if week.is_past:
+            found.append(kept[week.number])
+            heavy_sessions += len([day for day in week.days if day.counts and day.top_class >= _HEAVY])
+            continue
+        sessions = []
+        for day in sorted(week.days, key=lambda day: day.date):
+            is_new = day.top_class >= 2 and heavy_sessions < 2
+            sessions.append(day.kept or _session(day, week.number, setting, is_new=is_new))
+            heavy_sessions += day.top_class >= 2
+        found.append(_week(week, sessions))
+    return tuple(found)
+
+
+def _week(week: DraftWeek, sessions: list[DatedSession]) -> DatedWeek:
+    return DatedWeek(
+        number=week.number,
+        start=week.start,
+        name=week.name,
+        sessions=tuple(sessions),
+        match_dates=week.match_dates,
+        deload=week.deload,
+        note=week.note,
+        step=week.step,
+    )
+
+
+def _session(day: DraftDay, week: int, setting: Setting, *, is_new: bool) -> DatedSession:
+    minutes = day.minutes(setting.plan.limits.change_over_seconds)
+    warm_up, warm_up_minutes = _warm_up(day, setting)
+    return DatedSession(
+        key=f"{week}-{day.place}",
+        date=day.date,
+        minutes=minutes + warm_up_minutes,
+        items=tuple([dated_item(item, setting) for item in day.items]),
+        warm_up=warm_up,
+        warm_up_minutes=warm_up_minutes,
+        expected_soreness=_soreness(day, setting.rules.wording, is_new=is_new),
+        note=_note(day, setting),
+    )
+
+
+def _warm_up(day: DraftDay, setting: Setting) -> tuple[str | None, int]:
+    """The warm-up in words and its minutes inside the session."""
+    situation, wording = setting.situation, setting.plan.wording
+    if all(item.exercise.emphasis is Emphasis.MOBILITY for item in day.items):
+        return None, 0  # gentle enough to start with
+    if situation.stage is Stage.P and situation.has_team_warm_up:
+        return setting.protocol.warm_up or wording.warm_up_with_team, 0
+    if situation.warms_up_alone:
+        return wording.warm_up_alone, situation.warm_up_minutes
+    return None, 0
+
+
+def _soreness(day: DraftDay, wording: ProgrammeWording, *, is_new: bool) -> str:
+    if is_new:
+        return wording.soreness_new
+    if day.top_class >= _HEAVY:
+        return wording.soreness_heavy
+    return wording.soreness_light if day.top_class >= 1 else wording.soreness_none
+
+
+def _note(day: DraftDay, setting: Setting) -> str | None:
+    """Why the session differs from its week, the report first."""
+    texts = setting.rules.wording.notes
+    said = [day.remark] if day.remark else []
+    for reason in (Note.AWAY, Note.MATCH, Note.TIME):
+        if reason in day.reasons:
+            said.append(texts[reason].format(minutes=setting.situation.minutes))
+    return " ".join(said) or None
+
+
+def dated_item(item: DatedDraft, setting: Setting) -> DatedItem:
+    """One exercise with its dose and all that a timer or a card needs."""
+    exercise, dose = item.exercise, item.exercise.dose
+    never = setting.situation.child_never if setting.situation.is_child else frozenset()
+    return DatedItem(
+        exercise=exercise.id,
+        name=exercise.name,
+        dose=_dose_text(item),
+        sets=item.sets,
+        amount=item.amount,
+        unit=item.unit.value,
+        each_leg=exercise.each_leg,
+        seconds_each=dose.seconds_each,
+        rest_seconds=dose.rest_seconds,
+        tempo=dose.tempo,
+        rest=dose.rest,
+        stop_rule=exercise.stop_rule,
+        eccentric_class=exercise.eccentric_class,
+        slot="isometric" if _is_hold(exercise) else exercise.emphasis.value,
+        progress=progress_of(exercise, never, setting.plan, setting.rules),
+        regress=regress_of(exercise, setting.plan, setting.rules),
+        sources=exercise.sources,
+        note=item.note,
+        amounts=item.amounts,
+    )
+
+
+def _is_hold(exercise: Exercise) -> bool:
+    return exercise.contraction == "isometric" and exercise.emphasis is not Emphasis.TRUNK
+
+
+def _dose_text(item: DatedDraft) -> str:
+    each_leg = item.exercise.each_leg
+    if not item.amounts:
+        return dose_text(item.sets, item.unit, item.amount, each_leg=each_leg)
+    text = f"{item.sets} × {', '.join(str(number) for number in item.amounts)}"
+    return f"{text} each leg" if each_leg else text
+
+
+def cards_of(weeks: Iterable[DatedWeek], plan: PlanRules) -> tuple[ExerciseCard, ...]:
+    """A card for every exercise of the weeks, in the order in which they first come."""
+    names = dict.fromkeys(item.exercise for week in weeks for day in week.sessions for item in day.items)
+    return tuple([_card(plan.exercises[name], plan) for name in names if name in plan.exercises])
+
+
+def _card(exercise: Exercise, plan: PlanRules) -> ExerciseCard:
+    return ExerciseCard(
+        exercise=exercise.id,
+        name=exercise.name,
+        cues=exercise.cues,
+        faults=exercise.faults,
+        easier=_neighbour(exercise.easier, plan),
+        harder=_neighbour(exercise.harder, plan),
+        stop_rule=exercise.stop_rule,
+        sources=exercise.sources,
+    )
+
+
+def _neighbour(ids: tuple[str, ...], plan: PlanRules) -> str | None:
+    return next((plan.exercises[name].name for name in ids if name in plan.exercises), None)
