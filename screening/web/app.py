@@ -29,6 +29,7 @@ from screening.web.public import public
 from screening.web.report_code import report_code
 from screening.web.rules_notice import about_rules, configure_rules_notice
 from screening.web.security import configure_security
+from screening.web.training import configure_training
 
 if TYPE_CHECKING:
     from screening.settings import Settings
@@ -71,6 +72,7 @@ def build_app(made: Parts) -> Flask:
     app.register_blueprint(report_code)
     configure_exercises(app)
     configure_athlete(app)
+    configure_training(app)
     configure_limits(app, made.settings)
     require_policies(app)
     return app

@@ -24,6 +24,12 @@ class ExerciseConverter(BaseConverter):
     regex = "[a-z][a-z0-9_]{0,59}"
 
 
+class SessionConverter(BaseConverter):
+    """The key of a session: its week and its place in it."""
+
+    regex = "[1-9][0-9]?-[1-9][0-9]?"
+
+
 class AssetConverter(BaseConverter):
     """The name of one shipped file: no folders, no leading dot."""
 
@@ -33,5 +39,9 @@ class AssetConverter(BaseConverter):
 def configure_converters(app: Flask) -> None:
     """Make the address types known to the routes."""
     app.url_map.converters.update(
-        token=TokenConverter, page=PageConverter, exercise=ExerciseConverter, asset=AssetConverter
+        token=TokenConverter,
+        page=PageConverter,
+        exercise=ExerciseConverter,
+        session=SessionConverter,
+        asset=AssetConverter,
     )

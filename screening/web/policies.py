@@ -28,6 +28,12 @@ class Policy(enum.StrEnum):
     RESULT_HOLDER = "result_holder"
     """Whoever holds the link of one result."""
 
+    PROGRAMME_HOLDER = "programme_holder"
+    """Whoever holds the link of one programme that is followed."""
+
+    CALENDAR_HOLDER = "calendar_holder"
+    """Whoever holds the open address of one calendar feed; it leads to the sessions and nothing else."""
+
 
 class UndeclaredRoute(ScreeningError):
     """Some routes do not say who may use them, or take a parameter of no particular type."""

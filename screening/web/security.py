@@ -20,6 +20,7 @@ MAX_QUERY_BYTES = 4 * 1024
 MAX_PATH_BYTES = 1024
 CSRF_LIFETIME_S = 24 * 60 * 60
 HSTS_S = 2 * 365 * 24 * 60 * 60
+ASK_EACH_TIME = "private, no-cache"
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -119,7 +120,8 @@ def with_headers(app: Flask, settings: Settings, response: Response) -> Response
     headers["X-Robots-Tag"] = "noindex, nofollow" if _is_private(app) else "noindex"
     if settings.https:
         headers["Strict-Transport-Security"] = f"max-age={HSTS_S}; includeSubDomains"
-    if _is_private(app) or "Cache-Control" not in headers:
+    # A calendar asks again and again: it may keep what it has, and has to ask whether that still holds.
+    if headers.get("Cache-Control") != ASK_EACH_TIME and (_is_private(app) or "Cache-Control" not in headers):
         headers["Cache-Control"] = "no-store"
     return response
 

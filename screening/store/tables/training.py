@@ -20,7 +20,7 @@ class ReportKind(enum.StrEnum):
     MORNING = "morning"
     """On the morning after."""
     SORENESS = "soreness"
-    """Before a session, about both thighs."""
+    """In the days after, about both thighs."""
 
 
 class ProgrammeRow(Base):

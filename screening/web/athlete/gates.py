@@ -1,4 +1,4 @@
-"""The doors: a link to a draft or a result opens it, and nothing else does."""
+"""The doors: a link to a draft, a result, a programme or a calendar opens it, and nothing else does."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from screening.domain.errors import NotFound
 from screening.services.drafts import AlreadySubmitted, Draft, load_draft
 from screening.services.result_notices import open_result
 from screening.services.results import StoredScreening
+from screening.services.training import Followed, load_programme
+from screening.services.training_feed import Feed, load_feed
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy_of
 
@@ -27,6 +29,10 @@ def configure_gates(app: Flask) -> None:
                 g.draft = load_draft(parts().store, _token(), now())
             case Policy.RESULT_HOLDER:
                 g.result = open_result(parts().store, _token(), parts().rulebook, now())
+            case Policy.PROGRAMME_HOLDER:
+                g.programme = load_programme(parts().store, _token())
+            case Policy.CALENDAR_HOLDER:
+                g.feed = load_feed(parts().store, _token())
             case Policy.PUBLIC | None:
                 pass
 
@@ -51,3 +57,13 @@ def draft() -> Draft:
 def result() -> StoredScreening:
     """The result of this request's link."""
     return cast("StoredScreening", g.result)
+
+
+def programme() -> Followed:
+    """The programme of this request's link."""
+    return cast("Followed", g.programme)
+
+
+def feed() -> Feed:
+    """The calendar feed of this request's address."""
+    return cast("Feed", g.feed)

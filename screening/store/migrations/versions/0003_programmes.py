@@ -64,7 +64,7 @@ def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION session_report_refuse_change()")
     op.drop_table("programme")
-    known = sa.bindparam("known", list(EVENTS_BEFORE), expanding=True)
+    known: sa.BindParameter[list[str]] = sa.bindparam("known", list(EVENTS_BEFORE), expanding=True)
     op.execute(sa.text("DELETE FROM audit_entry WHERE event NOT IN :known").bindparams(known))
     _allow_events(EVENTS_BEFORE)
 
