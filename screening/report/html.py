@@ -13,6 +13,7 @@ from markupsafe import Markup
 from screening.domain.reporting.coach import CoachReport
 from screening.domain.reporting.exercise_cards import ExerciseCards
 from screening.domain.reporting.physio import PhysioReport
+from screening.domain.reporting.plan_sheet import PlanSheet
 from screening.domain.reporting.view import AthleteReport
 from screening.report.fonts import covered
 from screening.resources import templates_folder
@@ -49,8 +50,9 @@ _TEMPLATES: Mapping[type, str] = {
     CoachReport: "report/coach.html",
     PhysioReport: "report/physio.html",
     ExerciseCards: "report/exercise_cards.html",
+    PlanSheet: "report/plan.html",
 }
-Report = AthleteReport | CoachReport | PhysioReport | ExerciseCards
+Report = AthleteReport | CoachReport | PhysioReport | ExerciseCards | PlanSheet
 
 
 def report_html(view: Report, *, link: str | None = None, figures: Mapping[str, str] | None = None) -> str:

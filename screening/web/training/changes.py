@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from screening.domain.errors import Problem
 from screening.domain.programme.model import Done, Request
+from screening.domain.reporting.day_words import day_of
 from screening.domain.rulebook import Rulebook
 from screening.services.training import Followed, change
 from screening.services.training_log import SessionReport
@@ -27,7 +28,6 @@ from screening.web.training.change_form import (
     with_room,
     with_time_away,
 )
-from screening.web.training.day_words import day_of
 from screening.web.training.report_form import read_scale
 from screening.web.training.session_view import SCALE
 from screening.web.training.starting import form_key, with_programmes

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from screening.domain.programme.model import DatedSession, DatedWeek, Done, LoggedSession
-from screening.domain.reporting.words import counted
+from screening.domain.reporting.day_words import day_of, sentence_of_worth, when
+from screening.domain.reporting.plan_sheet import week_title
 from screening.services.training import Followed
 from screening.services.training_calendar import title_of
 from screening.services.training_reports import without_report
 from screening.services.training_worth import worth_of
-from screening.web.training.day_words import day_of, many, sentence_of_worth, when
 
 _DONE_WORDS = {Done.DONE: "Done", Done.PARTLY: "Done in part", Done.NOT: "Not done"}
 NO_REPORT = "No report"
@@ -138,7 +138,7 @@ def _week(
     lines += [(date, MatchLine(day_of(date))) for date in week.match_dates]
     holds_next = upcoming is not None and upcoming in week.sessions
     return WeekView(
-        title=f"Week {week.number}: {week.name}" if week.name else f"Week {week.number}",
+        title=week_title(week),
         span=f"{day_of(week.start)} to {day_of(last)}",
         is_open=holds_next or week.start <= today <= last,
         is_over=last < today,
@@ -168,13 +168,4 @@ def _line(
         mark=mark,
         note=session.note,
         is_next=upcoming is not None and session.key == upcoming.key,
-    )
-
-
-def missing_words(count: int) -> str:
-    """How many sessions nobody said anything about."""
-    return (
-        f"{many(count, 'session')} without a report"
-        if count > 12
-        else (f"{counted(count).capitalize()} {'session' if count == 1 else 'sessions'} without a report")
     )

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from screening.domain.plan.model import ExerciseCard
 from screening.domain.programme.model import DatedItem, DatedSession, Done
+from screening.domain.reporting.day_words import day_of, seconds_words, when
 from screening.services.training import Followed
 from screening.services.training_calendar import title_of
 from screening.services.training_log import SessionReport
-from screening.web.training.day_words import day_of, seconds_words, when
 
 SCALE = tuple(range(11))
 ON_PLANNED_DAY, ON_TODAY = "planned", "today"

@@ -13,9 +13,9 @@ from screening.domain.errors import Problem
 from screening.domain.programme.model import Request
 from screening.domain.programme.offer import Offer
 from screening.domain.questionnaire import Question
+from screening.domain.reporting.day_words import day_of
 from screening.domain.reporting.words import weekday
 from screening.domain.rulebook import Rulebook
-from screening.web.training.day_words import day_of
 
 NONE = "none"
 WEEKDAYS = tuple(range(1, 8))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from screening.domain.reporting.words import counted, day, weekday
+from .words import counted, day, weekday
 
 
 def day_of(date: dt.date) -> str:
