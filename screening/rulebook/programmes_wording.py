@@ -20,6 +20,8 @@ WISHES = (
     "rest_between",
 )
 """What is counted; each needs its sentence."""
+CONFLICTS = ("plan.HC15",)
+"""Rules a programme may have no room for beside those of the plan; each needs its sentence."""
 _BLANKS: dict[str, set[str]] = {
     "refused": {"title", "reasons"},
     "progress": {"most", "harder"},
@@ -38,7 +40,7 @@ _NOTE_BLANKS: dict[Note, set[str]] = {
 
 def read_wording(block: Block, context: Context) -> ProgrammeWording:
     """The texts of a programme, each with exactly the blanks that are filled in."""
-    notes = block.child("notes")
+    notes, conflicts = block.child("notes"), block.child("conflicts")
 
     def text(key: str) -> str:
         return _with_blanks(block, key, _BLANKS.get(key, set()))
@@ -46,6 +48,7 @@ def read_wording(block: Block, context: Context) -> ProgrammeWording:
     return ProgrammeWording(
         notes={note: _with_blanks(notes, note.value, _NOTE_BLANKS.get(note, set())) for note in Note},
         refused=text("refused"),
+        conflicts={rule: conflicts.text(rule) for rule in CONFLICTS},
         soreness_new=text("soreness_new"),
         soreness_heavy=text("soreness_heavy"),
         soreness_light=text("soreness_light"),

@@ -52,6 +52,7 @@ def compose(
     conflicts = conflicts_of(weeks, setting, past.today)
     protocol = choice.protocol
     texts = programme_rules.wording.notes
+    said = {**plan_rules.wording.conflicts, **programme_rules.wording.conflicts}
     stopped = latest is not None and latest.response.effect is Effect.REST
     notes = [
         choice.refused,
@@ -62,7 +63,7 @@ def compose(
         else None,
         *row.notes,
         protocol.review,
-        *(plan_rules.wording.conflicts[rule] for rule in conflicts if rule in plan_rules.wording.conflicts),
+        *(said[rule] for rule in conflicts if rule in said),
     ]
     return Programme(
         protocol=protocol.id,

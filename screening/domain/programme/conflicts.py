@@ -9,6 +9,7 @@ from itertools import pairwise
 from screening.domain.plan.draft import ENOUGH_HALVES, coverage
 from screening.domain.plan.exercises import Stage
 
+from .days import HEAVY
 from .draft import DraftWeek
 from .past import WEEK
 from .setting import Setting
@@ -17,8 +18,11 @@ from .sprints import SPRINT_RULE, has_sprint, needs_sprint
 
 def conflicts_of(weeks: Sequence[DraftWeek], setting: Setting, today: dt.date) -> tuple[str, ...]:
     """The ids of those rules, over all weeks that are not over."""
-    ahead = [week for week in weeks if not week.is_past and week.days]
-    found = {rule for week in ahead for rule in _of_week(week, setting)}
+    ahead = [week for week in weeks if not week.is_past]
+    found = {rule for week in ahead if week.open_days() for rule in _of_week(week, setting)}
+    for before, week in pairwise(weeks):
+        if week.open_days() and week.deload and not _keeps_heavy(before, week):
+            found.add("plan.HC15")
     if setting.situation.stage is Stage.P and ahead and _has_long_gap(weeks, ahead, setting, today):
         found.add("plan.HC14")
     return tuple(sorted(found))
@@ -38,6 +42,15 @@ def _of_week(week: DraftWeek, setting: Setting) -> set[str]:
         if sets and week.bounded and not week.deload and week.hamstring_sets < sets[0] - tolerance:
             found.add("plan.HC11")
     return found
+
+
+def _keeps_heavy(before: DraftWeek, week: DraftWeek) -> bool:
+    """Whether an easier week keeps heavy lowering where the week before it had some."""
+    return _top(week) >= min(_top(before), HEAVY)
+
+
+def _top(week: DraftWeek) -> int:
+    return max([day.top_class for day in week.days], default=0)
 
 
 def _has_long_gap(

@@ -14,6 +14,7 @@ from .model import Request
 from .rules import ProgrammeRules, Protocol
 from .setting import facts_asked, kind_row
 
+_REASONS_SAID = 2
 LOADING = (PlanKind.PREVENTION, PlanKind.RETURN_TO_TRAINING)
 
 
@@ -82,7 +83,9 @@ def choose_protocol(
             return Choice(protocol)
         title = protocol.title if protocol is not None else wanted
         if request.protocol is not None:
-            refused = programme_rules.wording.refused.format(title=title, reasons=", and ".join(reasons))
+            refused = programme_rules.wording.refused.format(
+                title=title, reasons=", and ".join(reasons[:_REASONS_SAID])
+            )
     return Choice(_that_fits(kind, facts_asked(situation, request), programme_rules), refused)
 
 

@@ -198,6 +198,8 @@ class ProgrammeWording:
 
     notes: Mapping[Note, str]
     refused: str
+    conflicts: Mapping[str, str]
+    """Said of rules that the wording of the plan has no sentence for."""
     soreness_new: str
     soreness_heavy: str
     soreness_light: str

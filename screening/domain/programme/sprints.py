@@ -43,14 +43,12 @@ def add_sprint(
         ]
     for day in (*options, *_by_lightness(week)):
         exercise = _fastest(day, around, setting)
-        if exercise is None:
+        if exercise is None or not _fits_alone(exercise, day, setting):
             continue
         day.items.insert(0, _runs(exercise, setting))
-        if day in week.days:
-            return
-        if day.minutes(setting.plan.limits.change_over_seconds) <= day.situation.exercise_minutes:
+        if day not in week.days:
             week.days.append(day)
-            return
+        return
 
 
 def _clear_of(around: Sequence[DraftDay]) -> Callable[[dt.date], tuple[int, dt.date]]:
@@ -76,6 +74,12 @@ def _fastest(day: DraftDay, around: Sequence[DraftDay], setting: Setting) -> Exe
         if (exercise.rung or 0) < limits.max_sprint_rung or _is_clear(day, around, setting):
             return exercise
     return None
+
+
+def _fits_alone(exercise: Exercise, day: DraftDay, setting: Setting) -> bool:
+    """Whether the runs with their rests leave the session inside its minutes, were there nothing else."""
+    alone = DraftDay(day.date, day.place, day.situation, 0, [_runs(exercise, setting)])
+    return alone.minutes(setting.plan.limits.change_over_seconds) <= day.situation.exercise_minutes
 
 
 def _is_clear(day: DraftDay, around: Sequence[DraftDay], setting: Setting) -> bool:

@@ -1,4 +1,4 @@
-"""Takes sets away until a week keeps to its time, its bounds and its ramp; adds nothing."""
+"""Brings a week inside its time, its bounds and its ramp by taking sets away."""
 
 from __future__ import annotations
 
@@ -95,6 +95,28 @@ def ease(week: DraftWeek, before: DraftWeek | None, setting: Setting) -> None:
     if week.deload and before is not None:
         most = settled(before.hamstring_sets * (1 - setting.plan.limits.deload_cut[0]))
         lose_hamstring_sets(week, math.floor(most), setting)
+
+
+def keep_half(week: DraftWeek, before: DraftWeek | None, setting: Setting) -> None:
+    """An easier week that lost lines to fewer days gets sets back, up to the least it should hold."""
+    if not week.deload or before is None or before.is_past:
+        return
+    least = math.ceil(settled(before.hamstring_sets * (1 - setting.plan.limits.deload_cut[1])))
+    while week.hamstring_sets < least and _add_set(week, setting):
+        pass
+
+
+def _add_set(week: DraftWeek, setting: Setting) -> bool:
+    """One set more for the exercise that has fewest, where the session has room for it."""
+    items = [(day, item) for day in week.open_days() for item in day.items]
+    loading = [(day, item) for day, item in items if item.exercise.loads_hamstring and not item.amounts]
+    for day, item in sorted(loading, key=lambda pair: pair[1].sets):
+        if item.sets < item.exercise.dose.sets[1]:
+            item.sets += 1
+            if _fits(day, setting):
+                return True
+            item.sets -= 1
+    return False
 
 
 def top_reps_budget(start: dt.date, before: Iterable[DraftWeek], setting: Setting) -> int | None:

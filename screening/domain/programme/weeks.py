@@ -14,7 +14,7 @@ from .past import WEEK, Past, go_on_from
 from .rules import Note, ProtocolItem, ProtocolWeek
 from .setting import Setting
 from .sprints import add_sprint
-from .trim import ease, keep_bounds, keep_ramp, keep_to_time
+from .trim import ease, keep_bounds, keep_half, keep_ramp, keep_to_time
 
 HEAVIEST = 4
 _BESIDE_HEAVY = HEAVY - 1
@@ -132,7 +132,7 @@ def _week(number: int, monday: dt.date, step: int, rule: ProtocolWeek, making: M
     for day in week.open_days():
         order_items(day)
         say_what_is_missing(day, by_place.get(day.place, ()), setting)
-    if len(placed) < len(by_place):
+    if len(placed) < len(by_place) or not week.days:
         week.note = setting.rules.wording.notes[Note.NO_ROOM]
     return week
 
@@ -237,6 +237,8 @@ def _trim(week: DraftWeek, making: Making) -> None:
     setting = making.setting
     keep_bounds(week, setting)
     keep_to_time(week, setting)
-    ease(week, making.before(week.start), setting)
+    before = making.before(week.start)
+    ease(week, before, setting)
+    keep_half(week, before, setting)
     keep_ramp(week, making.weeks, setting)
     week.days = [day for day in week.days if day.items or not day.is_open]
