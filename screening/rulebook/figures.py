@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
+from screening.domain.plan.exercises import Exercise
 from screening.domain.reporting.pictograms.draw import check_figure
 from screening.domain.reporting.pictograms.poses import (
     Arrow,
@@ -27,7 +28,7 @@ from screening.rulebook.reading import Block
 
 FOLDER = "exercises/figures"
 MAT_HEIGHT = 0.024  # what rests on a mat lies a little above the floor
-_MATS = ("mat_kneel", "mat_long")
+_MATS = ("mat_kneel", "mat_pair", "mat_long")
 _LIMB_NUMBERS = (
     "hip",
     "knee",
@@ -45,8 +46,8 @@ _LIMB_NUMBERS = (
 )
 
 
-def read_figures(context: Context, exercises: Collection[str]) -> Figures:
-    """Every figure by exercise id; each must be drawable and belong to an exercise."""
+def read_figures(context: Context, exercises: Mapping[str, Exercise]) -> Figures:
+    """Every figure by exercise id, under the name of its exercise; each must be drawable."""
     index = context.open(f"{FOLDER}/index.yaml")
     kit: dict[str, tuple[KitPiece, ...]] = {}
     if index is not None:
@@ -56,9 +57,10 @@ def read_figures(context: Context, exercises: Collection[str]) -> Figures:
     figures: dict[str, Figure] = {}
     for file in context.open_all(FOLDER):
         for name, block in file.block().named_children("figures"):
-            figure = _figure(name, block, kit)
             if name not in exercises:
-                block.problem("title", f"{name!r} is not an exercise", "use the id of an exercise")
+                block.problem("desc", f"{name!r} is not an exercise", "use the id of an exercise")
+                continue
+            figure = _figure(exercises[name], block, kit)
             _check_drawable(figure, block)
             figures[name] = figure
     return figures
@@ -73,18 +75,19 @@ def _check_drawable(figure: Figure, block: Block) -> None:
         block.problem("kit", f"names an unknown point or part {error}", "use a point of the body")
 
 
-def _figure(name: str, block: Block, kit: Mapping[str, tuple[KitPiece, ...]]) -> Figure:
+def _figure(exercise: Exercise, block: Block, kit: Mapping[str, tuple[KitPiece, ...]]) -> Figure:
     wanted = block.optional_texts("kit")
     for item in wanted:
         if item not in kit:
             block.problem("kit", f"{item!r} is not in the kit of index.yaml", "add it there or fix the name")
     return Figure(
-        id=name,
-        title=block.text("title"),
+        id=exercise.id,
+        title=exercise.name,
         description=block.text("desc"),
         start=_pose(block.child("start")),
         end=_pose(block.child("end")),
         keys=tuple(_pose(pose) for pose in block.optional_children("keys")),
+        back=tuple(_pose(pose) for pose in block.optional_children("back")),
         view=block.choice("view", View) if block.has("view") else View.SIDE,
         work=block.choice("work", Work) if block.has("work") else Work.BOTH,
         fist=block.flag("fist", default=False),

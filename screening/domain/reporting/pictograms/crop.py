@@ -1,4 +1,4 @@
-"""How much of the world a picture shows: one of two formats, the same for start and end."""
+"""How much of the world a picture shows: one of three formats, the same for start and end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .pieces import Piece
 from .poses import Point
 
 WIDTH = 1.20  # least width, body heights: all at one scale where it fits
-LOW = 2 / 3  # height of a picture of a low exercise, as a share of its width
+FORMATS = (2 / 3, 5 / 6, 1.0)  # height as a share of the width: lying, kneeling, standing
 BELOW_FLOOR, ABOVE, ASIDE = 0.07, 0.03, 0.03  # free edges
 
 
@@ -29,19 +29,17 @@ class Crop:
 
 
 def crop(pieces: Sequence[Piece], bodies: Sequence[Body], arrows: Iterable[Sequence[Point]]) -> Crop:
-    """Whatever is drawn at start, end and in between fits; a low exercise gets the low format."""
+    """Whatever is drawn at start, end and in between fits, in the lowest format that holds it."""
     points = [point for arrow in arrows for point in arrow]
     for body in bodies:
         for piece in pieces:
-            frame = piece.frame(body)
-            points += [frame.point(*spot) for spot in piece.spots]
+            points += piece.frame(body).placed(piece.spots)
     xs, ys = [x for x, _ in points], [y for _, y in points]
     high = max(ys) + ABOVE + BELOW_FLOOR
     wide = _rounded(max(WIDTH, max(xs) - min(xs) + 2 * ASIDE))
-    is_low = high <= wide * LOW
-    if not is_low:
-        wide = _rounded(max(wide, high))
-    return Crop((min(xs) + max(xs) - wide) / 2, wide, wide * LOW if is_low else wide)
+    share = next((share for share in FORMATS if high <= wide * share), FORMATS[-1])
+    wide = _rounded(max(wide, high / share))
+    return Crop((min(xs) + max(xs) - wide) / 2, wide, wide * share)
 
 
 def _rounded(size: float) -> float:

@@ -17,7 +17,7 @@ from .frames import Body
 from .marks import SCALE
 from .mixing import between, exchanged
 from .pieces import Piece, check_kit, class_of, pieces, transform
-from .poses import Figure, Figures, Point, Tone
+from .poses import Figure, Figures, Point, Pose, Tone
 from .shapes import LIGHT
 from .skeleton import solve_figure
 
@@ -128,21 +128,30 @@ def check_figure(figure: Figure) -> None:
         KeyError: kit, shapes or arrows name a point or part that there is not.
     """
     bodies = [solve_figure(figure, pose) for pose in figure.poses]
-    for one, other in pairwise(figure.poses):
+    for one, other in (*pairwise(figure.poses), *pairwise(figure.way_back)):
         solve_figure(figure, between(one, other, 0.5))
-    if figure.cycle:
-        between(figure.end, exchanged(figure.start), 0.5)
+    for pose in figure.poses if figure.cycle else ():
+        solve_figure(figure, exchanged(pose))
     check_kit(figure, bodies[0])
     for arrow in figure.arrows:
         arrow_path(arrow, bodies)
 
 
 def samples(figure: Figure) -> list[Body]:
-    """The movement from start to end, every in-between solved again; eased unless it goes round."""
-    poses = figure.poses
+    """The movement from start to end, every in-between solved again."""
+    return _way(figure, figure.poses)
+
+
+def samples_back(figure: Figure) -> list[Body]:
+    """The movement from end to start."""
+    return _way(figure, figure.way_back)
+
+
+def _way(figure: Figure, poses: Sequence[Pose]) -> list[Body]:
+    """Through the poses, eased in and out; running keeps its pace."""
     total, bodies = (len(poses) - 1) * STEPS, []
     for i in range(total + 1):
-        share = i / total if figure.cycle else (1 - math.cos(math.pi * i / total)) / 2
+        share = i / total if figure.keeps_pace else (1 - math.cos(math.pi * i / total)) / 2
         way = share * (len(poses) - 1)
         at = min(int(way), len(poses) - 2)
         bodies.append(solve_figure(figure, between(poses[at], poses[at + 1], way - at)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .poses import Point
@@ -24,9 +24,17 @@ class Frame:
     long: float = 1.0
 
     def point(self, front: float, up: float) -> Point:
+        return self.placed(((front, up),))[0]
+
+    def placed(self, spots: Sequence[Point]) -> list[Point]:
+        """Points of the part, (towards the front, up), where they lie in the world."""
         cos, sin = math.cos(math.radians(self.turn)), math.sin(math.radians(self.turn))
-        front, up = front * self.wide, up * self.long
-        return self.x + front * cos + up * sin, self.y - front * sin + up * cos
+        ahead, ahead_down = cos * self.wide, sin * self.wide
+        aside, above = sin * self.long, cos * self.long
+        return [
+            (self.x + front * ahead + up * aside, self.y - front * ahead_down + up * above)
+            for front, up in spots
+        ]
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .draw import Scene, samples
+from .draw import Scene, samples, samples_back
 from .frames import Body, Frame
 from .limbs import settled
 from .marks import SCALE
@@ -37,7 +37,10 @@ def timeline(shown: Scene) -> Timeline:
     out = [(tempo.out_s * i / last / whole, body) for i, body in enumerate(bodies)]
     if not tempo.back_s:
         return [*out, (back / whole, bodies[-1]), (back / whole + _JUMP, bodies[0]), (1.0, bodies[0])]
-    home = [((back + tempo.back_s * i / last) / whole, body) for i, body in enumerate(reversed(bodies))]
+    way_home = samples_back(figure)
+    home = [
+        ((back + tempo.back_s * i / (len(way_home) - 1)) / whole, body) for i, body in enumerate(way_home)
+    ]
     return [*out, *home, (1.0, bodies[0])]
 
 

@@ -156,6 +156,9 @@ class Figure:
     start: Pose
     end: Pose
     keys: tuple[Pose, ...] = ()
+    """Poses on the way from start to end."""
+    back: tuple[Pose, ...] = ()
+    """Poses on the way from end to start, where that is another way."""
     view: View = View.SIDE
     work: Work = Work.BOTH
     fist: bool = False
@@ -173,8 +176,17 @@ class Figure:
     balanced: bool = False
 
     @property
+    def keeps_pace(self) -> bool:
+        """Nothing slows down at start and end: it goes round, or has no time to rest there."""
+        return self.cycle or not (self.tempo.hold_s or self.tempo.rest_s)
+
+    @property
     def poses(self) -> tuple[Pose, ...]:
         return (self.start, *self.keys, self.end)
+
+    @property
+    def way_back(self) -> tuple[Pose, ...]:
+        return (self.end, *(self.back or reversed(self.keys)), self.start)
 
     @property
     def is_hold(self) -> bool:

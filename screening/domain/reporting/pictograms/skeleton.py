@@ -12,6 +12,8 @@ from .shapes import HEAD_FORE, HEAD_UP, LENGTH, NECK_TILT
 
 FAR_SHIFT = 0.028  # the far side is seen a little ahead, still on the same floor
 HIP_HALF, SHOULDER_HALF = 0.042, 0.098  # front view only
+SOLES = "soles"
+"""An anchor of its own: the lower foot is at this height, whichever it is, and the hip at this x."""
 _ATHLETE = "athlete_"
 
 
@@ -25,10 +27,17 @@ def solve(pose: Pose, view: View = View.SIDE, given: Mapping[str, Point] | None 
         KeyError: a hand goes to a point that there is not.
     """
     loose = _place(pose, (0.0, 0.0), view, targets=False, given=given or {})
-    if pose.anchor not in loose.points:
-        raise PoseError(f"anchor {pose.anchor!r} is unknown or belongs to a limb that is itself solved")
-    dx, dy = loose.points[pose.anchor]
+    dx, dy = _anchor(loose, pose.anchor)
     return _place(pose, (pose.at[0] - dx, pose.at[1] - dy), view, targets=True, given=given or {})
+
+
+def _anchor(body: Body, name: str) -> Point:
+    if name == SOLES and "ankle_near" in body.points and "ankle_far" in body.points:
+        feet = [body.points[f"{part}_{side}"] for part in ("heel", "ball", "toe") for side in ("near", "far")]
+        return body.points["hip"][0], min(y for _, y in feet)
+    if name not in body.points:
+        raise PoseError(f"anchor {name!r} is unknown or belongs to a limb that is itself solved")
+    return body.points[name]
 
 
 def solve_figure(figure: Figure, pose: Pose) -> Body:
