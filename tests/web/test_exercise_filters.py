@@ -37,7 +37,7 @@ def exercises() -> list[Exercise]:
 
 def shown(page: str) -> list[str]:
     """The ids of the exercises in the list, in order."""
-    return re.findall(r'<li><a href="/exercises/([a-z0-9_]+)"', page)
+    return re.findall(r'<div><a href="/exercises/([a-z0-9_]+)"', page)
 
 
 def test_the_whole_list_holds_every_exercise_once(client: FlaskClient, rulebook: Rulebook) -> None:

@@ -10,7 +10,9 @@ from flask.testing import FlaskClient
 
 from screening.domain.plan.exercises import Code, Exercise, Stage
 from screening.domain.rulebook import Rulebook
+from tests.support.assessments import HEALTHY
 from tests.web.browsing import Visitor
+from tests.web.finished import result_address
 from tests.web.page_rules import faults_of, header_faults
 
 EXERCISE = "nordic_hamstring_curl"
@@ -170,3 +172,27 @@ def test_claims_that_research_does_not_bear_out_are_not_shown(client: FlaskClien
 @pytest.mark.parametrize("path", ["/", "/about", "/nowhere"])
 def test_every_page_leads_to_the_exercises(client: FlaskClient, path: str) -> None:
     assert 'href="/exercises"' in client.get(path).get_data(as_text=True)
+
+
+def plan_links(page: str) -> list[str]:
+    """The exercises that a result leads to, in the order of its plan."""
+    return re.findall(r'href="/exercises/([a-z0-9_]+)">[^<]+ with pictures<', page)
+
+
+def test_a_result_leads_to_a_page_and_a_card_of_every_exercise_of_its_plan(unlimited_app: Flask) -> None:
+    client = unlimited_app.test_client()
+    page = client.get(result_address(unlimited_app, HEALTHY)).get_data(as_text=True)
+    linked = plan_links(page)
+    assert len(linked) >= 4
+    assert all(client.get(f"/exercises/{name}").status_code == 200 for name in linked)
+    (cards,) = re.findall(r'href="(/exercises/cards\?[^"]+)">Print these as cards<', page)
+    choosing = client.get(cards.replace("&amp;", "&")).get_data(as_text=True)
+    ticked = re.findall(r'value="([a-z0-9_]+)" checked', choosing)
+    assert sorted(ticked) == sorted(linked)
+
+
+def test_a_result_that_withholds_its_plan_leads_to_no_exercise(unlimited_app: Flask) -> None:
+    urgent = HEALTHY.with_(has_problem=True, cold_foot=True)
+    page = unlimited_app.test_client().get(result_address(unlimited_app, urgent)).get_data(as_text=True)
+    assert plan_links(page) == []
+    assert "Print these as cards" not in page

@@ -12,7 +12,10 @@ WITH_VIEWS = (cards, figures, library, pages, principles)
 
 
 def configure_exercises(app: Flask) -> None:
-    """Register the pages and tell all templates the addresses of a figure and of an exercise."""
+    """Register the pages and tell all templates where a figure and an exercise are."""
     app.register_blueprint(exercises)
-    app.jinja_env.globals["figure_address"] = figures.figure_address
-    app.jinja_env.globals["exercise_address"] = pages.exercise_address
+    app.jinja_env.globals.update(
+        figure_address=figures.figure_address,
+        figure_picture=figures.picture,
+        exercise_address=pages.exercise_address,
+    )

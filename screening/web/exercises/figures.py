@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -28,12 +29,26 @@ MOST_KEPT = 600
 """Three drawings for each of 75 exercises and room for the rules of the day before: about 10 MB."""
 
 
+_SIZE = re.compile(r'viewBox="\S+ \S+ ([\d.]+) ([\d.]+)"')
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One finished picture and what tells it from any other."""
+    """One finished picture, what tells it from any other, and its sides in drawing units."""
 
     svg: bytes
     version: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a page needs to show a picture without moving its text about when it arrives."""
+
+    address: str
+    width: int
+    height: int
 
 
 @functools.lru_cache(maxsize=MOST_KEPT)
@@ -42,8 +57,13 @@ def _drawn(_rules: str, exercise: str, moment: str) -> Drawing | None:
     figures = parts().rulebook.plan.figures
     if exercise not in figures:
         return None
-    svg = MOMENTS[moment](figures, exercise).encode()
-    return Drawing(svg, hashlib.sha256(svg).hexdigest()[:12])
+    svg = MOMENTS[moment](figures, exercise)
+    sides = _SIZE.search(svg)
+    if sides is None:
+        raise AssertionError("the renderer writes a view box into every picture")
+    content = svg.encode()
+    width, height = (round(float(side)) for side in sides.groups())
+    return Drawing(content, hashlib.sha256(content).hexdigest()[:12], width, height)
 
 
 def drawing(exercise: str, moment: str) -> Drawing | None:
@@ -51,12 +71,19 @@ def drawing(exercise: str, moment: str) -> Drawing | None:
     return _drawn(parts().rulebook.digest, exercise, moment)
 
 
-def figure_address(exercise: str, moment: str) -> str | None:
-    """The address of a picture, for templates; None where the exercise has no poses."""
+def picture(exercise: str, moment: str) -> Picture | None:
+    """A picture for templates; None where the exercise has no poses."""
     found = drawing(exercise, moment)
     if found is None:
         return None
-    return url_for("exercises.figure", exercise=exercise, moment=moment, v=found.version)
+    address = url_for("exercises.figure", exercise=exercise, moment=moment, v=found.version)
+    return Picture(address, found.width, found.height)
+
+
+def figure_address(exercise: str, moment: str) -> str | None:
+    """The address of a picture; None where the exercise has no poses."""
+    found = picture(exercise, moment)
+    return found.address if found is not None else None
 
 
 @exercises.get("/figures/<exercise:exercise>-<any(start,end,moving):moment>.svg")
