@@ -20,8 +20,8 @@ WISHES = (
     "rest_between",
 )
 """What is counted; each needs its sentence."""
-CONFLICTS = ("plan.HC15",)
-"""Rules a programme may have no room for beside those of the plan; each needs its sentence."""
+CONFLICTS = ("plan.HC14", "plan.HC15")
+"""Rules a programme may have no room for, for other reasons than a plan; each needs its sentence."""
 _BLANKS: dict[str, set[str]] = {
     "refused": {"title", "reasons"},
     "progress": {"most", "harder"},

@@ -124,14 +124,11 @@ class _SpacingChecks:
         most = reader.more.following.off_season_gap_days if off else self.limits.exposure_gap_days
         days = [e.date for e in reader.entries if e.counts and reader.lowers_knee(e.session)]
         before = [day for day in days if day < reader.today]
-        begin = before[-1] if before else reader.open_entries()[0].week.start
+        now = max(reader.today, reader.open_entries()[0].week.start)
+        begin = before[-1] if before and (now - before[-1]).days <= most else now
         end = reader.programme.weeks[-1].start + WEEK
-        line = [
-            max(begin, reader.today) if not before else begin,
-            *[d for d in days if d >= reader.today],
-            end,
-        ]
-        return all((two - one).days <= most for one, two in pairwise(line) if two > reader.today)
+        line = [begin, *[day for day in days if day >= reader.today], end]
+        return all((two - one).days <= most for one, two in pairwise(line))
 
     def quiet_after_pain(self) -> bool:
         """Nothing heavy or fast on the day after amber or red; nothing at all after red until green."""

@@ -53,16 +53,18 @@ def compose(
     protocol = choice.protocol
     texts = programme_rules.wording.notes
     said = {**plan_rules.wording.conflicts, **programme_rules.wording.conflicts}
+    if setting.situation.is_short:
+        said = {**said, **plan_rules.wording.conflicts}  # there the minutes are the reason
     stopped = latest is not None and latest.response.effect is Effect.REST
     notes = [
-        choice.refused,
         latest.response.text if stopped and latest else None,
+        choice.refused,
         texts[Note.LEVEL_UP] if levels and level > situation.level else None,
         texts[Note.MATCHES_ASSUMED].format(date=_in_words(matches.assumed_after))
         if matches.assumed_after
         else None,
         *row.notes,
-        protocol.review,
+        None if stopped else protocol.review,
         *(said[rule] for rule in conflicts if rule in said),
     ]
     return Programme(

@@ -56,7 +56,7 @@ def _top(week: DraftWeek) -> int:
 def _has_long_gap(
     weeks: Sequence[DraftWeek], ahead: Sequence[DraftWeek], setting: Setting, today: dt.date
 ) -> bool:
-    """Whether slow lowering at the knee pauses too long, from today on to the end."""
+    """Whether slow lowering at the knee pauses too long ahead; a pause that is over already is let be."""
     limits = setting.plan.limits
     lowered = [
         day.date
@@ -65,7 +65,10 @@ def _has_long_gap(
         if day.counts and day.lowers_knee(limits.exposure_class)
     ]
     end = ahead[-1].start + WEEK
-    before = max([date for date in lowered if date < today], default=None)
-    first = max(today, ahead[0].start) if before is None else before
+    before = max([date for date in lowered if date < today], default=dt.date.min)
+    from_now = max(today, ahead[0].start)
+    off_season = setting.situation.facts.get("season_phase") == "off_season"
+    most = setting.rules.following.off_season_gap_days if off_season else limits.exposure_gap_days
+    first = before if (from_now - before).days <= most else from_now
     days = [first, *sorted(date for date in lowered if date >= today), end]
-    return any((two - one).days > limits.exposure_gap_days and two >= today for one, two in pairwise(days))
+    return any((two - one).days > most for one, two in pairwise(days))

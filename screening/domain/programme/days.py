@@ -42,8 +42,8 @@ class WeekDays:
 # What each thing is worth; only their order matters. A lost class outweighs any comfort.
 _LOST_CLASS = 100
 _LATE_EXPOSURE = 150
-_HEAVY_NEIGHBOURS = 90
-_NEIGHBOURS = 12
+_NEIGHBOURS = (1, 12, 55, 90)
+"""Sessions on days next to each other, by the lighter one's class."""
 _CLOSE = 4
 _EMPTY_DAY = 30
 _MOVED_WEEKDAY = 3
@@ -100,7 +100,7 @@ def _alone(place: Place, date: dt.date, days: WeekDays) -> int:
 
 def _together(gap: int, one: int, two: int) -> int:
     if gap == 1:
-        return _HEAVY_NEIGHBOURS if min(one, two) >= HEAVY else _NEIGHBOURS if min(one, two) >= 1 else 1
+        return _NEIGHBOURS[min(one, two, HEAVY)]
     return _CLOSE if gap == 2 and min(one, two) >= 1 else 0
 
 
@@ -109,4 +109,7 @@ def _lateness(pairs: Sequence[tuple[Place, dt.date]], days: WeekDays) -> int:
     if days.exposure_due is None:
         return 0
     lowering = [date for place, date in pairs if min(place.wanted, days.caps[date]) >= days.exposure_class]
-    return 0 if lowering and min(lowering) <= days.exposure_due else _LATE_EXPOSURE
+    if not lowering:
+        return 2 * _LATE_EXPOSURE
+    late = (min(lowering) - days.exposure_due).days
+    return _LATE_EXPOSURE + late * _CLOSE if late > 0 else 0

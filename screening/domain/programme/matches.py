@@ -27,10 +27,11 @@ class Matches:
 
     def class_cap(self, day: dt.date) -> int | None:
         """The highest eccentric class the matches leave room for (plan.HC08, HC09); None: no match near."""
-        caps = [cap for match in self.dates if (cap := self._cap_of(match, day)) is not None]
-        if self._is_crowded(day):
-            caps.append(self.around.crowded_class)
-        return min(caps, default=None)
+        near = [(abs((match - day).days), self._cap_of(match, day)) for match in self.dates]
+        if self._is_crowded(day):  # where nothing else fits, the day in the middle holds a little
+            beside = [cap for distance, cap in near if cap is not None and distance <= 1]
+            return min([*beside, self.around.crowded_class])
+        return min([cap for _, cap in near if cap is not None], default=None)
 
     def _cap_of(self, match: dt.date, day: dt.date) -> int | None:
         distance = (match - day).days
@@ -46,18 +47,21 @@ class Matches:
 def matches_of(setting: Setting, start: dt.date, weeks: int) -> Matches:
     """The matches asked for, and in weeks after the last of them those that the season makes likely.
 
+    Where nothing at all is known, the week before the start counts as such a week too.
+
     Args:
         start: the Monday of week 1.
         weeks: how many weeks to look ahead.
     """
     known = tuple(sorted(set(setting.request.match_dates)))
-    around = setting.rules.around_match
-    if setting.situation.stage is not Stage.P:
+    around, situation = setting.rules.around_match, setting.situation
+    if situation.stage is not Stage.P:
         return Matches(known, around)
     last = known[-1] if known else None
+    first = 0 if last is None and situation.days_to_next_match is None else 1
     assumed = [
         date
-        for number in range(1, weeks + 1)
+        for number in range(first, weeks + 1)
         for date in _assumed(setting, start + dt.timedelta(DAYS_A_WEEK * (number - 1)), number, last)
     ]
     dates = tuple(sorted({*known, *assumed}))

@@ -74,7 +74,8 @@ def _warm_up(day: DraftDay, setting: Setting) -> tuple[str | None, int]:
         return None, 0  # gentle enough to start with
     if situation.stage is Stage.P and situation.has_team_warm_up:
         return setting.protocol.warm_up or wording.warm_up_with_team, 0
-    if situation.warms_up_alone:
+    is_gentle = day.top_class == 0 and day.top_rung < setting.plan.limits.warm_up_rung
+    if situation.warms_up_alone and not is_gentle:
         return wording.warm_up_alone, situation.warm_up_minutes
     return None, 0
 

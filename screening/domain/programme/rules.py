@@ -199,7 +199,7 @@ class ProgrammeWording:
     notes: Mapping[Note, str]
     refused: str
     conflicts: Mapping[str, str]
-    """Said of rules that the wording of the plan has no sentence for."""
+    """Said of rules that a programme may have no room for, for other reasons than a plan."""
     soreness_new: str
     soreness_heavy: str
     soreness_light: str

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from screening.domain.plan.rules import PlanRules
+from screening.domain.rounding import settled
 
 from .draft import DatedDraft, DraftDay, DraftWeek, as_drafts
 from .respond import Latest, Response
@@ -68,7 +69,7 @@ def _repeat(day: DraftDay, latest: Latest, setting: Setting) -> None:
 
 
 def _halve(day: DraftDay, _: Latest, setting: Setting) -> None:
-    _cut(day, setting.rules.reports.halving)
+    _cut(day, setting.rules.reports.halving, round_up=0)
 
 
 def _lighter(day: DraftDay, _: Latest, setting: Setting) -> None:
@@ -94,13 +95,13 @@ _TAKING: dict[Effect, _Taking] = {
 }
 
 
-def _cut(day: DraftDay, share: float) -> None:
-    """That share of each hamstring exercise's sets, rounded up; runs lose repetitions, the last set stays."""
+def _cut(day: DraftDay, share: float, round_up: float = 0.5) -> None:
+    """That share of each hamstring exercise's sets, to the nearest set; one stays. Runs become fewer."""
     for item in day.items:
         if item.exercise.is_running and item.amount > 1:
             item.set_amount(max(1, math.floor(item.amount * (1 - share))))
         elif item.exercise.loads_hamstring:
-            _keep_sets(item, max(1, math.floor(item.sets * (1 - share))))
+            _keep_sets(item, max(1, math.floor(settled(item.sets * (1 - share)) + round_up)))
 
 
 def _keep_sets(item: DatedDraft, most: int) -> None:
