@@ -32,6 +32,7 @@ def show(token: str) -> str:
         view=stored.view,
         pdf_address=url_for("results.pdf", token=token),
         why_address=url_for("results.why", token=token),
+        plan_address=url_for("training.begin", token=token) if stored.assessment.plan.weeks else None,
         what_if_address=url_for("what_if.show", token=token),
         answer_addresses=_answer_addresses(token, stored),
         result_address=url_for("results.show", token=token, _external=True),
