@@ -22,7 +22,7 @@ from tests.support.figure_rules import figures
 
 EVERY = pytest.mark.parametrize("name", sorted(figures()))
 RIM_FREE = ("script", "javascript", "http-equiv", "onload", "foreignObject", "@import", "url(", "nan")
-STILL_BYTES, LOOP_BYTES, SHORT_SIDE = 18_000, 90_000, 2 / 3
+STILL_BYTES, LOOP_BYTES, SHORT_SIDE = 18_000, 60_000, 1 / 2
 
 
 @cache

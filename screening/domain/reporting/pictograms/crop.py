@@ -1,4 +1,4 @@
-"""How much of the world a picture shows: one of three formats, the same for start and end."""
+"""How much of the world a picture shows: one of four formats, the same for start and end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .pieces import Piece
 from .poses import Point
 
 WIDTH = 1.20  # least width, body heights: all at one scale where it fits
-FORMATS = (2 / 3, 5 / 6, 1.0)  # height as a share of the width: lying, kneeling, standing
+FORMATS = (1 / 2, 2 / 3, 5 / 6, 1.0)  # height as a share of the width: from lying to standing
 BELOW_FLOOR, ABOVE, ASIDE = 0.07, 0.03, 0.03  # free edges
 
 

@@ -22,7 +22,7 @@ from .shapes import LIGHT
 from .skeleton import solve_figure
 
 GAP = 0.08  # between start and end
-STEPS = 8  # in-betweens per movement between two poses
+STEPS, STEPS_BETWEEN_KEYS = 8, 5  # in-betweens from pose to pose; fewer where key poses lie between
 
 
 class Moment(enum.StrEnum):
@@ -149,7 +149,7 @@ def samples_back(figure: Figure) -> list[Body]:
 
 def _way(figure: Figure, poses: Sequence[Pose]) -> list[Body]:
     """Through the poses, eased in and out; running keeps its pace."""
-    total, bodies = (len(poses) - 1) * STEPS, []
+    total, bodies = (len(poses) - 1) * (STEPS if len(poses) == 2 else STEPS_BETWEEN_KEYS), []
     for i in range(total + 1):
         share = i / total if figure.keeps_pace else (1 - math.cos(math.pi * i / total)) / 2
         way = share * (len(poses) - 1)
