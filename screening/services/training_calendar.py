@@ -57,6 +57,10 @@ def shown_after(
             shown[key] = (
                 old if old.is_cancelled else replace(old, sequence=old.sequence + 1, is_cancelled=True)
             )
+    return _by_date(shown)
+
+
+def _by_date(shown: Mapping[str, Shown]) -> dict[str, Shown]:
     return dict(sorted(shown.items(), key=lambda entry: (entry[1].date, entry[0])))
 
 
@@ -69,8 +73,8 @@ def _next(old: Shown | None, session: DatedSession) -> Shown:
 
 
 def read_shown(record: JsonObject) -> dict[str, Shown]:
-    """What was kept of it."""
-    return from_record(record, _Kept).sessions
+    """What was kept of it, in order of time: a stored object keeps no order."""
+    return _by_date(from_record(record, _Kept).sessions)
 
 
 def kept_shown(shown: Mapping[str, Shown]) -> JsonObject:

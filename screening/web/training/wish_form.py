@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from screening.domain.reporting.words import weekday
 from screening.domain.rulebook import Rulebook
 
 NONE = "none"
+DATE, TIME = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile("[0-9]{2}:[0-9]{2}")
+"""As the fields of a browser send them; the library would take more, such as week 48."""
 WEEKDAYS = tuple(range(1, 8))
 MATCH_WEEKS = 13
 """A match on most weeks is written into so many weeks; dates can be changed at any time."""
@@ -185,7 +188,7 @@ def read_dates(texts: Iterable[str], around: dt.date, problems: list[Problem]) -
 def read_date(text: str) -> dt.date | None:
     """A date as a date field sends it; None where it is none."""
     try:
-        return dt.date.fromisoformat(text) if len(text) == len("2026-11-28") else None
+        return dt.date.fromisoformat(text) if DATE.fullmatch(text) else None
     except ValueError:
         return None
 
@@ -252,7 +255,6 @@ def _about(one: Offer) -> str:
 def read_time(text: str) -> dt.time | None:
     """A time of day as a time field sends it; None where it is none."""
     try:
-        found = dt.time.fromisoformat(text)
+        return dt.time.fromisoformat(text) if TIME.fullmatch(text) else None
     except ValueError:
         return None
-    return found if found.tzinfo is None and not (found.second or found.microsecond) else None
