@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from screening.domain.rulebook import Rulebook
-from screening.web.exercises.figures import MOMENTS, figure_address
+from screening.web.exercises.figures import MOMENTS, figure_address, picture
 from screening.web.security import CONTENT_POLICY
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -59,7 +59,11 @@ def test_a_figure_seen_before_is_not_sent_again(client: FlaskClient, addresses: 
 
 
 def test_the_moments_are_pictures_of_their_own(client: FlaskClient, addresses: dict[str, str]) -> None:
-    assert client.get(addresses["start"]).data != client.get(addresses["end"]).data
+    start, end, moving = (client.get(addresses[moment]).text for moment in ("start", "end", "moving"))
+    assert len({start, end, moving}) == 3
+    assert "@keyframes" in moving
+    assert "prefers-reduced-motion" in moving
+    assert "@keyframes" not in start + end
 
 
 @pytest.mark.parametrize(
@@ -87,6 +91,14 @@ def test_every_figure_is_served_at_every_moment(unlimited_app: Flask, rulebook: 
     for exercise in rulebook.plan.figures:
         for moment in MOMENTS:
             assert client.get(f"/figures/{exercise}-{moment}.svg").status_code == 200, (exercise, moment)
+
+
+def test_a_page_knows_the_sides_of_a_picture_before_it_arrives(app: Flask, client: FlaskClient) -> None:
+    with app.test_request_context():
+        shown = picture(EXERCISE, "start")
+    assert shown is not None
+    width, height = re.findall(r'viewBox="\S+ \S+ ([\d.]+) ([\d.]+)"', client.get(shown.address).text)[0]
+    assert (shown.width, shown.height) == (round(float(width)), round(float(height)))
 
 
 def test_an_exercise_without_poses_has_no_address(app: Flask) -> None:

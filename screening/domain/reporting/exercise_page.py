@@ -82,6 +82,7 @@ def required_words(rulebook: Rulebook) -> ExerciseWords:
 def exercise_page(exercise: Exercise, rulebook: Rulebook) -> ExercisePage:
     """Everything there is to say about an exercise."""
     words, plan = required_words(rulebook), rulebook.plan
+    level = words.level(exercise.level)
     rows, figure = dose_rows(exercise), plan.figures.get(exercise.id)
     return ExercisePage(
         exercise=exercise.id,
@@ -90,7 +91,7 @@ def exercise_page(exercise: Exercise, rulebook: Rulebook) -> ExercisePage:
         emphasis=words.emphasis[exercise.emphasis],
         grade=grade_of(exercise, words),
         kit=capital(words.kit_of(exercise)),
-        level=words.level(exercise.level).word,
+        level=", ".join(part for part in (level.word, level.text) if part),
         focus=ended(exercise.focus) if exercise.focus else None,
         cues=tuple(ended(cue) for cue in exercise.cues),
         faults=ended(exercise.faults),
