@@ -16,26 +16,25 @@ from .rules import Note, ProgrammeWording
 from .setting import Setting
 
 _HEAVY = 3
+_NEW_SESSIONS = 2
+"""So many sessions with slow lowering are the first ones (Coratella2025)."""
 
 
 def dated_weeks(
     weeks: Iterable[DraftWeek], kept: Mapping[int, DatedWeek], setting: Setting
 ) -> tuple[DatedWeek, ...]:
     """The weeks as printed; those that are over stand as they were."""
-    found, heavy_sessions = [], 0
+    found, lowering = [], 0
     for week in weeks:
-        if week.number == 0:
-            continue
-        if week.is_past:
-            found.append(kept[week.number])
-            heavy_sessions += len([day for day in week.days if day.counts and day.top_class >= _HEAVY])
-            continue
         sessions = []
         for day in sorted(week.days, key=lambda day: day.date):
-            is_new = day.top_class >= 2 and heavy_sessions < 2
+            lowers = day.top_class >= setting.plan.limits.exposure_class
+            is_new = lowers and lowering < _NEW_SESSIONS
             sessions.append(day.kept or _session(day, week.number, setting, is_new=is_new))
-            heavy_sessions += day.top_class >= 2
-        found.append(_week(week, sessions))
+            lowering += lowers and day.counts
+        if week.number == 0:
+            continue
+        found.append(kept[week.number] if week.is_past else _week(week, sessions))
     return tuple(found)
 
 

@@ -63,10 +63,10 @@ def build_weeks(making: Making) -> list[DraftWeek]:
         if rule is None:
             break
         week = _week(number, monday, step, rule, making)
-        if note is not None:
-            week.note = setting.rules.wording.notes[note]
+        if note is not None and advances:
+            week.note, note = setting.rules.wording.notes[note], None
         making.weeks.append(week)
-        number, monday, note = number + 1, monday + WEEK, None
+        number, monday = number + 1, monday + WEEK
         step += 1 if advances else 0
     return making.weeks
 
