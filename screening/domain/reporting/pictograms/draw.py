@@ -96,7 +96,8 @@ def document(
         f'{class_of(Tone.FLOOR, shown.screen)} fill="{shown.theme[Tone.FLOOR]}"/>'
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" class="figure" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" '
+        'preserveAspectRatio="xMidYMax meet" role="img" class="figure" '
         f'aria-labelledby="{ids}-t {ids}-d"><title id="{ids}-t">{escape(figure.title)}: {what}</title>'
         f'<desc id="{ids}-d">{escape(figure.description)}</desc>{style}{_share(marks, ids)}{floor}</svg>'
     )
