@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -10,7 +11,9 @@ from flask.testing import FlaskClient
 
 from screening.domain.rulebook import Rulebook
 from screening.web.exercises.figures import MOMENTS, figure_address, picture
+from screening.web.parts import keep_parts, parts
 from screening.web.security import CONTENT_POLICY
+from tests.support.changed_rules import renamed
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 EXERCISE = "nordic_hamstring_curl"
@@ -91,6 +94,12 @@ def test_every_figure_is_served_at_every_moment(unlimited_app: Flask, rulebook: 
     for exercise in rulebook.plan.figures:
         for moment in MOMENTS:
             assert client.get(f"/figures/{exercise}-{moment}.svg").status_code == 200, (exercise, moment)
+
+
+def test_other_rules_give_figures_other_addresses(app: Flask, addresses: dict[str, str]) -> None:
+    with app.test_request_context():
+        keep_parts(app, replace(parts(), rulebook=renamed(parts().rulebook, "9.9.9")))
+        assert figure_address(EXERCISE, "start") not in {None, addresses["start"]}
 
 
 def test_a_page_knows_the_sides_of_a_picture_before_it_arrives(app: Flask, client: FlaskClient) -> None:

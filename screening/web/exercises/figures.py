@@ -1,4 +1,4 @@
-"""A file for each moment of each figure, under an address that changes with the drawing."""
+"""A file for each moment of each figure, under an address that changes when the drawing may have."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from importlib import resources
 
 from flask import Response, abort, make_response, request, url_for
 
@@ -27,19 +28,7 @@ MOMENTS: Mapping[str, Callable[[Figures, str], str]] = {
 }
 MOST_KEPT = 600
 """Three drawings for each of 75 exercises and room for the rules of the day before: about 10 MB."""
-
-
-_SIZE = re.compile(r'viewBox="\S+ \S+ ([\d.]+) ([\d.]+)"')
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """One finished picture, what tells it from any other, and its sides in drawing units."""
-
-    svg: bytes
-    version: str
-    width: int
-    height: int
+_SIDES = re.compile(r'viewBox="\S+ \S+ ([\d.]+) ([\d.]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,39 +40,55 @@ class Picture:
     height: int
 
 
+@functools.cache
+def _renderer() -> bytes:
+    """Everything that decides how a pose is drawn, as one digest."""
+    folder = resources.files("screening.domain.reporting.pictograms")
+    modules = sorted((one for one in folder.iterdir() if one.name.endswith(".py")), key=lambda one: one.name)
+    return hashlib.sha256(b"".join(one.read_bytes() for one in modules)).digest()
+
+
+@functools.cache
+def _version(rules: str) -> str:
+    """Told from what the pictures are made of, since drawing all of a list first would keep it waiting."""
+    return hashlib.sha256(rules.encode() + _renderer()).hexdigest()[:12]
+
+
+def version() -> str:
+    """A few letters that change when any picture may have changed."""
+    return _version(parts().rulebook.digest)
+
+
 @functools.lru_cache(maxsize=MOST_KEPT)
-def _drawn(_rules: str, exercise: str, moment: str) -> Drawing | None:
-    """Kept, since a picture takes milliseconds to draw and a list asks for one of each exercise."""
-    figures = parts().rulebook.plan.figures
-    if exercise not in figures:
+def _drawn(_made_of: str, exercise: str, moment: str) -> str:
+    """Kept, since a picture takes some milliseconds to draw."""
+    return MOMENTS[moment](parts().rulebook.plan.figures, exercise)
+
+
+def drawing(exercise: str, moment: str) -> str | None:
+    """A picture as SVG; None where the exercise has no poses."""
+    if exercise not in parts().rulebook.plan.figures:
         return None
-    svg = MOMENTS[moment](figures, exercise)
-    sides = _SIZE.search(svg)
-    if sides is None:
-        raise AssertionError("the renderer writes a view box into every picture")
-    content = svg.encode()
-    width, height = (round(float(side)) for side in sides.groups())
-    return Drawing(content, hashlib.sha256(content).hexdigest()[:12], width, height)
-
-
-def drawing(exercise: str, moment: str) -> Drawing | None:
-    """The picture of an exercise; None where it has no poses."""
-    return _drawn(parts().rulebook.digest, exercise, moment)
-
-
-def picture(exercise: str, moment: str) -> Picture | None:
-    """A picture for templates; None where the exercise has no poses."""
-    found = drawing(exercise, moment)
-    if found is None:
-        return None
-    address = url_for("exercises.figure", exercise=exercise, moment=moment, v=found.version)
-    return Picture(address, found.width, found.height)
+    return _drawn(version(), exercise, moment)
 
 
 def figure_address(exercise: str, moment: str) -> str | None:
-    """The address of a picture; None where the exercise has no poses."""
-    found = picture(exercise, moment)
-    return found.address if found is not None else None
+    """The address of a picture, for templates; None where the exercise has no poses."""
+    if exercise not in parts().rulebook.plan.figures:
+        return None
+    return url_for("exercises.figure", exercise=exercise, moment=moment, v=version())
+
+
+def picture(exercise: str, moment: str) -> Picture | None:
+    """A picture with its sides in drawing units, for a page that shows it large."""
+    address, svg = figure_address(exercise, moment), drawing(exercise, moment)
+    if address is None or svg is None:
+        return None
+    sides = _SIDES.search(svg)
+    if sides is None:
+        raise AssertionError("the renderer writes a view box into every picture")
+    width, height = (round(float(side)) for side in sides.groups())
+    return Picture(address, width, height)
 
 
 @exercises.get("/figures/<exercise:exercise>-<any(start,end,moving):moment>.svg")
@@ -95,12 +100,12 @@ def figure(exercise: str, moment: str) -> Response:
     found = drawing(exercise, moment)
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
-    response = make_response(found.svg)
+    response = make_response(found)
     response.content_type = "image/svg+xml; charset=utf-8"
-    is_exact = request.args.get("v") == found.version
+    is_exact = request.args.get("v") == version()
     response.headers["Cache-Control"] = (
         f"public, max-age={YEAR_S}, immutable" if is_exact else "public, no-cache"
     )
-    response.set_etag(found.version)
+    response.set_etag(version())
     response.make_conditional(request)
     return response
