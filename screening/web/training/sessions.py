@@ -57,7 +57,7 @@ def report_morning(token: str, key: str) -> Response | tuple[str, int]:
 def _kept(token: str, key: str, told: SessionReport, pressed: str) -> Response:
     rulebook = with_programmes(programme().rulebook_digest)
     report(parts().store, token, (told,), pressed, rulebook, now())
-    return redirect(url_for("training.session", token=token, key=key), code=303)
+    return redirect(url_for("training.session", token=token, key=key, _anchor="told"), code=303)
 
 
 def _page(token: str, key: str, typed: TypedReport, problems: tuple[Problem, ...] = ()) -> str:
