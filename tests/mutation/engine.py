@@ -60,8 +60,13 @@ def plant(tree: Path, wanted: Sequence[str]) -> list[str]:
         mutated = mutate_file_contents(str(file), (ROOT / file).read_text(encoding="utf-8"))
         (tree / file).write_text(mutated.code, encoding="utf-8")
         found = [f"{module}.{name}" for name in mutated.mutant_names]
-        names += [name for name in found if not wanted or any(part in name for part in wanted)]
+        names += [name for name in found if not wanted or any(_means(part, name) for part in wanted)]
     return names
+
+
+def _means(part: str, name: str) -> bool:
+    """Whether a part of a name means this mistake; a whole name means that one alone."""
+    return part == name if "__mutmut_" in part else part in name
 
 
 def judge(tree: Path, names: Sequence[str], workers: int) -> dict[str, str]:
