@@ -14,7 +14,7 @@ from screening.domain.vocabulary import Band, Urgency
 from tests.support.plan_situations import KIT, LIMITS, STRAIN, Case, cases
 from tests.support.programme_lives import MONDAY, Life, Programmer, follow, lives
 
-SOME = 120
+SOME = 40
 SEED = 20260309
 
 
@@ -66,7 +66,7 @@ def followed_lives(programmer: Programmer, count: int) -> Iterator[Life]:
 
 
 def test_more_pain_or_soreness_never_adds_load(programmer: Programmer) -> None:
-    for life in followed_lives(programmer, SOME // 2):
+    for life in followed_lives(programmer, SOME // 4):
         followed = follow(programmer, life)
         log = followed.request.log
         if not log:

@@ -180,7 +180,7 @@ class _WeekChecks:
 
     def _could_run(self, week: DatedWeek) -> bool:
         reader = self.reader
-        if reader.situation.facts.get("demand_sprinting") in (None, "never"):
+        if reader.situation.facts.get("demand_sprinting") == "never":
             return False
         days = [week.start + (WEEK / 7) * offset for offset in range(7)]
         return any("running_space" in reader.kit_on(day) for day in days)
