@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from screening.domain.plan.rules import KindRow, PlanRules
 from screening.domain.plan.situation import Situation
+from screening.domain.reporting.words import day as in_words
 
 from .conflicts import conflicts_of
-from .draft import DraftWeek
 from .log import levels_gained, reports_since
-from .matches import matches_of
+from .matches import Matches, matches_of
 from .model import DatedSession, DatedWeek, LoggedSession, Programme, Request
 from .offer import Choice
 from .past import Past
@@ -24,62 +25,72 @@ from .weeks import Making, build_weeks, horizon
 from .wishes import score
 
 
-def compose(
-    choice: Choice,
-    row: KindRow,
-    situation: Situation,
-    request: Request,
-    past: Past,
-    latest: Latest | None,
-    levels: int,
-    plan_rules: PlanRules,
-    programme_rules: ProgrammeRules,
-) -> Programme:
-    """The programme for one protocol, with what stands of it as it was.
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a programme is put together from."""
 
-    Args:
-        latest: what the last reports ask for.
-        levels: exercise levels gained so far.
-    """
-    setting = setting_of(situation, request, choice.protocol, plan_rules, programme_rules)
-    level = min(situation.level + levels, programme_rules.following.highest_level)
+    row: KindRow
+    choice: Choice
+    situation: Situation
+    request: Request
+    past: Past
+    levels: int = 0
+    """Exercise levels gained so far."""
+    latest: Latest | None = None
+    """What the last reports ask for."""
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.latest is not None and self.latest.response.effect is Effect.REST
+
+
+def compose(basis: Basis, plan_rules: PlanRules, programme_rules: ProgrammeRules) -> Programme:
+    """The programme for one protocol, with what stands of it as it was."""
+    protocol, request, past = basis.choice.protocol, basis.request, basis.past
+    setting = setting_of(basis.situation, request, protocol, plan_rules, programme_rules)
+    level = min(basis.situation.level + basis.levels, programme_rules.following.highest_level)
     matches = matches_of(setting, request.start, horizon(setting, past, request.start))
-    making = Making(setting, past, request.start, level, matches, list(past.weeks))
-    weeks: Sequence[DraftWeek] = build_weeks(making)
-    if latest is not None:
-        weeks = soften(weeks, latest, setting)
+    weeks = build_weeks(Making(setting, past, request.start, level, matches, list(past.weeks)))
+    if basis.latest is not None:
+        weeks = soften(weeks, basis.latest, setting)
     dated = dated_weeks(weeks, past.dated, setting)
     conflicts = conflicts_of(weeks, setting, past.today)
-    protocol = choice.protocol
-    texts = programme_rules.wording.notes
-    said = {**plan_rules.wording.conflicts, **programme_rules.wording.conflicts}
-    if setting.situation.is_short:
-        said = {**said, **plan_rules.wording.conflicts}  # there the minutes are the reason
-    stopped = latest is not None and latest.response.effect is Effect.REST
-    notes = [
-        latest.response.text if stopped and latest else None,
-        choice.refused,
-        texts[Note.LEVEL_UP] if levels and level > situation.level else None,
-        texts[Note.MATCHES_ASSUMED].format(date=_in_words(matches.assumed_after))
-        if matches.assumed_after
-        else None,
-        *row.notes,
-        None if stopped else protocol.review,
-        *(said[rule] for rule in conflicts if rule in said),
-    ]
+    credit = f"{protocol.credit}." if protocol.credit else ""
     return Programme(
         protocol=protocol.id,
         title=protocol.title,
-        why=" ".join(part for part in (row.why, protocol.about, _credit(protocol.credit)) if part),
+        why=" ".join(part for part in (basis.row.why, protocol.about, credit) if part),
         start=request.start,
         weeks=dated,
         maintenance=protocol.maintenance,
         cards=cards_of(dated, plan_rules),
         score=score(dated, setting),
         conflicts=conflicts,
-        notes=tuple(note for note in notes if note),
-        sources=_sources(dated, row, setting),
+        notes=tuple(_notes(basis, setting, level, matches, conflicts)),
+        sources=_sources(dated, basis.row, setting),
     )
+
+
+def _notes(
+    basis: Basis, setting: Setting, level: int, matches: Matches, conflicts: Sequence[str]
+) -> Iterator[str]:
+    """What has to be said, the most urgent first."""
+    texts = setting.rules.wording.notes
+    if basis.is_stopped and basis.latest is not None:
+        yield basis.latest.response.text
+    if basis.choice.refused:
+        yield basis.choice.refused
+    if level > basis.situation.level:
+        yield texts[Note.LEVEL_UP]
+    if matches.assumed_after:
+        yield texts[Note.MATCHES_ASSUMED].format(date=in_words(matches.assumed_after))
+    yield from basis.row.notes
+    if basis.choice.protocol.review and not basis.is_stopped:
+        yield basis.choice.protocol.review
+    of_plan, own = setting.plan.wording.conflicts, setting.rules.wording.conflicts
+    # In sessions cut very short the minutes are the reason, and the plan has the sentence for that.
+    said = {**own, **of_plan} if setting.situation.is_short else {**of_plan, **own}
+    yield from (said[rule] for rule in conflicts if rule in said)
 
 
 def withheld(row: KindRow, start: dt.date, weeks: tuple[DatedWeek, ...] = ()) -> Programme:
@@ -102,30 +113,6 @@ def level_and_latest(
     }
     latest = latest_response(sessions, found, situation, plan_rules, programme_rules)
     return levels_gained(programme, found, programme_rules.following, today), latest
-
-
-def _credit(credit: str | None) -> str | None:
-    return f"{credit}." if credit else None
-
-
-def _in_words(date: dt.date | None) -> str:
-    return f"{date.day} {_MONTHS[date.month - 1]}" if date else ""
-
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def _sources(weeks: Sequence[DatedWeek], row: KindRow, setting: Setting) -> tuple[str, ...]:

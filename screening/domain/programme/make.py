@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
 from screening.domain.plan.rules import PlanRules
 from screening.domain.plan.situation import Situation
 
-from .compose import compose, level_and_latest, withheld
+from .compose import Basis, compose, level_and_latest, withheld
 from .model import LoggedSession, Programme, Request
 from .offer import choose_protocol
 from .past import Past, past_of, with_history
@@ -45,13 +46,13 @@ def make_programme(
     choice = choose_protocol(situation, request, plan_rules, programme_rules)
     if choice is None:
         return withheld(row, request.start)
-    past, levels = Past(request.start), 0
+    basis = Basis(row, choice, situation, request, Past(request.start))
     if after is not None:
         log = _before(request.log, request.start)
         history = past_of(after, log, situation, plan_rules.exercises, request.start)
-        past = with_history(past, history)
         levels, _ = level_and_latest(after, log, situation, request.start, plan_rules, programme_rules)
-    return compose(choice, row, situation, request, past, None, levels, plan_rules, programme_rules)
+        basis = dataclasses.replace(basis, past=with_history(basis.past, history), levels=levels)
+    return compose(basis, plan_rules, programme_rules)
 
 
 def _before(log: Sequence[LoggedSession], start: dt.date) -> tuple[LoggedSession, ...]:

@@ -8,7 +8,7 @@ import datetime as dt
 from screening.domain.plan.rules import PlanRules
 from screening.domain.plan.situation import Situation
 
-from .compose import compose, level_and_latest, withheld
+from .compose import Basis, compose, level_and_latest, withheld
 from .draft import DAYS_A_WEEK
 from .log import done_by_session, reports_since
 from .model import DatedWeek, Programme, Request
@@ -51,7 +51,8 @@ def replan(
     if choice.protocol.id != programme.protocol:
         past = past.for_another_protocol()
     levels, latest = level_and_latest(programme, log, situation, today, plan_rules, programme_rules)
-    return compose(choice, row, situation, request, past, latest, levels, plan_rules, programme_rules)
+    basis = Basis(row, choice, situation, request, past, levels, latest)
+    return compose(basis, plan_rules, programme_rules)
 
 
 def _what_stands(programme: Programme, reported: set[str], today: dt.date) -> tuple[DatedWeek, ...]:
