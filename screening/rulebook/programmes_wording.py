@@ -61,6 +61,9 @@ def read_wording(block: Block, context: Context) -> ProgrammeWording:
         ladder=text("ladder"),
         regress=text("regress"),
         regress_bottom=text("regress_bottom"),
+        regress_hold=text("regress_hold"),
+        regress_run=text("regress_run"),
+        regress_stretch=text("regress_stretch"),
         sources=context.sources_of(block),
     )
 

@@ -35,9 +35,25 @@ def progress_of(exercise: Exercise, never: frozenset[str], plan: PlanRules, rule
 
 def regress_of(exercise: Exercise, plan: PlanRules, rules: ProgrammeRules) -> str:
     """How and when to go down from an exercise."""
-    easier = _first_name(exercise.easier, plan, frozenset())
     wording = rules.wording
+    if exercise.emphasis is Emphasis.MOBILITY:
+        return wording.regress_stretch
+    if exercise.is_running:
+        return wording.regress_run
+    if exercise.dose.unit is Unit.SECONDS:
+        return wording.regress_hold
+    step = _step_before(exercise, plan, rules.ladder)
+    easier = step or _first_name(exercise.easier, plan, frozenset())
     return wording.regress.format(easier=_inside(easier)) if easier else wording.regress_bottom
+
+
+def _step_before(exercise: Exercise, plan: PlanRules, ladder: tuple[LadderStep, ...]) -> str | None:
+    """The step of the ladder below, where it trains the same."""
+    names = [step.exercise for step in ladder]
+    if exercise.id not in names[1:]:
+        return None
+    below = plan.exercises[names[names.index(exercise.id) - 1]]
+    return below.name if below.emphasis is exercise.emphasis else None
 
 
 def _next_step(exercise: str, ladder: tuple[LadderStep, ...], never: frozenset[str]) -> LadderStep | None:

@@ -33,6 +33,12 @@ def done_by_session(found: Sequence[LoggedSession]) -> dict[str, Done]:
     return done
 
 
+def left_out(found: Sequence[LoggedSession]) -> dict[str, frozenset[str]]:
+    """The exercises that were left out of sessions done partly, by the session's key."""
+    partly = [report for report in found if report.done is Done.PARTLY]
+    return {report.session: frozenset(report.skipped) for report in partly}
+
+
 def share_done(weeks: Sequence[DatedWeek], done: Mapping[str, Done]) -> float:
     """The share of the planned sessions that was done, one done partly counting half; 0 without sessions."""
     keys = [session.key for week in weeks for session in week.sessions]

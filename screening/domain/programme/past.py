@@ -11,7 +11,7 @@ from screening.domain.plan.exercises import Exercise
 from screening.domain.plan.situation import Situation
 
 from .draft import DAYS_A_WEEK, DraftDay, DraftWeek, as_drafts
-from .log import CREDIT, done_by_session, reports_since
+from .log import CREDIT, done_by_session, left_out, reports_since
 from .model import DatedSession, DatedWeek, Done, LoggedSession, Programme
 from .rules import Note, Protocol
 from .setting import Setting
@@ -48,12 +48,13 @@ def past_of(
     today: dt.date,
 ) -> Past:
     """What stands of a programme on a day: sessions before it, and every session somebody reported."""
-    done = done_by_session(reports_since(log, programme.start))
+    found = reports_since(log, programme.start)
+    done, skipped = done_by_session(found), left_out(found)
     weeks, standing = [], {}
     for week in programme.weeks:
         is_over = week.start + WEEK <= today
         days = [
-            _kept(session, done.get(session.key), situation, exercises, today)
+            _kept(_as_done(session, done, skipped), session, situation, exercises, today)
             for session in week.sessions
             if is_over or session.date < today or session.key in done
         ]
@@ -64,9 +65,22 @@ def past_of(
     return Past(today, tuple(weeks), standing, {week.number: week for week in programme.weeks})
 
 
+@dataclass(frozen=True, slots=True)
+class _AsDone:
+    done: Done | None
+    left_out: frozenset[str]
+
+
+def _as_done(
+    session: DatedSession, done: Mapping[str, Done], skipped: Mapping[str, frozenset[str]]
+) -> _AsDone:
+    how = done.get(session.key)
+    return _AsDone(how, skipped.get(session.key, frozenset()) if how is Done.PARTLY else frozenset())
+
+
 def _kept(
+    how: _AsDone,
     session: DatedSession,
-    done: Done | None,
     situation: Situation,
     exercises: Mapping[str, Exercise],
     today: dt.date,
@@ -76,9 +90,9 @@ def _kept(
         place=int(session.key.partition("-")[2]),
         situation=situation,
         class_cap=0,
-        items=as_drafts(session, exercises),
+        items=[item for item in as_drafts(session, exercises) if item.exercise.id not in how.left_out],
         kept=session,
-        done=done,
+        done=how.done,
         is_past=session.date < today,
     )
 

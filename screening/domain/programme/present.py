@@ -9,32 +9,33 @@ from screening.domain.plan.model import ExerciseCard
 from screening.domain.plan.present import dose_text
 from screening.domain.plan.rules import PlanRules
 
+from .days import HEAVY
 from .draft import DatedDraft, DraftDay, DraftWeek
 from .explain import progress_of, regress_of
 from .model import DatedItem, DatedSession, DatedWeek
 from .rules import Note, ProgrammeWording
 from .setting import Setting
 
-_HEAVY = 3
 _NEW_SESSIONS = 2
-"""So many sessions with slow lowering are the first ones (Coratella2025)."""
+"""So many sessions with slow lowering are the first ones, and again with heavy lowering (Coratella2025)."""
 
 
 def dated_weeks(
     weeks: Iterable[DraftWeek], kept: Mapping[int, DatedWeek], setting: Setting
 ) -> tuple[DatedWeek, ...]:
     """The weeks as printed; those that are over stand as they were."""
-    found, lowering = [], 0
+    found = list[DatedWeek]()
+    news = dict.fromkeys((setting.plan.limits.exposure_class, HEAVY), 0)
     for week in weeks:
         sessions = []
         for day in sorted(week.days, key=lambda day: day.date):
-            lowers = day.top_class >= setting.plan.limits.exposure_class
-            is_new = lowers and lowering < _NEW_SESSIONS
+            reached = [eccentric for eccentric in news if day.top_class >= eccentric]
+            is_new = any(news[eccentric] < _NEW_SESSIONS for eccentric in reached)
             sessions.append(day.kept or _session(day, week.number, setting, is_new=is_new))
-            lowering += lowers and day.counts
-        if week.number == 0:
-            continue
-        found.append(kept[week.number] if week.is_past else _week(week, sessions))
+            for eccentric in reached if day.counts else ():
+                news[eccentric] += 1
+        if week.number > 0:
+            found.append(kept[week.number] if week.is_past else _week(week, sessions))
     return tuple(found)
 
 
@@ -82,7 +83,7 @@ def _warm_up(day: DraftDay, setting: Setting) -> tuple[str | None, int]:
 def _soreness(day: DraftDay, wording: ProgrammeWording, *, is_new: bool) -> str:
     if is_new:
         return wording.soreness_new
-    if day.top_class >= _HEAVY:
+    if day.top_class >= HEAVY:
         return wording.soreness_heavy
     return wording.soreness_light if day.top_class >= 1 else wording.soreness_none
 

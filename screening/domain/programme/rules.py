@@ -212,6 +212,9 @@ class ProgrammeWording:
     ladder: str
     regress: str
     regress_bottom: str
+    regress_hold: str
+    regress_run: str
+    regress_stretch: str
     sources: tuple[str, ...]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -243,3 +244,32 @@ def test_thirteen_weeks_are_made_in_well_under_a_tenth_of_a_second(programmer: P
         return time.process_time() - begin
 
     assert min(once() for _ in range(5)) < 0.1
+
+
+def test_an_easier_week_never_asks_for_more_than_the_week_before(programmer: Programmer) -> None:
+    for case in (BUILDER, *(Case(FOOTBALLER.answers, band) for band in Band)):
+        programme = programmer.make(case, Request(MONDAY))
+        for before, week in pairwise(programme.weeks):
+            if week.deload:
+                full = {i.exercise: i.sets * i.amount for i in items_of(programme, before.number)}
+                assert all(
+                    i.sets * i.amount <= full.get(i.exercise, 99) for i in items_of(programme, week.number)
+                )
+
+
+def test_the_first_heavy_sessions_are_expected_to_make_sore(programmer: Programmer) -> None:
+    programme = programmer.make(BUILDER, Request(MONDAY))
+    expected = [session.expected_soreness for week in programme.weeks[:5] for session in week.sessions]
+    new = programmer.more.wording.soreness_new
+    assert [text == new for text in expected[:6]] == [True, True, False, False, True, True]
+    assert new not in expected[6:]
+
+
+def test_going_down_means_the_step_below_and_holds_have_their_own_words(programmer: Programmer) -> None:
+    items = [
+        item for number in range(1, 6) for item in items_of(programmer.make(BUILDER, Request(MONDAY)), number)
+    ]
+    by_name = {item.exercise: item for item in items}
+    assert "Nordic, hand-assisted" in by_name["nordic_hamstring_curl"].regress
+    assert "hold 5 seconds less" in by_name["side_plank"].regress
+    assert "ease off" in by_name["supine_strap_stretch"].regress
