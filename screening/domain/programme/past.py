@@ -148,14 +148,15 @@ def go_on_from(past: Past, monday: dt.date, number: int, setting: Setting) -> Go
     if not done:
         return GoOn(0, Note.STARTED_AGAIN if len(weeks) >= following.restart_after_weeks else None)
     last = done[-1]
+    is_done = last.deload or _share(last) >= following.week_counts_from
+    if is_done and last.step + 1 >= len(setting.protocol.weeks):
+        return GoOn(last.step + 1)  # over; what follows is its maintenance
     missed = (monday - last.start).days // DAYS_A_WEEK - 1
     if missed >= following.restart_after_weeks:
         return GoOn(0, Note.STARTED_AGAIN)
     if missed:
         return GoOn(_loading_step(last.step, setting.protocol), Note.REPEATED)
-    if last.deload or _share(last) >= following.week_counts_from:
-        return GoOn(last.step + 1)
-    return GoOn(last.step, Note.NOT_ALL_DONE)
+    return GoOn(last.step + 1) if is_done else GoOn(last.step, Note.NOT_ALL_DONE)
 
 
 def _first_of_this_run(past: Past, number: int) -> int:
