@@ -69,6 +69,7 @@ def _read_exercise(block: Block, context: Context, kit: frozenset[str]) -> Exerc
         stages=frozenset(words(block, "stages", Stage)),
         equipment=_equipment(block, kit),
         each_leg=block.flag("each_leg", default=False),
+        each_side=block.flag("each_side", default=False),
         dose=dose,
         easier=block.optional_texts("easier"),
         harder=block.optional_texts("harder"),

@@ -120,6 +120,8 @@ class Exercise:
     """What to turn the attention to: the muscle in light work, the outcome in heavy or fast work."""
     tempo_seconds: Tempo | None = None
     """None for holds, runs, swings and whatever else has no counted rhythm."""
+    each_side: bool = False
+    """Whether what is done twice is told by side of the body and not by leg."""
     knee_flexion_halves: int = field(init=False)
     """2 for a knee-flexion exercise, 1 for a combined one: combined counts half."""
     hip_extension_halves: int = field(init=False)
@@ -138,6 +140,13 @@ class Exercise:
         object.__setattr__(self, "unit_seconds", self.dose.seconds_each * (2 if self.each_leg else 1))
         object.__setattr__(self, "is_running", self.emphasis is Emphasis.RUNNING)
         object.__setattr__(self, "loads_hamstring", self.eccentric_class >= 1 and knee + hip > 0)
+
+    @property
+    def each(self) -> str | None:
+        """What the dose is for each of: "leg" or "side"; None where both work together."""
+        if not self.each_leg:
+            return None
+        return "side" if self.each_side else "leg"
 
     __hash__ = object.__hash__  # quick: finished items are kept by exercise
 

@@ -139,7 +139,7 @@ def _finished(exercise: Exercise, sets: int, unit: Unit, amount: int) -> PlanIte
     return PlanItem(
         exercise=exercise.id,
         name=exercise.name,
-        dose=dose_text(sets, unit, amount, each_leg=exercise.each_leg),
+        dose=dose_text(sets, unit, amount, each=exercise.each),
         sets=sets,
         tempo=exercise.dose.tempo,
         rest=exercise.dose.rest,
@@ -157,8 +157,8 @@ def _slot_name(exercise: Exercise) -> str:
     return "isometric" if is_hold else exercise.emphasis.value
 
 
-def dose_text(sets: int, unit: Unit, amount: int, *, each_leg: bool) -> str:
-    """As printed: "2 × 4", "3 × 20 s each leg", "4 runs", "10 minutes"."""
+def dose_text(sets: int, unit: Unit, amount: int, *, each: str | None) -> str:
+    """As printed: "2 × 4", "3 × 20 s each side", "4 runs", "10 minutes"."""
     match unit:
         case Unit.REPS:
             text = f"{sets} × {amount}"
@@ -168,7 +168,7 @@ def dose_text(sets: int, unit: Unit, amount: int, *, each_leg: bool) -> str:
             text = f"{sets * amount} runs"
         case Unit.MINUTES:
             text = f"{amount} minutes"
-    return f"{text} each leg" if each_leg else text
+    return f"{text} each {each}" if each else text
 
 
 def _title(weeks: tuple[Week, ...], rules: PlanRules) -> str:

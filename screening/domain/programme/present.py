@@ -130,11 +130,11 @@ def _is_hold(exercise: Exercise) -> bool:
 
 
 def _dose_text(item: DatedDraft) -> str:
-    each_leg = item.exercise.each_leg
+    each = item.exercise.each
     if not item.amounts:
-        return dose_text(item.sets, item.unit, item.amount, each_leg=each_leg)
+        return dose_text(item.sets, item.unit, item.amount, each=each)
     text = f"{item.sets} × {', '.join(str(number) for number in item.amounts)}"
-    return f"{text} each leg" if each_leg else text
+    return f"{text} each {each}" if each else text
 
 
 def cards_of(weeks: Iterable[DatedWeek], plan: PlanRules) -> tuple[ExerciseCard, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from screening.domain.errors import ScreeningError
-from screening.domain.plan.exercises import Code, Emphasis, Exercise, Stage, Tempo, Unit
+from screening.domain.plan.exercises import Code, Exercise, Stage, Tempo, Unit
 from screening.domain.reporting.exercise_words import ExerciseWords, Meaning
 from screening.domain.reporting.references import OWN
 from screening.domain.reporting.view import Row
@@ -137,8 +137,8 @@ def amount_text(exercise: Exercise) -> str:
     is_one_run = dose.sets == (1, 1) and dose.unit in {Unit.RUNS, Unit.MINUTES}
     if not is_one_run:
         said = f"{_span(dose.sets)} {'set' if dose.sets == (1, 1) else 'sets'} of {said}"
-    if exercise.each_leg:
-        said += ", each side" if exercise.emphasis is Emphasis.TRUNK else ", each leg"
+    if exercise.each:
+        said += f", each {exercise.each}"
     return said
 
 

@@ -56,6 +56,7 @@ def test_scans_that_differ_give_the_span_that_holds_them_all() -> None:
     ("low", "high", "between"),
     [
         ((Grade.ONE, Grade.ONE), (Grade.ONE, Grade.TWO), 0),
+        ((Grade.ONE, Grade.TWO), (Grade.ONE_TO_TWO, Grade.THREE), 0),
         ((Grade.ONE, Grade.ONE), (Grade.ONE_TO_TWO, Grade.TWO), 1),
         ((Grade.TWO_TO_THREE, Grade.THREE), (Grade.ZERO_TO_ONE, Grade.ONE), 3),
     ],
@@ -79,8 +80,8 @@ def test_without_a_problem_no_tear_pattern_is_concluded() -> None:
 
 
 def test_an_override_that_has_had_its_say_hides_no_later_one() -> None:
-    first, *_ = RULES.prognosis.overrides
-    later = replace(first, rule="missing.later", when=ALWAYS, note="It takes longer.")
+    first = replace(RULES.prognosis.overrides[0], when=ALWAYS)
+    later = replace(first, rule="missing.later", note="It takes longer.")
     overrides = (first, replace(first), later)
     rules = replace(RULES, prognosis=replace(RULES.prognosis, overrides=overrides))
     answers = next(
