@@ -124,10 +124,7 @@ class _SessionChecks:
         if not self.reader.situation.is_child:
             return True
         named = {one.id for _, one in self._exercises()}
-        weeks = [
-            sum(self.reader.top_reps(session) for session in week.sessions)
-            for week in self.reader.open_weeks()
-        ]
+        weeks = [self.reader.top_reps_of(week) for week in self.reader.open_weeks()]
         most = self.limits.child_top_reps_per_week
         return not named & self.limits.child_never and all(reps <= most for reps in weeks)
 

@@ -74,18 +74,13 @@ class _WeekChecks:
             for entry in self.reader.open_entries()
         )
         return sessions and all(
-            self._top_reps(week) <= self.limits.top_reps_per_week for week in self.reader.open_weeks()
-        )
-
-    def _top_reps(self, week: DatedWeek) -> int:
-        """Repetitions of the top class that were done or may still be."""
-        return sum(
-            self.reader.top_reps(entry.session) for entry in self.reader.entries_of(week) if entry.counts
+            self.reader.top_reps_of(week) <= self.limits.top_reps_per_week
+            for week in self.reader.open_weeks()
         )
 
     def top_reps_rise_slowly(self) -> bool:
         return self.reader.is_exempt("plan.HC13") or all(
-            self._top_reps(week) <= self._budget(week) for week in self.reader.open_weeks()
+            self.reader.top_reps_of(week) <= self._budget(week) for week in self.reader.open_weeks()
         )
 
     def _budget(self, week: DatedWeek) -> float:

@@ -153,7 +153,12 @@ class DraftWeek:
         return any(day.counts and day.hamstring_sets for day in self.days)
 
     def top_reps(self, top_class: int) -> int:
+        """What later weeks may build on: sessions that were done, or may still be."""
         return sum([day.top_reps(top_class) for day in self.days if day.counts])
+
+    def top_reps_at_most(self, top_class: int) -> int:
+        """What the week itself may come to: all but what was reported as not done."""
+        return sum([day.top_reps(top_class) for day in self.days if day.may_have_been])
 
     def can_lose(self, day: DraftDay, item: DatedDraft) -> bool:
         """Whether one set less leaves the week all it must have, and the session something."""

@@ -134,6 +134,16 @@ class ProgrammeReader:
         top = self.limits.top_class
         return sum(self.repetitions(item) for item in session.items if self.worked(item) >= top)
 
+    def top_reps_of(self, week: DatedWeek) -> int:
+        """Repetitions of the top class that a week may come to, with sessions nobody has reported.
+
+        Where none of them were planned now, what stands is let be.
+        """
+        entries = self.entries_of(week)
+        if not any(entry.is_open and self.top_reps(entry.session) for entry in entries):
+            return 0
+        return sum(self.top_reps(entry.session) for entry in entries if entry.keeps_distance)
+
     def hamstring_sets(self, sessions: Sequence[DatedSession]) -> int:
         return sum(
             item.sets

@@ -148,7 +148,7 @@ def keep_ramp(week: DraftWeek, before: Sequence[DraftWeek], setting: Setting) ->
             while day.top_reps(limits.top_class) > limits.top_reps_per_session:
                 _lose_repetition([day], limits.top_class)
     budget = top_reps_budget(week.start, before, setting)
-    while budget is not None and week.top_reps(limits.top_class) > budget:
+    while budget is not None and week.top_reps_at_most(limits.top_class) > budget:
         if not _lose_repetition(list(reversed(week.open_days())), limits.top_class):
             return
     for day in week.open_days():

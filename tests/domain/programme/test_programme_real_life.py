@@ -320,3 +320,14 @@ def test_an_exercise_left_out_is_not_built_on(programmer: Programmer) -> None:
     now = again(programmer, first, BUILDER, Request(MONDAY, log=log), day(5, 1))
     nordics = [item for item in items_of(now, 5) if item.exercise == "nordic_hamstring_curl"]
     assert 0 < sum(item.sets * item.amount for item in nordics) <= 16
+
+
+def test_a_session_nobody_reported_still_fills_its_week(programmer: Programmer) -> None:
+    """It may have been done, so what is left of a child's week stays below its ceiling together with it."""
+    child = BUILDER.but(age_years=14, nordic_dose="over_75")
+    first = programmer.make(child, Request(MONDAY))
+    log = done_until(first, day(6, 1))
+    now = again(programmer, first, child, Request(MONDAY, log=log, minutes=60), day(6, 2))
+    assert session(now, "6-1") == session(first, "6-1")
+    reps = [i.sets * i.amount for i in items_of(now, 6) if i.exercise == "nordic_hamstring_curl"]
+    assert sum(reps) <= 24
