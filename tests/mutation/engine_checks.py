@@ -37,9 +37,9 @@ SLOWEST_S = 120
 LOADED_WITH_RULES = (".conditions.", ".condition_tests.", ".rules.", "_rules.", ".derived.", ".groups.")
 """Modules whose code has its say while the rules are read, so that the rules are read anew."""
 TESTS = {
-    ".grading.": ("tests/domain/grading",),
-    ".triage.": ("tests/domain/triage",),
-    ".risk.": ("tests/domain/risk",),
+    ".grading.": ("tests/domain/grading", "tests/domain/test_assess.py"),
+    ".triage.": ("tests/domain/triage", "tests/domain/test_assess.py"),
+    ".risk.": ("tests/domain/risk", "tests/domain/test_assess.py"),
     "": (
         "tests/domain/test_answers.py",
         "tests/domain/test_conditions.py",

@@ -14,6 +14,7 @@ from screening.domain.assessment import InjuryResult, TriageResult
 from screening.domain.assessment_json import plain
 from screening.domain.conditions import ALWAYS, OneOf
 from screening.domain.facts import Facts
+from screening.domain.risk.baseline import find_baseline
 from screening.domain.risk.combine import combine
 from screening.domain.risk.narrowing import narrowing
 from screening.domain.risk.outlook_json import outlook_json
@@ -117,3 +118,17 @@ def test_the_ages_of_a_population_add_up_and_the_ends_hold_everybody_beyond() ->
     assert shares[16] == pytest.approx(bell.cdf(16.5))
     assert shares[40] == pytest.approx(1 - bell.cdf(39.5))
     assert shares[17] == pytest.approx(bell.cdf(17.5) - bell.cdf(16.5))
+
+
+def test_as_many_hours_of_matches_as_of_training_are_hours_all_the_same(
+    rules: RiskRules, facts_of: FactsOf
+) -> None:
+    exposure = rules.baselines.exposure
+    rate = exposure.rates[0]
+    answers = {"sport": min(rate.sports), "level": min(rate.levels), "sex": "male"}
+
+    def found(match: float, training: float) -> str:
+        hours = {exposure.match_field: match, exposure.training_field: training}
+        return find_baseline(facts_of(**answers, **hours), rules.baselines).baseline.id
+
+    assert found(3.0, 3.0) == found(2.0, 4.0) != found(0.0, 0.0)
