@@ -57,7 +57,8 @@ def old_record() -> tuple[Assessment, AthleteReport]:
 def test_a_record_from_before_the_words_were_kept_is_still_shown(unlimited_app: Flask) -> None:
     assessment, view = old_record()
     assert (view.why, view.what_if, view.step_down) == ((), None, None)
-    addresses = dict.fromkeys(("pdf_address", "why_address", "what_if_address", "result_address"), "/")
+    names = ("pdf_address", "why_address", "what_if_address", "result_address", "plan_address")
+    addresses = dict.fromkeys(names, "/")
     with unlimited_app.test_request_context("/"):
         page = render_template("athlete/result.html", view=view, answer_addresses={}, **addresses)
     assert "How sure are we" in page
