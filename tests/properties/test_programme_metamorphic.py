@@ -14,7 +14,7 @@ from screening.domain.vocabulary import Band, Urgency
 from tests.support.plan_situations import KIT, LIMITS, STRAIN, Case, cases
 from tests.support.programme_lives import MONDAY, Life, Programmer, follow, lives
 
-SOME = 40
+SOME = 24
 SEED = 20260309
 
 
