@@ -57,6 +57,7 @@ def worse(report: LoggedSession) -> Iterator[LoggedSession]:
             now = getattr(report, name)
             if now is not None or more == 5:
                 yield dataclasses.replace(report, **{name: min((now or 0) + more, 10)})
+    yield dataclasses.replace(report, sudden=True)
 
 
 def followed_lives(programmer: Programmer, count: int) -> Iterator[Life]:

@@ -64,6 +64,7 @@ def report(
     during: int | None = 0,
     morning: int | None = None,
     soreness: int | None = None,
+    sudden: bool = False,
     id: str | None = None,
 ) -> LoggedSession:
     """One report; with an id of its own unless one is given."""
@@ -75,6 +76,7 @@ def report(
         pain_during=during,
         pain_next_morning=morning,
         soreness=soreness,
+        sudden=sudden,
     )
 
 

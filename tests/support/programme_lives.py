@@ -158,6 +158,7 @@ def log_of(life: Life, programme: Programme, until: dt.date) -> tuple[LoggedSess
                 pain_during=chance.choice((2, 3, 5)) if pain < life.hurts else chance.choice((0, 1, None)),
                 pain_next_morning=chance.choice((1, 1, 2, 4)) if morning < life.hurts else None,
                 soreness=sore if life.hurts else None,
+                sudden=pain < life.hurts / 10,
             )
         )
     return tuple(found)

@@ -131,7 +131,10 @@ class _SpacingChecks:
         return all((two - one).days <= most for one, two in pairwise(line))
 
     def quiet_after_pain(self) -> bool:
-        """Nothing heavy or fast on the day after amber or red; nothing at all after red until green."""
+        """Nothing heavy or fast on the day after amber or red; nothing at all after red until green.
+
+        After something sudden nothing at all comes any more.
+        """
         reports = sorted(
             (r for r in self.reader.reported if r.on >= self.reader.programme.start),
             key=lambda report: (report.on, report.id),
@@ -149,7 +152,8 @@ class _SpacingChecks:
     def _hurt(self, report: LoggedSession) -> bool:
         limits, hurt = self.reader.more.reports, self.reader.situation.stage is not Stage.P
         amber = limits.morning_amber_with_problem if hurt else limits.morning_amber
-        return (report.pain_during or 0) >= _RED_PAIN or (report.pain_next_morning or 0) >= amber
+        pain = (report.pain_during or 0) >= _RED_PAIN or (report.pain_next_morning or 0) >= amber
+        return report.sudden or pain
 
     def _stopped(self, reports: list[LoggedSession], known: set[str]) -> bool:
         """Whether the last word on a red light is still red."""
@@ -159,6 +163,8 @@ class _SpacingChecks:
         for report in reports:
             if report.session not in known:
                 continue
+            if report.sudden:
+                return True
             if (report.pain_during or 0) >= _RED_PAIN or (report.pain_next_morning or 0) >= red:
                 stopped = True
             elif report.done is not Done.NOT and report.pain_during is not None and not self._hurt(report):

@@ -42,6 +42,9 @@ class LoggedSession:
     """Muscle soreness of both thighs before the session, 0 to 10."""
     skipped: tuple[str, ...] = ()
     """Exercise ids that were left out of a session done partly."""
+    sudden: bool = False
+    """A sharp pain, a pop, a limp or a bruise that came suddenly. Nothing is planned after it until the check
+    was answered again and a new programme was started."""
 
 
 @dataclass(frozen=True, slots=True)

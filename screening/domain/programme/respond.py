@@ -67,7 +67,12 @@ def is_running_session(session: DatedSession, plan_rules: PlanRules) -> bool:
 
 
 def light_of(report: LoggedSession, situation: Situation, limits: ReportLimits, *, runs: bool) -> Light:
-    """The light of one report. Nobody asked is no pain: a report without figures is green."""
+    """The light of one report. Nobody asked is no pain: a report without figures is green.
+
+    Whatever came suddenly is red, whatever the figures say.
+    """
+    if report.sudden:
+        return Light.RED
     during, morning = report.pain_during or 0, report.pain_next_morning or 0
     hurt = situation.stage is not Stage.P
     amber = limits.morning_amber_with_problem if hurt else limits.morning_amber
@@ -139,7 +144,8 @@ def latest_response(
     """What is in force after all reports; None where nothing was reported about these sessions.
 
     A session that was left out may say something (too sore), but takes nothing back of the one before it. A
-    red light stays until a session done since then was asked about pain and had none.
+    red light stays until a session done since then was asked about pain and had none; after something sudden
+    it stays for good, because no session can answer what a check has to.
     """
     order = {report.session: report.on for report in log if report.session in sessions}
     in_force: Latest | None = None
@@ -153,7 +159,9 @@ def latest_response(
             in_force = Latest(sessions[key], response)
         if response.light is Light.RED:
             stopped = in_force
-        elif response.light is Light.GREEN and any(_clears(report) for report in about):
+        if any(report.sudden for report in about):
+            return in_force
+        if response.light is Light.GREEN and any(_clears(report) for report in about):
             stopped = None
     return stopped or in_force
 

@@ -256,6 +256,14 @@ def test_work_on_the_day_after_pain_is_noticed(programmer: Programmer) -> None:
     assert "plan.HC17" in programmer.breaches(first, BUILDER, Request(MONDAY, log=red), day(3, 3))
 
 
+def test_anything_planned_after_something_sudden_is_noticed(programmer: Programmer) -> None:
+    first = programmer.make(BUILDER, Request(MONDAY))
+    log = (*done_until(first, day(3, 1)), report("3-1", day(3, 1), sudden=True))
+    assert "plan.HC17" in programmer.breaches(first, BUILDER, Request(MONDAY, log=log), day(5, 1))
+    well = (*log, report("3-2", day(3, 4)))
+    assert "plan.HC17" in programmer.breaches(first, BUILDER, Request(MONDAY, log=well), day(5, 1))
+
+
 def test_what_stands_is_nobodys_breach(programmer: Programmer) -> None:
     """A match moved next to what was done yesterday is no fault of what lies ahead."""
     first = programmer.make(BUILDER, Request(MONDAY))

@@ -331,3 +331,33 @@ def test_a_session_nobody_reported_still_fills_its_week(programmer: Programmer) 
     assert session(now, "6-1") == session(first, "6-1")
     reps = [i.sets * i.amount for i in items_of(now, 6) if i.exercise == "nordic_hamstring_curl"]
     assert sum(reps) <= 24
+
+
+def test_nothing_follows_something_sudden_until_a_new_programme(programmer: Programmer) -> None:
+    """A later session without pain lifts a red light, but answers nothing about a pop or a limp."""
+    first = programmer.make(BUILDER, Request(MONDAY))
+    popped = (*done_until(first, day(3, 1)), report("3-1", day(3, 1), sudden=True))
+    later = (*popped, report("3-2", day(3, 4), during=0), report("4-1", day(4, 1), during=0))
+    for log, today in ((popped, day(3, 2)), (later, day(4, 2))):
+        now = programmer.replan(first, BUILDER, Request(MONDAY, log=log), today)
+        told = {entry.session for entry in log}
+        assert {session.key for week in now.weeks for session in week.sessions} <= told
+        assert "See a physio, and answer the check again" in now.notes[0]
+        assert programmer.breaches(now, BUILDER, Request(MONDAY, log=log), today) == []
+    start = day(5, 1)
+    request = Request(start, log=later)
+    anew = programmer.make(BUILDER, request, after=first)
+    assert len(anew.weeks) == len(first.weeks)
+    assert programmer.breaches(anew, BUILDER, request, after=first) == []
+
+
+def test_something_sudden_that_was_reported_by_mistake_is_taken_back_under_its_own_id(
+    programmer: Programmer,
+) -> None:
+    first = programmer.make(BUILDER, Request(MONDAY))
+    done = done_until(first, day(3, 1))
+    log = (*done, report("3-1", day(3, 1), sudden=True, id="one"), report("3-1", day(3, 1), id="one"))
+    now = programmer.replan(first, BUILDER, Request(MONDAY, log=log), day(3, 2))
+    assert [session.key for session in now.weeks[-1].sessions] == [
+        session.key for session in first.weeks[-1].sessions
+    ]

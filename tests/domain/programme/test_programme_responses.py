@@ -44,6 +44,16 @@ def test_strength_work_allows_two_and_the_next_morning_nothing(
     assert found.text == programmer.more.effects[effect].text
 
 
+@pytest.mark.parametrize("during", [None, 0, 2])
+@pytest.mark.parametrize("done", list(Done))
+def test_something_sudden_is_red_whatever_the_figures_say(
+    programmer: Programmer, during: int | None, done: Done
+) -> None:
+    found = answer(programmer, report("3-1", day(3, 1), done=done, during=during, sudden=True))
+    assert (found.light, found.effects) == (Light.RED, (Effect.REST,))
+    assert "answer the check again" in found.text
+
+
 @pytest.mark.parametrize(("during", "light"), [(1, Light.GREEN), (2, Light.AMBER), (3, Light.RED)])
 def test_running_allows_less(programmer: Programmer, during: int, light: Light) -> None:
     fast = next(
