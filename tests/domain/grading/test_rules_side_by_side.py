@@ -6,13 +6,22 @@ from dataclasses import replace
 
 import pytest
 
-from screening.domain.conditions import ALWAYS, Condition, OneOf
+from screening.domain.conditions import ALWAYS, Compare, Comparison, Condition, OneOf
 from screening.domain.facts import Facts
-from screening.domain.grading.bounds import ends_unconditionally, span_of
+from screening.domain.grading.bounds import SEVERITY_COUNT, ends_unconditionally, least_sure, span_of
 from screening.domain.grading.combine import combine
+from screening.domain.grading.explain import row_steps
 from screening.domain.grading.grade import grade_injury
 from screening.domain.grading.rules import Finding, Gate, RowResult, Span
-from screening.domain.vocabulary import Certainty, Grade, InjuryStatus, NotGradedBecause, Tag, Urgency
+from screening.domain.vocabulary import (
+    Certainty,
+    Confidence,
+    Grade,
+    InjuryStatus,
+    NotGradedBecause,
+    Tag,
+    Urgency,
+)
 from tests.support.injury_rules import injury_rules, judge
 from tests.support.scenarios import boundary_cases
 
@@ -114,3 +123,32 @@ def test_every_rule_that_grading_reports_is_listed() -> None:
     for case in boundary_cases()[::7]:
         fired = judge(case.answers).injury.rules_fired
         assert {rule for rule in fired if not rule.startswith("tag.")} <= set(listed)
+
+
+def test_the_lowest_confidence_counts() -> None:
+    assert least_sure(Confidence.HIGH, Confidence.LOW, Confidence.MODERATE) is Confidence.LOW
+    assert least_sure(Confidence.HIGH, Confidence.MODERATE) is Confidence.MODERATE
+
+
+def test_a_result_for_the_severe_end_counts_even_where_nothing_is_missing() -> None:
+    mild, severe = RowResult(Span(Grade.ONE, Grade.ONE)), RowResult(Span(Grade.TWO, Grade.TWO), LIMP, True)
+    row = replace(RULES.rows[-1], when=ALWAYS, results=(severe, mild))
+    rules = replace(
+        RULES,
+        rows=(row,),
+        missing=replace(RULES.missing, bounds=replace(RULES.missing.bounds, fills=())),
+    )
+    limping, not_limping = (span_of(Facts({"walking": walks}), rules) for walks in ("limp", "normal"))
+    assert (limping.lower.span, limping.upper.span) == (mild.span, severe.span)
+    assert limping.differ
+    assert (not_limping.lower.span, not_limping.upper.span) == (mild.span, mild.span)
+
+
+def test_the_step_of_a_row_names_the_signs_that_one_of_its_results_counts() -> None:
+    counted = RowResult(Span(Grade.TWO, Grade.TWO), Compare(SEVERITY_COUNT, Comparison.AT_LEAST, 1))
+    row = replace(RULES.rows[-1], when=ALWAYS, results=(counted, RowResult(Span(Grade.ONE, Grade.ONE))))
+    rules = replace(RULES, rows=(row,))
+    facts = Facts.of(MILD)
+    (step, *_) = row_steps(span_of(facts, rules), facts, rules)
+    assert {name for item in RULES.severity for name in item.when.names()} <= set(step.read)
+    assert SEVERITY_COUNT not in step.read

@@ -12,8 +12,8 @@ from screening.domain.risk.blanks import blanks_of, completeness_of
 from screening.domain.risk.groups import Group, Joint, Share
 from screening.domain.risk.light import fortnight_light
 from screening.domain.risk.narrowing import narrowing
-from screening.domain.risk.rules import RiskRules
-from screening.domain.risk.standing import standings
+from screening.domain.risk.rules import AgeWords, RiskRules
+from screening.domain.risk.standing import age_level, standings
 from screening.domain.risk.what_if import ground_of
 from screening.domain.trace import TraceStep
 from screening.domain.vocabulary import Light
@@ -48,6 +48,7 @@ def test_an_open_factor_asks_for_its_first_field_where_all_are_answered(rules: R
     assert blanks_of((open_standing,), Facts({factor.fields[0]: 1})) == [(open_standing, factor.fields[1])]
 
 
+WORDS_BY_AGE = ((20.0, "young"), (30.0, "grown"), (40.0, "older"))
 GROUP = Group("made_up", ("one", "two"), 0.5, 2.0, "Bounded.", ("expert",))
 
 
@@ -95,3 +96,12 @@ def test_both_ends_of_the_season_are_told_where_numbers_are_shown() -> None:
         assert way.season_low is not None
         assert way.season_high is not None
         assert way.season_low <= way.season_high
+
+
+def test_the_last_words_hold_for_every_age_past_them(rules: RiskRules) -> None:
+    factor = next(factor for factor in rules.factors if factor.curve is not None)
+    assert factor.curve is not None
+    words = tuple(AgeWords(up_to, f"{name}, {{age}}", name) for up_to, name in WORDS_BY_AGE)
+    shortened = replace(factor, curve=replace(factor.curve, words=words))
+    labels = [age_level(shortened, age).label for age in (20, 20.5, 30, 40, 40.5, 90)]
+    assert labels == ["young, 20", "grown, 20.5", "grown, 30", "older, 40", "older, 40.5", "older, 90"]

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from screening.domain.answers import Answers
+from screening.domain.conditions import ALWAYS
+from screening.domain.facts import Facts
+from screening.domain.grading.grade import grade_injury
+from screening.domain.triage.decide import decide_urgency
+from screening.domain.triage.rules import Card, Phrase
+from screening.domain.triage.wording import placeholders
 from screening.domain.vocabulary import Urgency
 from tests.support.injury_rules import injury_rules, judge
 from tests.support.scenarios import boundary_cases, public_cases
@@ -105,3 +112,52 @@ def test_every_card_is_whole_and_plain(answers: Answers) -> None:
 def test_emergency_cards_name_the_number_from_the_rules() -> None:
     number = injury_rules().triage.emergency_number
     assert number in judge({"chest_signs": True}).triage.who
+
+
+def test_later_steps_read_the_urgency_and_every_reason() -> None:
+    judged = judge(MILD.with_(cold_foot=True, walking="cannot"))
+    assert judged.facts.get("result.urgency") == "T1"
+    assert judged.facts.get("result.fired") == {reason.id for reason in judged.triage.reasons}
+    assert judged.facts.get("result.decisive") == {
+        reason.id for reason in judged.triage.reasons if reason.urgency is Urgency.T1
+    }
+
+
+def test_later_steps_read_no_urgency_where_nobody_was_asked() -> None:
+    nobody = judge({}).facts
+    assert nobody.get("result.urgency") is None
+    assert nobody.get("result.fired") == nobody.get("result.decisive") == frozenset()
+
+
+@pytest.mark.parametrize(
+    "card", [card for card in injury_rules().triage.cards if card.urgency], ids=lambda card: card.id
+)
+def test_nothing_is_put_into_words_where_no_reasons_were_asked_for(card: Card) -> None:
+    rules = replace(injury_rules().triage, cards=(replace(card, urgency=Urgency.T1, when=ALWAYS),))
+    graded = grade_injury(Facts.of(MILD.with_(cold_foot=True)), injury_rules().grading, explained=False)
+    found = decide_urgency(graded.facts, graded.result, rules, explained=False)
+    assert found.result.urgency is Urgency.T1
+    assert found.result.what_to_say == ""
+    assert (graded.trace, found.trace) == ((), ())
+
+
+def test_an_age_nobody_gave_leaves_its_place_empty() -> None:
+    phrases = replace(injury_rules().triage.phrases, age=(Phrase(ALWAYS, "Age: {years}"),))
+    assert placeholders(Facts(), phrases)["age"] == "Age: "
+    assert placeholders(Facts({"age_years": 24}), phrases)["age"] == "Age: 24"
+
+
+def test_the_emergency_number_may_stand_in_every_text_of_a_card() -> None:
+    call = "Call {number}."
+    card = Card("made_up", Urgency.T1, *[call] * 5, until_then=(call, call), go_at_once=call, recheck=call)
+    filled = card.with_words({"{number}": "112"})
+    assert (filled.headline, filled.who, filled.how_soon, filled.what_to_say) == ("Call 112.",) * 4
+    assert (filled.why, filled.go_at_once, filled.recheck) == ("Call 112.",) * 3
+    assert filled.until_then == ("Call 112.",) * 2
+    assert replace(card, recheck=None).with_words({"{number}": "112"}).recheck is None
+
+
+def test_every_row_of_the_table_is_listed_in_its_order() -> None:
+    rules = injury_rules().triage
+    assert rules.rule_ids() == tuple(row.id for row in (*rules.rows, *rules.fallbacks, *rules.blocks))
+    assert {"triage.E1", "triage.Q1", "triage.Q3"} <= set(rules.rule_ids())
