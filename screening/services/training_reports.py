@@ -8,8 +8,9 @@ from dataclasses import replace
 from screening.domain.errors import Busy, InvalidAnswers, NotFound, Problem
 from screening.domain.programme.model import DatedSession, Done
 from screening.domain.rulebook import Rulebook
-from screening.services.training import Followed, checked_key, load_programme, planned_anew, put
+from screening.services.training import Followed, load_programme
 from screening.services.training import followed as followed_of
+from screening.services.training_change import checked_key, planned_anew, put
 from screening.services.training_log import LONGEST_SCALE, SessionReport, folded, is_stopped, to_row
 from screening.store import Store
 from screening.store.queries import audit

@@ -10,8 +10,9 @@ import pytest
 from screening.domain.errors import NotFound
 from screening.domain.programme.model import DatedItem, Done
 from screening.domain.rulebook import Rulebook
-from screening.services.training import change, load_programme
+from screening.services.training import load_programme
 from screening.services.training_calendar import kept_shown, read_shown, shown_after, title_of
+from screening.services.training_change import change
 from screening.services.training_feed import close_feed, feed_link, load_feed, open_feed
 from screening.services.training_worth import worth_of
 from screening.store import Store

@@ -14,9 +14,11 @@ from screening.domain.errors import Busy, InvalidAnswers, NotFound, OutOfDate
 from screening.domain.programme.model import Done, TimeAway
 from screening.domain.rulebook import Rulebook
 from screening.services import training_reports
-from screening.services.training import Followed, change, first_plan, load_programme, start
+from screening.services.training import Followed, load_programme
+from screening.services.training_change import change
 from screening.services.training_log import SessionReport
 from screening.services.training_reports import not_done, report, without_report
+from screening.services.training_start import first_plan, start
 from screening.store import Store
 from screening.store.queries import audit
 from screening.store.tables import SessionReportRow

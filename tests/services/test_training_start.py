@@ -11,8 +11,9 @@ from screening.domain.answers import Answers
 from screening.domain.assess import assess
 from screening.domain.errors import NotAllowed, NotFound
 from screening.domain.rulebook import Rulebook
-from screening.services.training import load_programme, may_start, newest_link, start
+from screening.services.training import load_programme
 from screening.services.training_situation import situation_of
+from screening.services.training_start import may_start, newest_link, start
 from screening.store import Store
 from screening.store.queries import audit
 from screening.store.tables import ProgrammeRow

@@ -9,9 +9,10 @@ from screening.domain.programme.model import Done, Request
 from screening.domain.rulebook import Rulebook
 from screening.services.drafts import start_draft
 from screening.services.submit_screening import submit
-from screening.services.training import Followed, load_programme, start
+from screening.services.training import Followed, load_programme
 from screening.services.training_log import SessionReport
 from screening.services.training_reports import report
+from screening.services.training_start import start
 from screening.store import Store
 
 ANSWERED = dt.datetime(2026, 11, 14, 9, 30, tzinfo=dt.UTC)

@@ -13,7 +13,8 @@ from screening.domain.errors import Problem
 from screening.domain.programme.model import Done, Request
 from screening.domain.reporting.day_words import day_of
 from screening.domain.rulebook import Rulebook
-from screening.services.training import Followed, change
+from screening.services.training import Followed
+from screening.services.training_change import change
 from screening.services.training_log import SessionReport
 from screening.services.training_reports import report
 from screening.web.athlete.gates import programme

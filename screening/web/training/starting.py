@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from screening.domain.errors import Problem
 from screening.domain.rulebook import Rulebook
 from screening.services.results import StoredScreening
-from screening.services.training import may_start, named_programmes, newest_link, start
+from screening.services.training_start import may_start, named_programmes, newest_link, start
 from screening.web.athlete.gates import result
 from screening.web.limits import NEW_DRAFTS, limited
 from screening.web.parts import now, parts, rules_of
