@@ -8,13 +8,12 @@ from screening.domain.plan.exercises import Exercise
 from screening.domain.plan.rules import Limits
 from screening.rulebook.context import Context
 from screening.rulebook.reading import Block
-
-RULE_PREFIX = "plan.HC"
+from screening.rulebook.sourced_numbers import SourcedNumbers
 
 
 def read_limits(block: Block, context: Context, exercises: Mapping[str, Exercise]) -> Limits:
     """All limits; each says which hard constraint it belongs to and where it comes from."""
-    reader = _Reader(block.child("limits"), context)
+    reader = SourcedNumbers(block.child("limits"), context, of_rules=True)
     never = block.texts("child_never")
     for name in never:
         if name not in exercises:
@@ -53,22 +52,3 @@ def read_limits(block: Block, context: Context, exercises: Mapping[str, Exercise
         default_days=reader.whole("default_days"),
         change_over_seconds=reader.whole("change_over_seconds"),
     )
-
-
-class _Reader:
-    def __init__(self, block: Block, context: Context) -> None:
-        self._block, self._context = block, context
-
-    def number(self, key: str) -> float:
-        entry = self._block.child(key)
-        rule = entry.text("rule")
-        if not rule.startswith(RULE_PREFIX):
-            entry.problem("rule", f"is {rule!r}", f"name the hard constraint, such as {RULE_PREFIX}06")
-        self._context.sources_of(entry)
-        return entry.number("value")
-
-    def whole(self, key: str) -> int:
-        value = self.number(key)
-        if value != int(value):
-            self._block.problem(key, "is not a whole number", "write it without a fraction")
-        return int(value)

@@ -22,6 +22,7 @@ from screening.rulebook.plan import CONCLUSIONS
 from screening.rulebook.programmes_weeks import read_item, read_protocol
 from screening.rulebook.programmes_wording import read_effects, read_wishes, read_wording
 from screening.rulebook.reading import Block
+from screening.rulebook.sourced_numbers import SourcedNumbers
 
 FOLDER = "programmes"
 PARTS = ("ladder", "following", "reports", "wishes", "wording")
@@ -103,26 +104,8 @@ def _bag(block: Block, context: Context) -> frozenset[str]:
     return frozenset(kit)
 
 
-class _Numbers:
-    """Numbers that each say where they come from."""
-
-    def __init__(self, block: Block, context: Context) -> None:
-        self._block, self._context = block, context
-
-    def number(self, key: str) -> float:
-        entry = self._block.child(key)
-        self._context.sources_of(entry)
-        return entry.number("value")
-
-    def whole(self, key: str) -> int:
-        value = self.number(key)
-        if value != int(value):
-            self._block.problem(key, "is not a whole number", "write it without a fraction")
-        return int(value)
-
-
 def _following(block: Block, context: Context) -> Following:
-    read = _Numbers(block, context)
+    read = SourcedNumbers(block, context)
     return Following(
         week_counts_from=read.number("week_counts_from"),
         restart_after_weeks=read.whole("restart_after_weeks"),
@@ -135,7 +118,7 @@ def _following(block: Block, context: Context) -> Following:
 
 
 def _reports(block: Block, context: Context) -> ReportLimits:
-    read = _Numbers(block, context)
+    read = SourcedNumbers(block, context)
     return ReportLimits(
         strength_red=read.whole("strength_red"),
         running_amber=read.whole("running_amber"),

@@ -8,9 +8,9 @@ from screening.domain.programme.rules import Protocol, ProtocolItem, ProtocolWee
 from screening.domain.vocabulary import PlanKind
 from screening.rulebook.context import Context
 from screening.rulebook.exercises import one_unit, within
-from screening.rulebook.plan_limits import RULE_PREFIX
 from screening.rulebook.plan_weeks import MOST_SETS
 from screening.rulebook.reading import Block
+from screening.rulebook.sourced_numbers import RULE_PREFIX
 
 MOST_SESSIONS = 3
 MOST_AMOUNT = 60
