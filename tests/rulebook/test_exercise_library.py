@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from screening.domain.plan.exercises import Code, Emphasis, Exercise, Unit
 from screening.domain.rulebook import Rulebook
@@ -109,4 +110,56 @@ def test_who_cannot_kneel_or_stand_on_one_leg_still_finds_work_for_knee_and_hip(
 
 def test_the_card_of_a_nordic_names_steps_that_need_no_special_board(rulebook: Rulebook) -> None:
     nordic = rulebook.plan.exercises["nordic_hamstring_curl"]
-    assert (nordic.easier[0], nordic.harder[0]) == ("nordic_band_assisted", "nordic_weighted")
+    assert (nordic.easier[0], nordic.harder[0]) == ("nordic_hand_assisted", "nordic_weighted")
+
+
+SIGNS = re.compile(r"[=/→<>+]|\d–\d|\d s\b|\breps?\b|% ?1RM")
+"""What stands for words in notes, and does not help anybody who reads it aloud."""
+
+
+def test_what_somebody_is_told_to_do_is_in_words_and_not_in_signs(rulebook: Rulebook) -> None:
+    for exercise in exercises_of(rulebook):
+        dose = exercise.dose
+        for text in (*exercise.cues, exercise.faults, exercise.stop_rule, dose.tempo, dose.rest):
+            assert not SIGNS.search(text), (exercise.id, text)
+
+
+def test_a_cue_begins_with_what_to_do_and_not_with_a_stray_letter(rulebook: Rulebook) -> None:
+    for exercise in exercises_of(rulebook):
+        for cue in exercise.cues:
+            assert cue[0].isupper(), (exercise.id, cue)
+            assert len(cue.split()) >= 2, (exercise.id, cue)
+
+
+def test_nobody_without_an_injury_is_told_to_use_the_injured_leg(rulebook: Rulebook) -> None:
+    assert [one.id for one in exercises_of(rulebook) if "injured" in " ".join(one.cues)] == []
+
+
+def test_a_speed_in_per_cent_says_of_what(rulebook: Rulebook) -> None:
+    for exercise in exercises_of(rulebook):
+        for match in re.finditer(r"%( of top speed| effort)?", exercise.dose.tempo):
+            assert match.group(1), (exercise.id, exercise.dose.tempo)
+
+
+def _trains_the_same(one: Exercise, other: Exercise) -> bool:
+    loads = {Emphasis.KNEE_FLEXION, Emphasis.HIP_EXTENSION, Emphasis.COMBINED}
+    if one.emphasis is Emphasis.COMBINED or other.emphasis is Emphasis.COMBINED:
+        return {one.emphasis, other.emphasis} <= loads
+    return one.emphasis is other.emphasis
+
+
+def test_the_first_neighbour_trains_the_same_wherever_any_neighbour_does(rulebook: Rulebook) -> None:
+    library = rulebook.plan.exercises
+    for exercise in library.values():
+        for names in (exercise.easier, exercise.harder):
+            alike = [name for name in names if _trains_the_same(exercise, library[name])]
+            assert not alike or names[0] in alike, (exercise.id, names)
+
+
+def test_the_first_neighbours_of_the_nordics_are_the_steps_of_their_ladder(rulebook: Rulebook) -> None:
+    assert rulebook.programmes is not None
+    library = rulebook.plan.exercises
+    steps = [step.exercise for step in rulebook.programmes.ladder if step.exercise.startswith("nordic")]
+    for below, above in pairwise(steps):
+        assert library[below].harder[0] == above
+        assert library[above].easier[0] == below

@@ -63,7 +63,7 @@ def compose(basis: Basis, plan_rules: PlanRules, programme_rules: ProgrammeRules
         start=request.start,
         weeks=dated,
         maintenance=protocol.maintenance,
-        cards=cards_of(dated, plan_rules),
+        cards=cards_of(dated, setting.situation, plan_rules),
         score=score(dated, setting),
         conflicts=conflicts,
         notes=tuple(_notes(basis, setting, level, matches, conflicts)),

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from screening.domain.plan.exercises import Emphasis, Exercise, Unit
+from screening.domain.plan.exercises import Emphasis, Exercise, Stage, Unit
 from screening.domain.plan.rules import PlanRules
+from screening.domain.plan.situation import Situation
 
 from .rules import LadderStep, ProgrammeRules
 
 
-def progress_of(exercise: Exercise, never: frozenset[str], plan: PlanRules, rules: ProgrammeRules) -> str:
-    """How and when to go up from an exercise.
-
-    Args:
-        never: exercises this athlete is never given, so nothing points at them.
-    """
+def progress_of(exercise: Exercise, situation: Situation, plan: PlanRules, rules: ProgrammeRules) -> str:
+    """How and when to go up from an exercise, to one that this athlete may come to."""
     wording = rules.wording
     most = f"{exercise.dose.amount[1]}"
     if exercise.emphasis is Emphasis.MOBILITY:
@@ -24,17 +21,18 @@ def progress_of(exercise: Exercise, never: frozenset[str], plan: PlanRules, rule
         return wording.progress_run.format(most=f"{most} {exercise.dose.unit.value}")
     if exercise.dose.unit is Unit.SECONDS:
         return wording.progress_hold.format(most=f"{most} seconds")
-    step = _next_step(exercise.id, rules.ladder, never)
+    step = _next_step(exercise.id, situation, plan, rules.ladder)
     if step is not None:
         return wording.ladder.format(harder=_inside(plan.exercises[step.exercise].name), entry=step.entry)
-    harder = _first_name(exercise.harder, plan, never)
+    harder = nearest_in_reach(exercise.harder, situation, plan)
     if harder is None:
-        return wording.progress_top.format(most=most)
-    return wording.progress.format(most=most, harder=_inside(harder))
+        adds_weight = situation.stage is Stage.P and not situation.is_child
+        return (wording.progress_top if adds_weight else wording.progress_stay).format(most=most)
+    return wording.progress.format(most=most, harder=_inside(harder.name))
 
 
-def regress_of(exercise: Exercise, plan: PlanRules, rules: ProgrammeRules) -> str:
-    """How and when to go down from an exercise."""
+def regress_of(exercise: Exercise, situation: Situation, plan: PlanRules, rules: ProgrammeRules) -> str:
+    """How and when to go down from an exercise, to one that this athlete may do."""
     wording = rules.wording
     if exercise.emphasis is Emphasis.MOBILITY:
         return wording.regress_stretch
@@ -42,32 +40,45 @@ def regress_of(exercise: Exercise, plan: PlanRules, rules: ProgrammeRules) -> st
         return wording.regress_run
     if exercise.dose.unit is Unit.SECONDS:
         return wording.regress_hold
-    step = _step_before(exercise, plan, rules.ladder)
-    easier = step or _first_name(exercise.easier, plan, frozenset())
-    return wording.regress.format(easier=_inside(easier)) if easier else wording.regress_bottom
+    easier = _step_before(exercise, situation, plan, rules.ladder)
+    easier = easier or nearest_in_reach(exercise.easier, situation, plan)
+    return wording.regress.format(easier=_inside(easier.name)) if easier else wording.regress_bottom
 
 
-def _step_before(exercise: Exercise, plan: PlanRules, ladder: tuple[LadderStep, ...]) -> str | None:
+def _step_before(
+    exercise: Exercise, situation: Situation, plan: PlanRules, ladder: tuple[LadderStep, ...]
+) -> Exercise | None:
     """The step of the ladder below, where it trains the same."""
     names = [step.exercise for step in ladder]
     if exercise.id not in names[1:]:
         return None
     below = plan.exercises[names[names.index(exercise.id) - 1]]
-    return below.name if below.emphasis is exercise.emphasis else None
+    is_alike = below.emphasis is exercise.emphasis
+    return below if is_alike and _is_in_reach(below, situation) else None
 
 
-def _next_step(exercise: str, ladder: tuple[LadderStep, ...], never: frozenset[str]) -> LadderStep | None:
+def _next_step(
+    exercise: str, situation: Situation, plan: PlanRules, ladder: tuple[LadderStep, ...]
+) -> LadderStep | None:
     names = [step.exercise for step in ladder]
     if exercise not in names[:-1]:
         return None
     after = ladder[names.index(exercise) + 1]
-    return None if after.exercise in never else after
+    return after if _is_in_reach(plan.exercises[after.exercise], situation) else None
 
 
-def _first_name(ids: Iterable[str], plan: PlanRules, never: frozenset[str]) -> str | None:
-    return next(
-        (plan.exercises[name].name for name in ids if name in plan.exercises and name not in never), None
-    )
+def nearest_in_reach(ids: Iterable[str], situation: Situation, plan: PlanRules) -> Exercise | None:
+    """The nearest neighbour that could take the place of an exercise; the library names the nearest first."""
+    neighbours = (plan.exercises[name] for name in ids if name in plan.exercises)
+    return next((one for one in neighbours if _is_in_reach(one, situation)), None)
+
+
+def _is_in_reach(exercise: Exercise, situation: Situation) -> bool:
+    """Whether nothing but its level stands between this athlete and the exercise."""
+    is_spared = situation.is_child and exercise.id in situation.child_never
+    is_for_now = situation.stage in exercise.stages and exercise.eccentric_class <= situation.class_cap
+    is_ruled_out = is_spared or exercise.contraindications & situation.codes
+    return is_for_now and not is_ruled_out and exercise.fits_kit(situation.kit)
 
 
 def _inside(name: str) -> str:

@@ -8,10 +8,11 @@ from screening.domain.plan.exercises import Emphasis, Exercise, Stage
 from screening.domain.plan.model import ExerciseCard
 from screening.domain.plan.present import dose_text
 from screening.domain.plan.rules import PlanRules
+from screening.domain.plan.situation import Situation
 
 from .days import HEAVY
 from .draft import DatedDraft, DraftDay, DraftWeek
-from .explain import progress_of, regress_of
+from .explain import nearest_in_reach, progress_of, regress_of
 from .model import DatedItem, DatedSession, DatedWeek
 from .rules import Note, ProgrammeWording
 from .setting import Setting
@@ -101,7 +102,6 @@ def _note(day: DraftDay, setting: Setting) -> str | None:
 def dated_item(item: DatedDraft, setting: Setting) -> DatedItem:
     """One exercise with its dose and all that a timer or a card needs."""
     exercise, dose = item.exercise, item.exercise.dose
-    never = setting.situation.child_never if setting.situation.is_child else frozenset()
     return DatedItem(
         exercise=exercise.id,
         name=exercise.name,
@@ -117,8 +117,8 @@ def dated_item(item: DatedDraft, setting: Setting) -> DatedItem:
         stop_rule=exercise.stop_rule,
         eccentric_class=exercise.eccentric_class,
         slot="isometric" if _is_hold(exercise) else exercise.emphasis.value,
-        progress=progress_of(exercise, never, setting.plan, setting.rules),
-        regress=regress_of(exercise, setting.plan, setting.rules),
+        progress=progress_of(exercise, setting.situation, setting.plan, setting.rules),
+        regress=regress_of(exercise, setting.situation, setting.plan, setting.rules),
         sources=exercise.sources,
         note=item.note,
         amounts=item.amounts,
@@ -137,24 +137,22 @@ def _dose_text(item: DatedDraft) -> str:
     return f"{text} each {each}" if each else text
 
 
-def cards_of(weeks: Iterable[DatedWeek], plan: PlanRules) -> tuple[ExerciseCard, ...]:
+def cards_of(weeks: Iterable[DatedWeek], situation: Situation, plan: PlanRules) -> tuple[ExerciseCard, ...]:
     """A card for every exercise of the weeks, in the order in which they first come."""
     names = dict.fromkeys(item.exercise for week in weeks for day in week.sessions for item in day.items)
-    return tuple([_card(plan.exercises[name], plan) for name in names if name in plan.exercises])
+    return tuple([_card(plan.exercises[name], situation, plan) for name in names if name in plan.exercises])
 
 
-def _card(exercise: Exercise, plan: PlanRules) -> ExerciseCard:
+def _card(exercise: Exercise, situation: Situation, plan: PlanRules) -> ExerciseCard:
+    easier = nearest_in_reach(exercise.easier, situation, plan)
+    harder = nearest_in_reach(exercise.harder, situation, plan)
     return ExerciseCard(
         exercise=exercise.id,
         name=exercise.name,
         cues=exercise.cues,
         faults=exercise.faults,
-        easier=_neighbour(exercise.easier, plan),
-        harder=_neighbour(exercise.harder, plan),
+        easier=easier.name if easier else None,
+        harder=harder.name if harder else None,
         stop_rule=exercise.stop_rule,
         sources=exercise.sources,
     )
-
-
-def _neighbour(ids: tuple[str, ...], plan: PlanRules) -> str | None:
-    return next((plan.exercises[name].name for name in ids if name in plan.exercises), None)

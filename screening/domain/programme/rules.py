@@ -206,6 +206,7 @@ class ProgrammeWording:
     soreness_none: str
     progress: str
     progress_top: str
+    progress_stay: str
     progress_hold: str
     progress_run: str
     progress_stretch: str
