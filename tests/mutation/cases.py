@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from screening.domain.answers import Answers
+from screening.domain.programme.rules import ProtocolItem
 from screening.domain.vocabulary import InjuryStatus, Urgency
 from screening.rulebook.scenarios import BoundaryCase, PublicCase
 from screening.rulebook.vignettes import Vignette
@@ -136,7 +137,7 @@ def _sweep(sweep: Sweep) -> Case:
         return [*found, *_unlike(it, sweep.expect)]
 
     steps = [STEP_OF.get(name.split(".", 1)[0], "triage") for name in (*sweep.about, *sweep.expect)]
-    step = max(steps, key=("triage", "risk", "plan").index)
+    step = max(steps, key=("triage", "risk", "plan", "programmes").index)
     return Case(sweep.name, sweep.about, sweep.answers, step, differences, sweep.fires, sweep.origin)
 
 
@@ -197,6 +198,39 @@ def _row_of(table: str) -> Callable[[Judged, str], object]:
     return found
 
 
+def _rules_of(part: str) -> Callable[[Judged, str], object]:
+    """A table of the programmes: `following.block_weeks`, or the whole where the path ends with its name."""
+
+    def found(it: Judged, path: str) -> object:
+        table = getattr(it.parts["programmes"], part)
+        table = tuple(table.values()) if isinstance(table, Mapping) else table
+        return _listed(_follow(table, path.split(".")) if path else table)
+
+    return found
+
+
+def _protocol(it: Judged, path: str) -> object:
+    name, fields = path.split(".", 1)
+    return _listed(_follow(it.parts["programmes"].protocols.get(name), fields.split(".")))
+
+
+def _doses(it: Judged, path: str) -> object:
+    """What every week of a protocol asks of slow lowering: the `sessions` it stands in, or all its `sets` or
+    `reps`."""
+    name, what = path.split(".")
+    weeks = [
+        [item for item in week.items if item.slot == "knee_flexion_high"]
+        for week in it.parts["programmes"].protocols[name].weeks
+    ]
+    if what == "sessions":
+        return [sorted(item.session for item in items) for items in weeks]
+    return [sum(item.sets if what == "sets" else _reps(item) for item in items) for items in weeks]
+
+
+def _reps(item: ProtocolItem) -> int:
+    return sum(item.amounts) if len(item.amounts) > 1 else item.sets * item.amounts[0]
+
+
 def _listed(value: object) -> object:
     return sorted(value) if isinstance(value, frozenset) else value
 
@@ -208,6 +242,14 @@ _SPECIAL: Mapping[str, Callable[[Judged, str], object]] = {
     "limits": _limit,
     "programmes": _row_of("programmes"),
     "kinds": _row_of("kinds"),
+    "protocols": _protocol,
+    "doses": _doses,
+    **{
+        part: _rules_of(part)
+        for part in (
+            *("following", "around_match", "bag", "top_ups", "ladder", "reports", "effects", "wishes"),
+        )
+    },
 }
 
 

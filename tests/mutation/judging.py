@@ -6,6 +6,7 @@ triage.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,11 +21,15 @@ from screening.domain.grading.grade import grade_injury
 from screening.domain.outcome import Outcome
 from screening.domain.plan.build import build_plan
 from screening.domain.plan.model import Plan
+from screening.domain.plan.situation import Situation, settle
+from screening.domain.programme.model import Request
+from screening.domain.programme.offer import choose_protocol, offers
 from screening.domain.risk.score import score_risk
 from screening.domain.rulebook import Rulebook
 from screening.domain.triage.decide import decide_urgency
 
-STEPS = ("derived", "grading", "triage", "risk", "plan")
+STEPS = ("derived", "grading", "triage", "risk", "plan", "programmes")
+MONDAY = dt.date(2026, 3, 2)
 
 
 @dataclass
@@ -69,7 +74,19 @@ class Judged:
 
     @cached_property
     def planned(self) -> Outcome[Plan]:
+        earlier = self._as_before("plan")
+        if earlier:
+            return earlier.planned
         return build_plan(self.decided.facts, self.risk, self.injury, self.triage, self.parts["plan"])
+
+    @cached_property
+    def situation(self) -> Situation:
+        """What a programme for these answers starts from."""
+        earlier = self._as_before("programmes")
+        if earlier:
+            return earlier.situation
+        row = next(row for row in self.parts["plan"].kinds if row.id == self.plan.rule)
+        return settle(self.planned.facts, row, self.parts["plan"])
 
     @property
     def injury(self) -> InjuryResult:
@@ -184,6 +201,18 @@ def _planned(it: Judged, name: str) -> bool:
     return name in {step.rule for step in it.planned.trace}
 
 
+def _offered(it: Judged, name: str) -> bool:
+    """Whether a protocol may be asked for by name and nothing speaks against it."""
+    found = offers(it.situation, Request(MONDAY), it.parts["plan"], it.parts["programmes"])
+    return any(offer.fits and offer.protocol.id == name.split(".", 1)[1] for offer in found)
+
+
+def _taken(it: Judged, name: str) -> bool:
+    """Whether a protocol is the one taken where nobody asks for any."""
+    choice = choose_protocol(it.situation, Request(MONDAY), it.parts["plan"], it.parts["programmes"])
+    return choice is not None and choice.protocol.id == name.split(".", 1)[1]
+
+
 def _advised(it: Judged, name: str) -> bool:
     topic = next((row.topic for row in it.parts["plan"].advice if row.id == name), None)
     return topic in {topic for topic, _ in it.plan.advice}
@@ -207,9 +236,13 @@ _SPEAKERS = {
     "plan": _planned,
     "advice": _advised,
     "situation": _situation,
+    "offer": _offered,
+    "taken": _taken,
 }
 STEP_OF = {
     **dict.fromkeys(("risk", "light", "effect"), "risk"),
     **dict.fromkeys(("plan", "advice", "situation", "codes", "limits", "programmes", "kinds"), "plan"),
+    **dict.fromkeys(("offer", "taken", "protocols", "doses", "following", "around_match"), "programmes"),
+    **dict.fromkeys(("bag", "top_ups", "ladder", "reports", "effects", "wishes"), "programmes"),
 }
 """The last step that has to run to know about a name; triage for all others."""

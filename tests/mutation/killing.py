@@ -25,7 +25,7 @@ from tests.mutation.judging import STEPS, Judged, judged, judged_with
 from tests.mutation.survivors import listed_for
 from tests.support.rule_mutants import Mutant, rule_mutants
 
-_REACH = {"triage": 2, "risk": 3, "plan": 4}
+_REACH = {"triage": 2, "risk": 3, "plan": 4, "programmes": 5}
 """The last step of a case, by its place among all steps."""
 
 
@@ -65,6 +65,7 @@ SHOWS_IN = {
     "plan.limits": "plan/limits",
     "plan.programmes": "plan/limits",
     "plan.": "plan/",
+    "programmes.": "programmes/",
 }
 """Where a mistake in a row shows first; only the order in which cases are tried depends on it."""
 

@@ -19,7 +19,7 @@ from screening.domain.questionnaire import QuestionType
 from screening.resources import rules_folder
 from tests.support.injury_rules import injury_rules
 
-PLACES = ("triage/sweeps", "grading/sweeps", "risk", "plan")
+PLACES = ("triage/sweeps", "grading/sweeps", "risk", "plan", "programmes")
 UNANSWERED = "unanswered"
 _KEYS = frozenset({"set", "unset", "base", "field", "fires", "silent", "expect", "name", "reason"})
 _GROUP_KEYS = frozenset({"about", "why", "base", "set", "cases"})

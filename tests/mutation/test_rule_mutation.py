@@ -25,7 +25,7 @@ def test_mutants_have_names_of_their_own() -> None:
 
 def test_every_part_of_the_rules_is_mutated() -> None:
     assert {part for mutant in mutants() for part in mutant.parts} == {
-        *("derived", "grading", "triage", "risk", "plan")
+        *("derived", "grading", "triage", "risk", "plan", "programmes")
     }
 
 

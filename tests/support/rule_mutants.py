@@ -18,6 +18,7 @@ from typing import Any
 from screening.domain.conditions import ALWAYS, All, AnyOf, Condition, CountOf, Not
 from screening.domain.derived import Derivation
 from screening.domain.plan.rules import Tier
+from screening.domain.programme.rules import ProtocolItem
 from screening.domain.risk.rules import FactorKind
 from screening.domain.rulebook import Rulebook
 from screening.domain.triage.rules import Scope
@@ -37,7 +38,7 @@ from screening.rulebook.spelling import is_condition
 from tests.mutation.changes import Carry, name_of, says_its_table, swapped, with_item, without_item
 from tests.mutation.condition_changes import Vocabulary, condition_changes
 
-PARTS = ("derived", "grading", "triage", "risk", "plan")
+PARTS = ("derived", "grading", "triage", "risk", "plan", "programmes")
 WITH_PATTERNS = ("grading", "triage")
 
 STEPPED = (Urgency, Grade, Confidence, Band, BaselineQuality, Tier)
@@ -73,10 +74,14 @@ LEFT_OUT = frozenset(
     }
 )
 """What is shown and decides nothing; the library, weeks and days of a plan, which other tests hold."""
+HELD_ELSEWHERE = {"programmes": LEFT_OUT - {"weeks"}}
+"""A part of which more is changed: the weeks of a protocol, and in them the doses of `DOSED`."""
+DOSED = frozenset({"knee_flexion_high"})
+"""The slot whose sets and repetitions the trials tell; all others only have to keep the hard constraints."""
 WORDS_THAT_DECIDE = frozenset(
     {
         *("answered_by", "levels", "relative_for", "number_for", "sports", "history_factors", "codes"),
-        *("child_never", "kinds", "action_order"),
+        *("child_never", "kinds", "action_order", "exempt", "bag"),
     }
 )
 """Lists of words of which each decides something."""
@@ -95,10 +100,12 @@ FIRST_HOLDS = frozenset(
             "Raised",
             "RaisedFloor",
         ),
-        *("ReturnWeight", "Card", "Demand", "Programme", "Ladder", "AlternativeRule"),
+        *("ReturnWeight", "Card", "Demand", "Programme", "Ladder", "AlternativeRule", "Protocol"),
     }
 )
 """Tables in which the order of the rows decides."""
+IN_ORDER = frozenset({"LadderStep"})
+"""Tables that are an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +198,7 @@ class _Walker:
 
     def __init__(self, part: str, words: Vocabulary, names: NameTable) -> None:
         self._part = part
+        self._left_out = HELD_ELSEWHERE.get(part, LEFT_OUT)
         self._words = words
         self._names = names
 
@@ -224,7 +232,7 @@ class _Walker:
     def _record(self, record: Any, place: _Place) -> Iterator[Mutant]:
         for field in dataclasses.fields(record):
             value = getattr(record, field.name)
-            if not field.init or field.name in LEFT_OUT or value is None or value is ALWAYS:
+            if not field.init or field.name in self._left_out or value is None or value is ALWAYS:
                 continue
             carry = partial(_in_field, record, field.name)
             at = place.inside(f"{place.name}.{field.name}", place.rule, carry)
@@ -260,6 +268,8 @@ class _Walker:
             return
         shown = _names_in(items)
         for index, item in enumerate(items):
+            if isinstance(item, ProtocolItem) and name == "items" and item.slot not in DOSED:
+                continue
             at = self._entry(shown[index], item, place, partial(with_item, items, index))
             yield from self._value(item, name, at)
             if not dataclasses.is_dataclass(item):
@@ -280,25 +290,39 @@ class _Walker:
 
     def _may_meet(self, earlier: Any, later: Any) -> bool:
         """Whether both rows could hold for the same athlete, so that their order matters."""
+        if type(later).__name__ in IN_ORDER:
+            return True
         if type(later).__name__ not in FIRST_HOLDS:
+            return False
+        if any(
+            row.kind is not earlier.kind or row.when is None for row in (earlier, later) if _is_protocol(row)
+        ):
             return False
         if getattr(earlier, "urgency", None) is not getattr(later, "urgency", None) and _is_card(later):
             return False
         return can_be_true(All((earlier.when, later.when)), self._names)
 
     def _mapping(self, items: Mapping[Any, Any], name: str, place: _Place) -> Iterator[Mutant]:
-        for key, value in items.items():
+        rows = tuple(items.items())
+        for index, (key, value) in enumerate(rows):
             shown = "|".join(str(part) for part in key) if isinstance(key, tuple) else str(key)
             at = self._entry(shown, value, place, partial(_in_mapping, items, key))
             yield from self._value(value, name, at)
             if dataclasses.is_dataclass(value):
                 rest = {other: kept for other, kept in items.items() if other != key}
                 yield self._whole_row(at, place, " dropped", rest)
+                if index and self._may_meet(rows[index - 1][1], value):
+                    yield self._whole_row(at, place, " before the one above", dict(swapped(rows, index - 1)))
 
 
 def _is_card(row: Any) -> bool:
     """Cards are chosen among those of one urgency; in every other table all rows stand in one order."""
     return type(row).__name__ == "Card"
+
+
+def _is_protocol(row: Any) -> bool:
+    """Protocols are chosen among those of one kind, and some only by name."""
+    return type(row).__name__ == "Protocol"
 
 
 def _names_in(items: tuple[Any, ...]) -> list[str]:

@@ -149,7 +149,8 @@ def test_an_age_nobody_gave_leaves_its_place_empty() -> None:
 
 def test_the_emergency_number_may_stand_in_every_text_of_a_card() -> None:
     call = "Call {number}."
-    card = Card("made_up", Urgency.T1, *[call] * 5, until_then=(call, call), go_at_once=call, recheck=call)
+    words = {"until_then": (call, call), "go_at_once": call, "recheck": call}
+    card = replace(Card("made_up", Urgency.T1, call, call, call, call, call), **words)
     filled = card.with_words({"{number}": "112"})
     assert (filled.headline, filled.who, filled.how_soon, filled.what_to_say) == ("Call 112.",) * 4
     assert (filled.why, filled.go_at_once, filled.recheck) == ("Call 112.",) * 3
