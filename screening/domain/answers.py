@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
-from typing import TypeAlias
+from sys import intern
+from typing import TypeAlias, TypeGuard
 
 Answer: TypeAlias = bool | int | float | str | tuple[str, ...]
 """An answer as given; a tick list is a tuple in the order given."""
 
 Known: TypeAlias = bool | int | float | str | frozenset[str]
 """An answer a rule can read; a tick list is a set without its "none"."""
+
+_NUMBERS = frozenset({int, float})
 
 NOT_SURE = "not_sure"
 NONE_OPTION = "none"
@@ -22,7 +24,9 @@ class Answers(Mapping[str, Answer]):
     __slots__ = ("_given", "_known")
 
     def __init__(self, given: Mapping[str, Answer] | None = None) -> None:
-        self._given: dict[str, Answer] = dict(sorted((given or {}).items()))
+        given = given or {}
+        # Interned, as the names in the rules are: looking one up then compares no letters.
+        self._given: dict[str, Answer] = {intern(field): given[field] for field in sorted(given)}
         self._known: dict[str, Known | None] = {
             field: None if value == NOT_SURE else _ticked(value) if isinstance(value, tuple) else value
             for field, value in self._given.items()
@@ -47,9 +51,12 @@ class Answers(Mapping[str, Answer]):
         """The answer a rule may use: None where it is absent or "not sure"; a list without its "none"."""
         return self._known.get(field)
 
-    def all_known(self) -> Mapping[str, Known | None]:
-        """What a rule may use of every field that was asked; None where the answer was "not sure"."""
-        return MappingProxyType(self._known)
+    def all_known(self) -> dict[str, Known | None]:
+        """What a rule may use of every field that was asked; None where the answer was "not sure".
+
+        A copy for the caller to keep.
+        """
+        return self._known.copy()
 
     def is_not_sure(self, field: str) -> bool:
         """Whether the person said that they do not know."""
@@ -62,6 +69,11 @@ class Answers(Mapping[str, Answer]):
     def with_(self, **changes: Answer) -> Answers:
         """The same answers with these given instead."""
         return Answers({**self._given, **changes})
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether a value is a number to a rule; a bool is one to Python only."""
+    return value.__class__ in _NUMBERS
 
 
 def _ticked(items: tuple[str, ...]) -> frozenset[str]:

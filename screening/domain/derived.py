@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .answers import Known
+from .answers import Known, is_number
 from .conditions import Condition
 from .facts import Facts
 from .rounding import settled
@@ -35,23 +35,27 @@ class DerivedNumber:
             given = values.get(name)
             if given is None:
                 return None
-            if isinstance(given, bool) or not isinstance(given, int | float):
+            if not is_number(given):
                 raise TypeError(f"{name} is not a number: {given!r}")
             numbers.append(float(given))
-        return settled(_combine(self.derivation, numbers))
+        return settled(_COMBINE[self.derivation](numbers))
 
 
-def _combine(derivation: Derivation, numbers: Sequence[float]) -> float:
-    match derivation:
-        case Derivation.MEAN:
-            return sum(numbers) / len(numbers)
-        case Derivation.LOWEST:
-            return min(numbers)
-        case Derivation.SUM:
-            return sum(numbers)
-        case Derivation.ASYMMETRY_PCT:
-            strongest = max(numbers)
-            return 0.0 if strongest == 0 else (strongest - min(numbers)) / strongest * 100
+def _mean(numbers: Sequence[float]) -> float:
+    return sum(numbers) / len(numbers)
+
+
+def _asymmetry_pct(numbers: Sequence[float]) -> float:
+    strongest = max(numbers)
+    return 0.0 if strongest == 0 else (strongest - min(numbers)) / strongest * 100
+
+
+_COMBINE: Mapping[Derivation, Callable[[Sequence[float]], float]] = {
+    Derivation.MEAN: _mean,
+    Derivation.LOWEST: min,
+    Derivation.SUM: sum,
+    Derivation.ASYMMETRY_PCT: _asymmetry_pct,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[R]):
-    """`facts` hold what came in plus this step's conclusions under `result.` names."""
+    """`facts` hold what came in plus what a later rule may read of this step, under `result.` names."""
 
     result: R
     facts: Facts

@@ -2,6 +2,8 @@
 
 A `Block` is one mapping of a rules file. Every key a loader asks for is ticked off; keys nobody asked for
 are reported by `RulesFile.report_unread`, so nothing in a rules file can be ignored in silence.
+Texts are interned, as the names of answers are: where a rule looks an answer up, the two names are then one
+object, and a dictionary finds it without comparing letters.
 After a problem a harmless placeholder is returned and reading goes on; `Problems.stop_if_any` ends it.
 """
 
@@ -11,6 +13,7 @@ import enum
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from sys import intern
 from typing import TypeVar
 
 import yaml
@@ -79,7 +82,7 @@ class Block:
         self._values: dict[str, yaml.Node] = {}
         self._read: set[str] = set()
         for key, value in node.value if node else ():
-            name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
+            name = intern(str(key.value)) if isinstance(key, yaml.ScalarNode) else "?"
             if key.tag != "tag:yaml.org,2002:str":
                 file.add(self._at(name), "is a key that does not read as a word", "quote it", key)
             elif name in self._values:
@@ -136,7 +139,7 @@ class Block:
 
     def _text_of(self, node: yaml.Node, path: str) -> str:
         if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str":
-            text = str(node.value).strip()
+            text = intern(str(node.value).strip())
             if not text:
                 self.file.add(path, "is empty", "write something or remove the key", node)
             elif not text.replace("\n", "").isprintable():
@@ -269,7 +272,7 @@ def _scalar(node: yaml.Node) -> bool | int | float | str | None:
         return None
     match node.tag.removeprefix("tag:yaml.org,2002:"):
         case "str":
-            return str(node.value)
+            return intern(str(node.value))
         case "int":
             return _whole(str(node.value))
         case "float":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from screening.domain.answers import Known
 from screening.domain.conditions import ALWAYS, count_true, first_fitting, holds
 from screening.domain.facts import Facts
 from screening.domain.vocabulary import Confidence
@@ -52,14 +53,14 @@ def least_sure(*confidences: Confidence) -> Confidence:
     return min(confidences, key=_CONFIDENCES.index)
 
 
-def completed(facts: Facts, fills: Iterable[Fill], *, present: bool) -> Facts:
-    """The facts with what is missing read as present, or as absent."""
+def completed(facts: Facts, fills: Iterable[Fill], *, present: bool) -> dict[str, Known | None]:
+    """The values with what is missing read as present, or as absent; a copy for the caller to add to."""
     values = dict(facts.values)
     for fill in fills:
         if values.get(fill.field) is None:
             use_present = present and fill.present_when.is_true(values)
             values[fill.field] = fill.present if use_present else fill.absent
-    return Facts(values)
+    return values
 
 
 def severity_count(facts: Facts, items: tuple[SeverityItem, ...]) -> int:
@@ -86,8 +87,9 @@ def span_of(reported: Facts, rules: GradingRules) -> Spanned:
 
 
 def _reading(reported: Facts, rules: GradingRules, fills: Iterable[Fill], *, present: bool) -> Reading:
-    facts = completed(reported, fills, present=present)
-    facts = facts.plus({SEVERITY_COUNT: severity_count(facts, rules.severity)})
+    values = completed(reported, fills, present=present)
+    facts = Facts(values)
+    values[SEVERITY_COUNT] = severity_count(facts, rules.severity)
     row = first_fitting(rules.rows, facts)
     if row is None:
         raise LookupError("a table without a last, unconditional row")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from screening.domain.assessment import InjuryResult, RiskResult, TriageResult
 from screening.domain.conditions import holds, read_by
 from screening.domain.facts import Facts
@@ -82,7 +84,9 @@ def _kind(
     return facts, row, (_kind_step(row, facts),) if explained else ()
 
 
+@functools.lru_cache(maxsize=64)
 def _of_kind(row: KindRow) -> Plan:
+    """Kept: there is one for each row of the table."""
     return Plan(kind=row.kind, why=row.why, rule=row.id, sources=row.sources)
 
 

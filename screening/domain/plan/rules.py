@@ -50,6 +50,8 @@ class KindRow:
     class_cap: int
     notes: tuple[str, ...]
 
+    __hash__ = object.__hash__  # quick: the plan of a row is kept by it
+
 
 @dataclass(frozen=True, slots=True)
 class TierRow:

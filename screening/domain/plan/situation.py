@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from screening.domain.answers import Known
+from screening.domain.answers import is_number
 from screening.domain.assessment import InjuryResult, RiskResult, TriageResult
 from screening.domain.conditions import holds, read_by
 from screening.domain.facts import Facts
@@ -168,5 +168,5 @@ def _step(row: TierRow | LevelRow | CodeRow, facts: Facts, result: str) -> Trace
 
 
 def _whole(facts: Facts, name: str) -> int | None:
-    value: Known | None = facts.get(name)
-    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    value = facts.get(name)
+    return int(value) if is_number(value) else None

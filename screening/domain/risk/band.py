@@ -21,13 +21,9 @@ def band_of(
     else:
         band = _cut(estimate.probability, rules.by_probability)
     for floor in rules.floors:
-        if any(
-            standing.factor.id == floor.factor
-            and standing.level is not None
-            and standing.level.id in floor.levels
-            for standing in standings
-        ):
-            band = max(band, floor.band, key=_ORDER.index)
+        for standing in standings:
+            if standing.factor.id == floor.factor and standing.level and standing.level.id in floor.levels:
+                band = max(band, floor.band, key=_ORDER.index)
     return band
 
 
@@ -45,4 +41,7 @@ def is_provisional(estimate: Estimate, quality: BaselineQuality, rules: BandRule
 
 
 def _cut(value: float, cuts: Sequence[Cut]) -> Band:
-    return next(cut.band for cut in cuts if cut.below is None or value < cut.below)
+    for cut in cuts:
+        if cut.below is None or value < cut.below:
+            return cut.band
+    raise LookupError("cuts without a last, open one")

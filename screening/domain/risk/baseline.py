@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from screening.domain.answers import Known
+from screening.domain.answers import Known, is_number
 from screening.domain.assessment import Baseline
 from screening.domain.conditions import Truth
 from screening.domain.facts import Facts
@@ -145,7 +145,7 @@ def _rate(sport: str, level: str, rules: BaselineRules) -> ExposureRate | None:
 def _hours(facts: Facts, rules: BaselineRules) -> tuple[float, float]:
     """Match and training hours a week; nothing at all unless both are known."""
     match, training = facts.get(rules.exposure.match_field), facts.get(rules.exposure.training_field)
-    if not isinstance(match, int | float) or not isinstance(training, int | float):
+    if not is_number(match) or not is_number(training):
         return 0.0, 0.0
     return float(match), float(training)
 

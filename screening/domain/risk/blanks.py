@@ -11,15 +11,14 @@ from screening.domain.rounding import settled
 MOST_NAMED = 2
 
 
-def completeness_of(stands: Sequence[Standing]) -> float:
-    """Settled factors over asked ones; what does not apply to this athlete counts on neither side."""
-    asked = sum([standing.is_asked for standing in stands])
-    still_open = sum([standing.is_open for standing in stands])
-    return settled((asked - still_open) / asked) if asked else 1.0
-
-
 Blank = tuple[Standing, str]
 """An open factor with the field to ask for."""
+
+
+def completeness_of(stands: Sequence[Standing], blanks: Sequence[Blank]) -> float:
+    """Settled factors over asked ones; what does not apply to this athlete counts on neither side."""
+    asked = len([None for standing in stands if standing.is_asked])
+    return settled((asked - len(blanks)) / asked) if asked else 1.0
 
 
 def blanks_of(stands: Sequence[Standing], facts: Facts) -> list[Blank]:
@@ -29,9 +28,10 @@ def blanks_of(stands: Sequence[Standing], facts: Facts) -> list[Blank]:
 
 def _first_unanswered(standing: Standing, facts: Facts) -> str:
     fields, values = standing.factor.fields, facts.values
-    for field in fields:
-        if values.get(field) is None:
-            return field
+    if len(fields) > 1:
+        for field in fields:
+            if values.get(field) is None:
+                return field
     return fields[0]
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from screening.domain.answers import Known
+from screening.domain.answers import Known, is_number
 from screening.domain.assessment import ReturnModule
 from screening.domain.conditions import Truth, holds
 from screening.domain.facts import Facts
@@ -28,7 +28,7 @@ class ReturnOutlook:
 def weeks_since_return(facts: Facts, rules: ReturnRules) -> float | None:
     """Weeks since the return where the first weeks still run; None for everybody else."""
     weeks = facts.get(rules.weeks_field)
-    if isinstance(weeks, bool) or not isinstance(weeks, int | float) or weeks >= rules.first_weeks:
+    if not is_number(weeks) or weeks >= rules.first_weeks:
         return None
     return float(weeks) if rules.when.judge(facts) is Truth.TRUE else None
 
@@ -87,7 +87,7 @@ def _single(weight: ReturnWeight, facts: Facts) -> float:
     if weight.per_unit_of is None:
         return weight.weight
     units = facts.get(weight.per_unit_of)
-    if isinstance(units, bool) or not isinstance(units, int | float):
+    if not is_number(units):
         return 1.0
     most = weight.most_units
     return float(weight.weight ** (units if most is None else min(units, most)))

@@ -139,15 +139,15 @@ class Factor:
     """Why the mean is not that of the levels by prevalence."""
     reads: tuple[str, ...] = field(init=False)
     """Every fact its levels look at, once each."""
-    is_one_answer: bool = field(init=False)
-    """Whether it looks at a single answer as given, of which there are few."""
+    reads_answers: bool = field(init=False)
+    """Whether it looks at answers as given, of which there are few, and not at measured values."""
 
     def __post_init__(self) -> None:
         names = [name for level in self.levels for name in level.when.names()]
         reads = tuple(dict.fromkeys(names or self.fields))
         object.__setattr__(self, "reads", reads)
-        one = len(reads) == 1 and "." not in reads[0]
-        object.__setattr__(self, "is_one_answer", one and self.curve is None)
+        given = all("." not in name for name in reads)
+        object.__setattr__(self, "reads_answers", given and self.curve is None)
 
     @property
     def sd_log_if_blank(self) -> float:

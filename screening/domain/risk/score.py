@@ -40,7 +40,7 @@ def score_risk(
         triage: with `injury`, lets harmless muscle soreness through.
         explained: whether to write down the reasons; see `assess`.
     Returns:
-        The risk part of the assessment; `facts` gain `result.risk_status` and `result.risk_band`.
+        The risk part of the assessment; `facts` stay as they are, for no rule reads what comes of them here.
     """
     comparison = find_baseline(facts, rules.baselines)
     status, why_not = status_of(facts, injury, triage, rules)
@@ -64,17 +64,18 @@ def score_against(
         status=status,
         why_not=why_not,
         baseline=comparison.baseline,
-        completeness=completeness_of(stands),
+        completeness=completeness_of(stands, blanks),
         most_useful_missing=most_useful_missing(blanks),
         missing=missing_fields(blanks),
         factors=tuple([standing.result for standing in stands if standing.result is not None]),
     )
     if status is not RiskStatus.SCORED:
-        return _outcome(RiskResult(**whoever), facts, steps)
+        return Outcome(RiskResult(**whoever), facts, tuple(steps or ()))
     combination = combine(stands, rules)
     if steps is not None:
         steps += _adjustment_steps(combination, rules)
-    return _outcome(_scored(whoever, comparison, combination, facts, rules, steps), facts, steps)
+    scored = _scored(whoever, comparison, combination, facts, rules, steps)
+    return Outcome(scored, facts, tuple(steps or ()))
 
 
 class Listed(TypedDict):
@@ -205,11 +206,3 @@ def _band_step(band: Band, relative: float, by_relative: bool, rules: RiskRules)
     way = "by risk relative to peers" if by_relative else "by season probability"
     read: dict[str, Known | None] = {"risk.relative_to_peers": relative}
     return TraceStep("risk.band", read, f"{band} {way}", rules.bands.sources)
-
-
-def _outcome(result: RiskResult, facts: Facts, steps: Trace) -> Outcome[RiskResult]:
-    conclusions = {
-        "result.risk_status": result.status.value,
-        "result.risk_band": result.band.value if result.band else None,
-    }
-    return Outcome(result, facts.plus(conclusions), tuple(steps or ()))

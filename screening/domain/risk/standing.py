@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from screening.domain.answers import Known
+from screening.domain.answers import Known, is_number
 from screening.domain.assessment import FactorResult
 from screening.domain.condition_tests import Values
 from screening.domain.facts import Facts
@@ -114,8 +114,8 @@ def standings(factors: Iterable[Factor], facts: Facts, *, under_18: bool) -> tup
     values = facts.values
     return tuple(
         [
-            _on_answer(factor, values.get(factor.reads[0]))
-            if factor.is_one_answer
+            _on_answers(factor, *map(values.get, factor.reads))
+            if factor.reads_answers
             else _on_levels(factor, values)
             if factor.curve is None
             else _on_curve(factor, facts, under_18)
@@ -125,9 +125,9 @@ def standings(factors: Iterable[Factor], facts: Facts, *, under_18: bool) -> tup
 
 
 @functools.lru_cache(maxsize=16384)
-def _on_answer(factor: Factor, read: Known | None) -> Standing:
-    """Kept by the one answer that the factor reads: most athletes give one of a few."""
-    return _on_levels(factor, {factor.reads[0]: read})
+def _on_answers(factor: Factor, *read: Known | None) -> Standing:
+    """Kept by the answers that the factor reads, in their order: most athletes give one of a few."""
+    return _on_levels(factor, dict(zip(factor.reads, read, strict=True)))
 
 
 def _on_levels(factor: Factor, values: Values) -> Standing:
@@ -146,7 +146,7 @@ def _on_levels(factor: Factor, values: Values) -> Standing:
 
 def _on_curve(factor: Factor, facts: Facts, under_18: bool) -> Standing:
     age = facts.get(factor.fields[0])
-    if isinstance(age, bool) or not isinstance(age, int | float):
+    if not is_number(age):
         return _standing(factor, None, 0)
     return _aged(factor, age, under_18)
 

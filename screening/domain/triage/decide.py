@@ -49,13 +49,17 @@ def _weigh(facts: Facts, injury: InjuryResult, rules: TriageRules, steps: Trace)
     scope = Scope.NO_PROBLEM if no_problem else Scope.PROBLEM
     reasons = list(injury.floors)
     reasons += _fired(rules.rows_by_scope[scope], facts, steps)
-    if all(reason.urgency is MILDEST for reason in reasons):
+    if _only_mildest(reasons):
         reasons += _fired(fitting(rules.fallbacks, facts)[:1], facts, steps)
-    if not no_problem and all(reason.urgency is MILDEST for reason in reasons):
+    if not no_problem and _only_mildest(reasons):
         reasons += _fired(rules.blocks, facts, steps)
     if injury.open_questions and all(reason.urgency.rank >= rules.missing.urgency.rank for reason in reasons):
         reasons.append(_open_questions(injury.open_questions, rules.missing))
     return reasons
+
+
+def _only_mildest(reasons: Sequence[Reason]) -> bool:
+    return {reason.urgency for reason in reasons} <= {MILDEST}
 
 
 def _open_questions(text: str, missing: MissingBlock) -> Reason:
@@ -80,11 +84,11 @@ def _step(row: TriageRow, urgency: Urgency, text: str, facts: Facts) -> TraceSte
 
 
 def _concluded(facts: Facts, urgency: Urgency | None, reasons: Sequence[Reason]) -> Facts:
-    decisive = frozenset(reason.id for reason in reasons if reason.urgency is urgency)
+    decisive = frozenset([reason.id for reason in reasons if reason.urgency is urgency])
     return facts.plus(
         {
             "result.urgency": str(urgency) if urgency else None,
-            "result.fired": frozenset(reason.id for reason in reasons),
+            "result.fired": frozenset([reason.id for reason in reasons]),
             "result.decisive": decisive,
         }
     )

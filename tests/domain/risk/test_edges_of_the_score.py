@@ -36,7 +36,7 @@ def test_the_step_of_the_light_names_everything_that_counted(rules: RiskRules) -
 
 
 def test_with_no_question_asked_nothing_is_missing() -> None:
-    assert completeness_of(()) == 1.0
+    assert completeness_of((), ()) == 1.0
     assert blanks_of((), Facts()) == []
 
 

@@ -49,19 +49,15 @@ def test_without_a_score_there_is_no_outlook() -> None:
     assert told == {"smallest_step": None, "would_narrow": None}
 
 
-def test_a_score_leaves_its_status_and_band_for_the_rules_after_it(
-    rules: RiskRules, facts_of: FactsOf
-) -> None:
+def test_a_score_adds_nothing_that_a_later_rule_could_read(rules: RiskRules, facts_of: FactsOf) -> None:
     injury, triage = InjuryResult(InjuryStatus.NO_PROBLEM), TriageResult(Urgency.T5, "", "", "", "")
-    scored = score_risk(facts_of(**HEALTHY), injury, triage, rules)
+    facts = facts_of(**HEALTHY)
+    scored = score_risk(facts, injury, triage, rules)
     assert scored.result.band is not None
-    assert scored.facts.get("result.risk_status") == "scored"
-    assert scored.facts.get("result.risk_band") == scored.result.band.value
-    hurt = score_risk(facts_of(**HEALTHY), InjuryResult(InjuryStatus.GRADED), triage, rules)
-    assert hurt.facts.get("result.risk_status") == "not_scored"
-    assert hurt.facts.get("result.risk_band") is None
+    assert scored.facts == facts
+    assert score_risk(facts, InjuryResult(InjuryStatus.GRADED), triage, rules).facts == facts
     assert scored.trace
-    assert score_risk(facts_of(**HEALTHY), injury, triage, rules, explained=False).trace == ()
+    assert score_risk(facts, injury, triage, rules, explained=False).trace == ()
 
 
 PER_UNIT = ReturnWeight("made_up", ALWAYS, 1.1, per_unit_of="ake_deficit_deg", most_units=10)
