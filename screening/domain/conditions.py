@@ -53,12 +53,14 @@ def holds(condition: Condition, facts: Facts) -> bool:
     return condition.is_true(facts.values)
 
 
-class _Conditional(Protocol):
+class Conditional(Protocol):
+    """A rule with a condition."""
+
     @property
     def when(self) -> Condition: ...
 
 
-ConditionalT = TypeVar("ConditionalT", bound=_Conditional)
+ConditionalT = TypeVar("ConditionalT", bound=Conditional)
 
 
 def fitting(rules: Iterable[ConditionalT], facts: Facts) -> list[ConditionalT]:

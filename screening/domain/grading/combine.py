@@ -41,7 +41,9 @@ class Combined:
 
 def matched_findings(facts: Facts, rules: GradingRules) -> tuple[Matched, ...]:
     """Every clinician row that applies, in table order."""
-    found = [(finding, first_fitting(finding.results, facts)) for finding in fitting(rules.findings, facts)]
+    found = [
+        (finding, first_fitting(finding.results, facts)) for finding in rules.finding_leads.fitting(facts)
+    ]
     return tuple([Matched(finding, result.span) for finding, result in found if result is not None])
 
 

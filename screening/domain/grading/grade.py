@@ -55,8 +55,8 @@ def grade_injury(facts: Facts, rules: GradingRules, *, explained: bool = True) -
 
 
 def _matching_gates(facts: Facts, rules: GradingRules, *, has_problem: bool) -> tuple[Gate, ...]:
-    gates = rules.gates if has_problem else [gate for gate in rules.gates if gate.without_problem]
-    return tuple(fitting(gates, facts))
+    gates = rules.gates_beside_problem if has_problem else rules.gates_without_problem
+    return tuple(gates.fitting(facts))
 
 
 def _graded(
@@ -213,7 +213,7 @@ def _note_missing(missing: tuple[str, ...], rules: GradingRules, seen: _Notes) -
 
 
 def _tags(facts: Facts, rules: GradingRules) -> tuple[Tag, ...]:
-    found = {rule.tag for rule in fitting(rules.tags, facts)}
+    found = {rule.tag for rule in rules.tag_leads.fitting(facts)}
     return tuple([tag for tag in Tag if tag in found]) if found else ()
 
 

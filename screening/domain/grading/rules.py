@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from screening.domain.conditions import ALWAYS, Condition
+from screening.domain.leads import Leads
 from screening.domain.vocabulary import Certainty, Confidence, Grade, NotGradedBecause, Tag, Urgency
 
 from .missing_rules import MissingRules
@@ -222,6 +223,18 @@ class GradingRules:
     alternatives: tuple[AlternativeRule, ...]
     most_alternatives: int
     imaging_advice: tuple[ImagingAdvice, ...]
+    gates_beside_problem: Leads[Gate] = field(init=False, repr=False, compare=False)
+    gates_without_problem: Leads[Gate] = field(init=False, repr=False, compare=False)
+    """Those of `gates` that count where no problem was reported."""
+    tag_leads: Leads[TagRule] = field(init=False, repr=False, compare=False)
+    finding_leads: Leads[Finding] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        without_problem = [gate for gate in self.gates if gate.without_problem]
+        object.__setattr__(self, "gates_beside_problem", Leads(self.gates))
+        object.__setattr__(self, "gates_without_problem", Leads(without_problem))
+        object.__setattr__(self, "tag_leads", Leads(self.tags))
+        object.__setattr__(self, "finding_leads", Leads(self.findings))
 
     def rule_ids(self) -> tuple[str, ...]:
         """Every rule id that grading can report, in table order."""

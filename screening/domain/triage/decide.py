@@ -48,11 +48,11 @@ def _weigh(facts: Facts, injury: InjuryResult, rules: TriageRules, steps: Trace)
     no_problem = injury.status is InjuryStatus.NO_PROBLEM
     scope = Scope.NO_PROBLEM if no_problem else Scope.PROBLEM
     reasons = list(injury.floors)
-    reasons += _fired(rules.rows_by_scope[scope], facts, steps)
+    reasons += _fired(rules.rows_by_scope[scope].fitting(facts), facts, steps)
     if _only_mildest(reasons):
         reasons += _fired(fitting(rules.fallbacks, facts)[:1], facts, steps)
     if not no_problem and _only_mildest(reasons):
-        reasons += _fired(rules.blocks, facts, steps)
+        reasons += _fired(fitting(rules.blocks, facts), facts, steps)
     if injury.open_questions and all(reason.urgency.rank >= rules.missing.urgency.rank for reason in reasons):
         reasons.append(_open_questions(injury.open_questions, rules.missing))
     return reasons
@@ -67,8 +67,8 @@ def _open_questions(text: str, missing: MissingBlock) -> Reason:
 
 
 def _fired(rows: Sequence[TriageRow], facts: Facts, steps: Trace) -> Iterator[Reason]:
-    """The reasons of the rows that hold; each one's step is written down with it."""
-    for row in fitting(rows, facts):
+    """The reasons of rows that hold; each one's step is written down with it."""
+    for row in rows:
         raised = first_fitting(row.raised, facts)
         urgency, text = (raised.urgency, raised.text) if raised else (row.urgency, row.text)
         if steps is not None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from screening.domain.conditions import ALWAYS, Condition
+from screening.domain.leads import Leads
 from screening.domain.vocabulary import Certainty, Urgency
 
 
@@ -135,12 +136,12 @@ class TriageRules:
     cards: tuple[Card, ...]
     phrases: Phrases
     emergency_number: str
-    rows_by_scope: Mapping[Scope, tuple[TriageRow, ...]] = field(init=False, compare=False)
+    rows_by_scope: Mapping[Scope, Leads[TriageRow]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         number = {"{emergency_number}": self.emergency_number}
         object.__setattr__(self, "cards", tuple(card.with_words(number) for card in self.cards))
-        by_scope = {scope: tuple(row for row in self.rows if row.scope is scope) for scope in Scope}
+        by_scope = {scope: Leads([row for row in self.rows if row.scope is scope]) for scope in Scope}
         object.__setattr__(self, "rows_by_scope", by_scope)
 
     def rule_ids(self) -> tuple[str, ...]:
