@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from screening.domain.assessment import InjuryResult, RiskResult, TriageResult
-from screening.domain.conditions import holds, read_by
+from screening.domain.conditions import first_fitting, holds, read_by
 from screening.domain.facts import Facts
 from screening.domain.outcome import Outcome
 from screening.domain.trace import TraceStep
@@ -80,7 +80,9 @@ def _kind(
 ) -> tuple[Facts, KindRow, tuple[TraceStep, ...]]:
     """The facts a plan reads, the first row of the table that fits, and its step."""
     facts = facts_for_plan(facts, risk, injury, triage, rules)
-    row = next(row for row in rules.kinds if holds(row.when, facts))
+    row = first_fitting(rules.kinds, facts)
+    if row is None:
+        raise LookupError("a table of kinds without a last, unconditional row")
     return facts, row, (_kind_step(row, facts),) if explained else ()
 
 

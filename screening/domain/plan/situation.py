@@ -10,7 +10,7 @@ from screening.domain.assessment import InjuryResult, RiskResult, TriageResult
 from screening.domain.conditions import holds, read_by
 from screening.domain.facts import Facts
 from screening.domain.trace import TraceStep
-from screening.domain.vocabulary import InjuryStatus, NotGradedBecause, Tag
+from screening.domain.vocabulary import InjuryStatus, NotGradedBecause, Tag, Urgency
 
 from .exercises import Code, Exercise, Stage
 from .rules import CodeRow, KindRow, LevelRow, PlanRules, Tier, TierRow
@@ -92,16 +92,15 @@ def facts_for_plan(
     return facts.plus(
         {
             "plan.asked": triage.urgency is not None,
-            "plan.urgency": triage.urgency.value if triage.urgency else None,
+            "plan.urgency": str(triage.urgency) if triage.urgency else None,
             "plan.has_problem": has_problem,
             "plan.excluded": excluded,
             "plan.question_open": has_problem and bool(injury.missing),
             "plan.soreness_only": injury.not_graded_because is NotGradedBecause.DOMS
-            and triage.urgency is not None
-            and triage.urgency.value == "T5",
+            and triage.urgency is Urgency.T5,
             "plan.referred": injury.not_graded_because is NotGradedBecause.REFERRED,
             "plan.upper_tendon": tendon or not _UPPER_TENDON.isdisjoint(injury.tags),
-            "plan.band": risk.band.value if risk.band else None,
+            "plan.band": str(risk.band) if risk.band else None,
             "plan.returned": holds(rules.situations.has_returned, facts),
         }
     )

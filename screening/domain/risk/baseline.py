@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from screening.domain.answers import Known, is_number
 from screening.domain.assessment import Baseline
@@ -38,12 +38,9 @@ class _Place:
     """What a sport, level, sex and position come to; `hazard` is that of a season, or what multiplies the
     rates of injury where hours were given."""
 
-    id: str
-    label: str
+    baseline: Baseline
+    """By `hazard` alone."""
     hazard: float
-    quality: BaselineQuality
-    sources: tuple[str, ...]
-    note: str | None
     under_18: bool
 
 
@@ -61,12 +58,11 @@ def find_baseline(facts: Facts, rules: BaselineRules) -> Comparison:
     rate = _rate(sport, level, rules) if level is not None and match + training else None
     place = _place(rules, sport, level, sex, position, rate)
     read: dict[str, Known | None] = {"sport": sport, "level": level, "sex": sex, "position": position}
-    hazard = place.hazard
+    baseline = place.baseline
     if rate is not None:
-        hazard *= _hazard_by_hours(rate, match, training, rules)
+        hazard = place.hazard * _hazard_by_hours(rate, match, training, rules)
         read |= {rules.exposure.match_field: match, rules.exposure.training_field: training}
-    p0 = settled(probability_of(hazard))
-    baseline = Baseline(place.id, place.label, p0, place.quality, place.sources, place.note)
+        baseline = replace(baseline, p0=settled(probability_of(hazard)))
     return Comparison(baseline, place.under_18, read)
 
 
@@ -103,15 +99,15 @@ def _place(
     if level is None:
         quality = rules.quality_when_level_missing
         notes.append(rules.note_when_level_missing)
-    return _Place(
+    baseline = Baseline(
         id=baseline_id,
         label=f"{who} in {group}",
-        hazard=hazard,
+        p0=settled(probability_of(hazard)),
         quality=quality,
         sources=tuple(dict.fromkeys(sources)),
         note=" ".join(note for note in notes if note) or None,
-        under_18=cell.under_18,
     )
+    return _Place(baseline, hazard, cell.under_18)
 
 
 def _by_demands(facts: Facts, rules: ByDemands, sport: str | None) -> Comparison:
