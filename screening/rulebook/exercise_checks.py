@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from screening.domain.plan.exercises import Code, Exercise, Stage
+from screening.domain.plan.exercises import Code, Exercise, Stage, Unit
 from screening.rulebook.context import Context
 from screening.rulebook.reading import Block
 
 FEWEST_CUES = 3
+FAST_RUNG = 7
+"""From this rung of running on a drill is fast; below it nothing needs to be counted in metres."""
 _NAMED_AFTER = re.compile(r"Our version, after .+\.")
 
 
@@ -48,6 +50,8 @@ def check_exercise(exercise: Exercise, block: Block, caps: Mapping[Stage, StageC
         block.problem("rung", "is missing", "say which rung of running it needs, 0 to 9")
     if not exercise.is_running and exercise.rung is not None:
         block.problem("rung", "belongs to running only", "leave it out")
+    if exercise.dose.unit is Unit.RUNS and (exercise.rung or 0) >= FAST_RUNG and exercise.dose.metres is None:
+        block.problem("dose", "says nothing of metres", "write how many metres of one run are fast")
     _check_stages(exercise, block, caps)
 
 

@@ -108,7 +108,16 @@ def _dose(block: Block) -> Dose:
         seconds_each=seconds[unit] if unit in seconds else within(block, "seconds_each", 1, 60),
         often=block.optional_text("often"),
         note=block.optional_text("note"),
+        metres=_metres(block, unit),
     )
+
+
+def _metres(block: Block, unit: Unit) -> tuple[int, int] | None:
+    if not block.has("metres"):
+        return None
+    if unit is not Unit.RUNS:
+        block.problem("metres", f"stands beside a dose in {unit}", "only runs have metres")
+    return _range(block, "metres")
 
 
 def _tempo(block: Block, dose: Dose) -> Tempo | None:

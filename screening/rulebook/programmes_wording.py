@@ -36,6 +36,7 @@ _NOTE_BLANKS: dict[Note, set[str]] = {
     Note.TIME: {"minutes"},
     Note.INSTEAD: {"name"},
     Note.MATCHES_ASSUMED: {"date"},
+    Note.WEAKER_LEG: {"leg"},
 }
 
 

@@ -81,8 +81,9 @@ def lives(count: int, seed: int, more: ProgrammeRules) -> Iterator[Life]:
     """Lives of every kind; the same ones for the same seed."""
     chance = random.Random(seed)  # noqa: S311 - test data, not a secret
     names = [protocol.id for protocol in more.protocols.values() if protocol.by_name]
-    for number, case in enumerate(cases(count, seed)):
+    for number, drawn in enumerate(cases(count, seed)):
         request = _request(chance, names)
+        case = _measured(drawn, number)
         yield Life(
             number=number,
             case=case,
@@ -93,6 +94,14 @@ def lives(count: int, seed: int, more: ProgrammeRules) -> Iterator[Life]:
             changes=_changed(chance, request, names),
             day_of_week=chance.randint(0, 6),
         )
+
+
+def _measured(case: Case, number: int) -> Case:
+    """Every fourth athlete was measured on a Nordic device; most of them have one weaker leg."""
+    if number % 4:
+        return case
+    left = 300 + number % 7 * 15
+    return case.but(nordic_force_left_n=left, nordic_force_right_n=345)
 
 
 def _request(chance: random.Random, names: list[str]) -> Request:

@@ -73,6 +73,8 @@ class Dose:
     """How often it is customary, in words: "twice a week"."""
     note: str | None = None
     """Where the dose was not read in the study it goes back to: "Our version, after Askling 2013."."""
+    metres: tuple[int, int] | None = None
+    """How many metres of one run are fast, fewest and most; None where nothing is run fast."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,12 @@ class Limits:
     sprint_rung: int
     max_sprint_rung: int
     max_sprint_spacing_days: int
+    extra_sets_weaker_leg: int
+    """The most sets that a weaker leg may have beyond the other."""
+    fast_metres_base: int
+    """From so many metres of fast running a week on they rise by a share, below it by a fixed step."""
+    fast_metres_rise: float
+    fast_metres_step: int
     default_minutes: int
     default_days: int
     change_over_seconds: int

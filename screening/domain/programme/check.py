@@ -33,9 +33,8 @@ def check_programme(
             planned now has part in it. None: everything was planned now.
         after: the programme followed before, as for `make_programme`.
     Source:
-        programmes.md 9.2. A rule the programme itself names in `conflicts` is not counted. HC20 holds because
-        every exercise gives both legs the same; HC27 counts metres, which no programme prescribes; HC28 is a
-        property of making and not of one programme.
+        programmes.md 9.2. A rule the programme itself names in `conflicts` is not counted. HC28 is a property
+        of making and not of one programme.
     """
     reader = ProgrammeReader(programme, situation, request, plan_rules, programme_rules, today, after)
     if reader.row.kind not in LOADING:

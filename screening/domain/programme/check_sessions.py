@@ -25,6 +25,7 @@ def session_checks(reader: ProgrammeReader) -> Iterator[Check]:
     yield "plan.HC04", checks.no_contraindication
     yield "plan.HC05", checks.kit_is_there
     yield "plan.HC19", checks.level_in_reach
+    yield "plan.HC20", checks.legs_get_the_same
     yield "plan.HC21", checks.warm_up_before_work
     yield "plan.HC22", checks.stretches_in_range
     yield "plan.HC24", checks.children_are_spared
@@ -69,6 +70,22 @@ class _SessionChecks:
     def level_in_reach(self) -> bool:
         most = self._level() + self.limits.level_margin
         return all(one.level <= most for _, one in self._exercises())
+
+    def legs_get_the_same(self) -> bool:
+        """But for at most so many sets more of a one-leg exercise for the leg that measured weaker."""
+        facts = self.reader.situation.facts
+        left, right = facts.get("nordic_force_left_n"), facts.get("nordic_force_right_n")
+        weaker = None
+        if isinstance(left, int | float) and isinstance(right, int | float):
+            weaker = "left" if left < right else "right"
+        for _, item in self.reader.open_items():
+            exercise = self.reader.exercise(item)
+            is_one_leg = exercise is not None and exercise.each_leg and item.extra_leg == weaker
+            if bool(item.extra_sets) != bool(item.extra_leg) or (item.extra_sets and not is_one_leg):
+                return False
+            if not 0 <= item.extra_sets <= self.limits.extra_sets_weaker_leg:
+                return False
+        return True
 
     def _level(self) -> int:
         """The athlete's level: the screening's, and one more for each block of four weeks nearly all done."""

@@ -26,6 +26,7 @@ def week_checks(reader: ProgrammeReader) -> Iterator[Check]:
     yield "plan.HC16", checks.one_quiet_day
     yield "plan.HC23", checks.front_of_thigh_each_week
     yield "plan.HC26", checks.fast_running_each_week
+    yield "plan.HC27", checks.fast_metres_rise_slowly
 
 
 class _WeekChecks:
@@ -179,3 +180,31 @@ class _WeekChecks:
             return False
         days = [week.start + (WEEK / 7) * offset for offset in range(7)]
         return any("running_space" in reader.kit_on(day) for day in days)
+
+    def fast_metres_rise_slowly(self) -> bool:
+        """All fast running is counted in metres, and a week holds few more than the week before it."""
+        for _, item in self.reader.open_items():
+            exercise = self.reader.exercise(item)
+            if exercise is None or (exercise.rung or 0) < self.limits.sprint_rung:
+                continue
+            fewest, most = exercise.dose.metres or (0, 0)
+            if not 0 < fewest <= item.metres <= most:
+                return False
+        return all(self._metres_of(week) <= self._metres_budget(week) for week in self.reader.open_weeks())
+
+    def _metres_of(self, week: DatedWeek) -> int:
+        """With sessions nobody has reported; 0 where what was planned now holds no fast running."""
+        entries = self.reader.entries_of(week)
+        if not any(entry.is_open and self.reader.fast_metres(entry.session) for entry in entries):
+            return 0
+        return sum(self.reader.fast_metres(entry.session) for entry in entries if entry.keeps_distance)
+
+    def _metres_budget(self, week: DatedWeek) -> float:
+        before = sum(
+            self.reader.fast_metres(entry.session)
+            for entry in self.reader.all_entries()
+            if entry.counts and entry.week.start == week.start - WEEK
+        )
+        if before >= self.limits.fast_metres_base:
+            return settled(before * (1 + self.limits.fast_metres_rise))
+        return before + self.limits.fast_metres_step

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from screening.domain.plan.exercises import Stage
 from screening.domain.plan.rules import KindRow, PlanRules
 from screening.domain.plan.situation import Situation
 from screening.domain.reporting.words import day as in_words
@@ -50,7 +52,8 @@ def compose(basis: Basis, plan_rules: PlanRules, programme_rules: ProgrammeRules
     setting = setting_of(basis.situation, request, protocol, plan_rules, programme_rules)
     level = min(basis.situation.level + basis.levels, programme_rules.following.highest_level)
     matches = matches_of(setting, request.start, horizon(setting, past, request.start))
-    weeks = build_weeks(Making(setting, past, request.start, level, matches, list(past.weeks)))
+    most_sets = _sets_with_a_warm_up(basis, setting, level, matches)
+    weeks = build_weeks(Making(setting, past, request.start, level, matches, list(past.weeks), most_sets))
     if basis.latest is not None:
         weeks = soften(weeks, basis.latest, setting)
     dated = dated_weeks(weeks, past.dated, setting)
@@ -69,6 +72,21 @@ def compose(basis: Basis, plan_rules: PlanRules, programme_rules: ProgrammeRules
         notes=tuple(_notes(basis, setting, level, matches, conflicts)),
         sources=_sources(dated, basis.row, setting),
     )
+
+
+def _sets_with_a_warm_up(basis: Basis, setting: Setting, level: int, matches: Matches) -> Mapping[int, int]:
+    """The hamstring sets of each week in the shortest sessions that hold a warm-up, by the week's number.
+
+    Sessions too short for one have those minutes for exercises; without this, less time would mean more sets.
+    Nothing for sessions that are long enough.
+    """
+    if not setting.situation.is_short or setting.situation.stage is not Stage.P:
+        return {}
+    request = dataclasses.replace(basis.request, minutes=setting.plan.limits.short_session_minutes)
+    longer = setting_of(basis.situation, request, setting.protocol, setting.plan, setting.rules)
+    past, start = basis.past, request.start
+    weeks = build_weeks(Making(longer, past, start, level, matches, list(past.weeks)))
+    return {week.number: week.hamstring_sets for week in weeks if not week.is_past}
 
 
 def _notes(

@@ -23,6 +23,32 @@ class DatedDraft(DraftItem):
 
     amounts: tuple[int, ...] = ()
     note: str | None = None
+    extra_sets: int = 0
+    """Sets of the weaker leg beyond those of each leg."""
+    extra_leg: str | None = None
+    metres: int = 0
+    """Metres of one run that are fast."""
+
+    @property
+    def hamstring_sets(self) -> int:
+        return super(DatedDraft, self).hamstring_sets + (
+            self.extra_sets if self.exercise.loads_hamstring else 0
+        )
+
+    @property
+    def seconds(self) -> int:
+        dose = self.exercise.dose
+        return super(DatedDraft, self).seconds + self.extra_sets * (
+            dose.seconds_each * self.amount + dose.rest_seconds
+        )
+
+    @property
+    def fast_metres(self) -> int:
+        return self.metres * self.repetitions
+
+    def same_for_both(self) -> None:
+        """Both legs get the same again."""
+        self.extra_sets, self.extra_leg = 0, None
 
     def lose_set(self) -> None:
         self.sets -= 1
@@ -106,6 +132,10 @@ class DraftDay:
     def top_reps(self, top_class: int) -> int:
         return sum([item.repetitions for item in self.heavy_items(top_class)])
 
+    @property
+    def fast_metres(self) -> int:
+        return sum([item.fast_metres for item in self.items])
+
     def heavy_items(self, top_class: int) -> list[DatedDraft]:
         return [
             item
@@ -156,6 +186,11 @@ class DraftWeek:
         """What later weeks may build on: sessions that were done, or may still be."""
         return sum([day.top_reps(top_class) for day in self.days if day.counts])
 
+    @property
+    def fast_metres(self) -> int:
+        """What the next week may build on, as for `top_reps`."""
+        return sum([day.fast_metres for day in self.days if day.counts])
+
     def top_reps_at_most(self, top_class: int) -> int:
         """What the week itself may come to: all but what was reported as not done."""
         return sum([day.top_reps(top_class) for day in self.days if day.may_have_been])
@@ -186,6 +221,9 @@ def as_drafts(session: DatedSession, exercises: Mapping[str, Exercise]) -> list[
             unit=Unit(item.unit),
             amount=item.amount,
             amounts=item.amounts,
+            extra_sets=item.extra_sets,
+            extra_leg=item.extra_leg,
+            metres=item.metres,
         )
         for item in session.items
         if item.exercise in exercises

@@ -96,6 +96,12 @@ class DatedItem:
     note: str | None = None
     amounts: tuple[int, ...] = ()
     """Set by set where the sets differ (12, 10, 8); `amount` is then their mean."""
+    extra_sets: int = 0
+    """Sets for the weaker leg alone, after those of each leg."""
+    extra_leg: str | None = None
+    """The weaker leg, "left" or "right"; None where both do the same."""
+    metres: int = 0
+    """How many metres of one run are fast; 0 for everything but fast running."""
 
 
 @dataclass(frozen=True, slots=True)

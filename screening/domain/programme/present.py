@@ -120,9 +120,19 @@ def dated_item(item: DatedDraft, setting: Setting) -> DatedItem:
         progress=progress_of(exercise, setting.situation, setting.plan, setting.rules),
         regress=regress_of(exercise, setting.situation, setting.plan, setting.rules),
         sources=exercise.sources,
-        note=item.note,
+        note=_item_note(item, setting),
         amounts=item.amounts,
+        extra_sets=item.extra_sets,
+        extra_leg=item.extra_leg,
+        metres=item.metres,
     )
+
+
+def _item_note(item: DatedDraft, setting: Setting) -> str | None:
+    said = [item.note] if item.note else []
+    if item.extra_leg:
+        said.append(setting.rules.wording.notes[Note.WEAKER_LEG].format(leg=item.extra_leg))
+    return ". ".join(said) or None
 
 
 def _is_hold(exercise: Exercise) -> bool:
@@ -131,10 +141,14 @@ def _is_hold(exercise: Exercise) -> bool:
 
 def _dose_text(item: DatedDraft) -> str:
     each = item.exercise.each
-    if not item.amounts:
-        return dose_text(item.sets, item.unit, item.amount, each=each)
-    text = f"{item.sets} × {', '.join(str(number) for number in item.amounts)}"
-    return f"{text} each {each}" if each else text
+    if item.amounts:
+        text = f"{item.sets} × {', '.join(str(number) for number in item.amounts)}"
+        text = f"{text} each {each}" if each else text
+    else:
+        text = dose_text(item.sets, item.unit, item.amount, each=each)
+    if item.extra_leg:
+        text = f"{text}, {item.extra_sets} more on the {item.extra_leg}"
+    return f"{text}, {item.metres} m of each fast" if item.metres else text
 
 
 def cards_of(weeks: Iterable[DatedWeek], situation: Situation, plan: PlanRules) -> tuple[ExerciseCard, ...]:

@@ -146,11 +146,14 @@ class ProgrammeReader:
 
     def hamstring_sets(self, sessions: Sequence[DatedSession]) -> int:
         return sum(
-            item.sets
+            item.sets + item.extra_sets
             for session in sessions
             for item in session.items
             if (exercise := self.exercise(item)) is not None and exercise.loads_hamstring
         )
+
+    def fast_metres(self, session: DatedSession) -> int:
+        return sum(item.metres * self.repetitions(item) for item in session.items)
 
     def lowers_knee(self, session: DatedSession) -> bool:
         return any(

@@ -25,6 +25,7 @@ class Note(enum.StrEnum):
     EASIER_WEEK = "easier_week"
     MATCHES_ASSUMED = "matches_assumed"
     LEVEL_UP = "level_up"
+    WEAKER_LEG = "weaker_leg"
 
 
 class Effect(enum.StrEnum):

@@ -12,6 +12,7 @@ from .draft import DatedDraft, DraftDay, DraftWeek, as_drafts
 from .respond import Latest, Response
 from .rules import Effect, ReportLimits
 from .setting import Setting
+from .sprints import keep_metres
 from .trim import ease, keep_ramp, keep_to_time
 
 _Taking = Callable[[DraftDay, Latest, Setting], None]
@@ -35,6 +36,7 @@ def soften(weeks: Sequence[DraftWeek], latest: Latest, setting: Setting) -> list
             keep_to_time(week, setting)
             ease(week, weeks[place - 1] if place else None, setting)
             keep_ramp(week, weeks[:place], setting)
+            keep_metres(week, weeks[place - 1] if place else None, setting)
     return list(weeks)
 
 
@@ -50,6 +52,8 @@ def _next_open(weeks: Sequence[DraftWeek]) -> DraftDay | None:
 
 def _change(day: DraftDay, latest: Latest, setting: Setting) -> None:
     """Every effect in turn, the mildest first; the strongest says why."""
+    for item in day.items:
+        item.same_for_both()
     for effect in reversed(latest.response.effects):
         _TAKING[effect](day, latest, setting)
     day.remark = setting.rules.effects[latest.response.effect].session_note or None

@@ -20,7 +20,7 @@ _RAMP, _CEILING, _CHILD = "plan.HC13", "plan.HC12", "plan.HC24"
 def keep_to_time(week: DraftWeek, setting: Setting) -> None:
     """Each open session into its minutes and its most sets, extras first, the main lifts last."""
     for day in week.open_days():
-        while not _fits(day, setting):
+        while not fits(day, setting):
             if not _fits_time(day, setting):
                 day.because(Note.TIME)
             item = first_to_go(week, day, setting)
@@ -30,7 +30,8 @@ def keep_to_time(week: DraftWeek, setting: Setting) -> None:
             week.lose_set(day, item)
 
 
-def _fits(day: DraftDay, setting: Setting) -> bool:
+def fits(day: DraftDay, setting: Setting) -> bool:
+    """Whether a session keeps to its minutes and its most hamstring sets."""
     return _fits_time(day, setting) and day.hamstring_sets <= setting.plan.limits.sets_per_session
 
 
@@ -43,10 +44,10 @@ def _shorten(day: DraftDay, setting: Setting) -> None:
     for item in day.items:
         item.set_amount(min(item.amount, item.exercise.dose.amount[0]))
     for emphasis in (Emphasis.QUADRICEPS, Emphasis.RUNNING):
-        if not _fits(day, setting):
+        if not fits(day, setting):
             rest = [item for item in day.items if item.exercise.emphasis is not emphasis]
             day.items = rest or day.items
-    while not _fits(day, setting) and len(day.items) > 1:
+    while not fits(day, setting) and len(day.items) > 1:
         day.items.pop()
 
 
@@ -83,11 +84,24 @@ def lose_hamstring_sets(week: DraftWeek, most: int, setting: Setting) -> None:
 
 def keep_bounds(week: DraftWeek, setting: Setting) -> None:
     """No more sets than a week may have, or than the tier has where its bounds count."""
+    lose_hamstring_sets(week, most_sets_of(week, setting), setting)
+
+
+def most_sets_of(week: DraftWeek, setting: Setting) -> int:
+    """The most hamstring sets of a week (plan.HC11)."""
     limits, sets = setting.plan.limits, setting.protocol.sets
-    most = limits.sets_per_week
-    if sets is not None and week.bounded:
-        most = min(most, sets[1] + limits.tier_tolerance)
+    if sets is None or not week.bounded:
+        return limits.sets_per_week
+    return min(limits.sets_per_week, sets[1] + limits.tier_tolerance)
+
+
+def keep_below(week: DraftWeek, most: int, setting: Setting) -> None:
+    """No more hamstring sets than with a little more time; the sessions that lose some say so."""
+    before = {day.place: day.hamstring_sets for day in week.open_days()}
     lose_hamstring_sets(week, most, setting)
+    for day in week.open_days():
+        if day.hamstring_sets < before[day.place]:
+            day.because(Note.TIME)
 
 
 def ease(week: DraftWeek, before: DraftWeek | None, setting: Setting) -> None:
@@ -113,7 +127,7 @@ def _add_set(week: DraftWeek, setting: Setting) -> bool:
     for day, item in sorted(loading, key=lambda pair: pair[1].sets):
         if item.sets < item.exercise.dose.sets[1]:
             item.sets += 1
-            if _fits(day, setting):
+            if fits(day, setting):
                 return True
             item.sets -= 1
     return False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from .days import HEAVY, Place, Standing, WeekDays, place_sessions
 from .draft import DAYS_A_WEEK, DraftDay, DraftWeek
@@ -13,8 +13,9 @@ from .matches import Matches
 from .past import WEEK, Past, go_on_from
 from .rules import Note, ProtocolItem, ProtocolWeek
 from .setting import Setting
-from .sprints import add_sprint
-from .trim import ease, keep_bounds, keep_half, keep_ramp, keep_to_time
+from .sided import add_for_weaker_leg
+from .sprints import add_sprint, metres_budget
+from .trim import ease, keep_below, keep_bounds, keep_half, keep_ramp, keep_to_time
 
 HEAVIEST = 4
 _BESIDE_HEAVY = HEAVY - 1
@@ -32,6 +33,8 @@ class Making:
     level: int
     matches: Matches
     weeks: list[DraftWeek]
+    most_sets: Mapping[int, int] = field(default_factory=dict)
+    """The most hamstring sets of a week, by its number, beside all other bounds."""
 
     def before(self, monday: dt.date) -> DraftWeek | None:
         """The week just before, where the programme had one."""
@@ -127,7 +130,9 @@ def _week(number: int, monday: dt.date, step: int, rule: ProtocolWeek, making: M
     week.days = [day for day in week.days if day.items or not day.is_open]
     taken = {day.date for day in week.days}
     spare = [date for date in caps if date not in taken]
-    add_sprint(week, spare, making.level, [*week.days, *making.beside(monday)], setting)
+    before = making.before(monday)
+    budget = metres_budget(before.fast_metres if before else 0, setting)
+    add_sprint(week, spare, making.level, [*week.days, *making.beside(monday)], budget, setting)
     _trim(week, making)
     for day in week.open_days():
         order_items(day)
@@ -241,4 +246,7 @@ def _trim(week: DraftWeek, making: Making) -> None:
     ease(week, before, setting)
     keep_half(week, before, setting)
     keep_ramp(week, making.weeks, setting)
+    if week.number in making.most_sets:
+        keep_below(week, making.most_sets[week.number], setting)
+    add_for_weaker_leg(week, making.most_sets.get(week.number), setting)
     week.days = [day for day in week.days if day.items or not day.is_open]

@@ -9,10 +9,10 @@ from screening.domain.plan.exercises import Exercise, Stage
 
 from .model import DatedSession, DatedWeek, ScoreLine
 from .setting import Setting
+from .sided import ASYMMETRY
 
 _Counted = tuple[int, int]
 """How many met the wish, of how many."""
-_ASYMMETRY = "derived.nordic_asymmetry_pct"
 _OUT_OF_SEASON = ("pre_season", "off_season")
 
 
@@ -67,7 +67,7 @@ class _Counting:
         return {group for one in self.exercises([session]) for group in one.equipment}
 
     def one_leg(self) -> _Counted:
-        found = self.setting.situation.facts.get(_ASYMMETRY)
+        found = self.setting.situation.facts.get(ASYMMETRY)
         if not isinstance(found, int | float) or found <= self.setting.rules.wishes.asymmetry_pct:
             return 0, 0
         return self._weeks_with(lambda one: one.each_leg and one.loads_hamstring)

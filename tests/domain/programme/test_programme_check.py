@@ -208,6 +208,35 @@ def test_loading_where_it_is_withheld_is_noticed(programmer: Programmer) -> None
     assert programmer.breaches(programme, unasked, Request(MONDAY)) == ["plan.HC18"]
 
 
+WEAK_LEFT = BUILDER.but(nordic_force_left_n=240, nordic_force_right_n=300)
+
+
+def with_extra(programme: Programme, sets: int, leg: str | None) -> Programme:
+    """With so many further sets for one leg in the first one-leg exercise of week 5."""
+
+    def changed(one: DatedSession) -> DatedSession:
+        items = [
+            dataclasses.replace(i, extra_sets=sets, extra_leg=leg) if i.exercise == "single_leg_rdl" else i
+            for i in one.items
+        ]
+        return dataclasses.replace(one, items=tuple(items))
+
+    return with_session(programme, "5-1", changed)
+
+
+@pytest.mark.parametrize(("sets", "leg"), [(2, "left"), (1, "right"), (1, None), (0, "left"), (-1, "left")])
+def test_legs_that_differ_by_too_much_or_the_wrong_way_are_noticed(
+    programmer: Programmer, sets: int, leg: str | None
+) -> None:
+    assert "plan.HC20" in broken(programmer, lambda p: with_extra(p, sets, leg), WEAK_LEFT)
+
+
+def test_a_set_more_without_a_measurement_or_for_both_legs_at_once_is_noticed(programmer: Programmer) -> None:
+    assert "plan.HC20" in broken(programmer, lambda p: with_extra(p, 1, "left"))
+    both = dataclasses.replace(item(programmer, "seated_leg_curl", 1, 8), extra_sets=1, extra_leg="left")
+    assert "plan.HC20" in broken(programmer, lambda p: with_items(p, "5-1", both), WEAK_LEFT)
+
+
 def test_work_without_a_warm_up_is_noticed(programmer: Programmer) -> None:
     def cold(programme: Programme) -> Programme:
         return with_session(
@@ -236,6 +265,53 @@ def test_more_than_the_minutes_is_noticed(programmer: Programmer) -> None:
 
 def test_a_week_without_fast_running_is_noticed(programmer: Programmer) -> None:
     assert "plan.HC26" in broken(programmer, lambda p: without(p, 5, {"running"}), SPRINTER)
+
+
+@pytest.mark.parametrize(("runs", "metres"), [(4, 0), (4, 35), (4, 5), (6, 20)])
+def test_fast_metres_that_nobody_counted_or_that_rise_too_much_are_noticed(
+    programmer: Programmer, runs: int, metres: int
+) -> None:
+    """None, more and fewer than the drill has, and more than 100 in the first week."""
+
+    def faster(programme: Programme) -> Programme:
+        return with_fast(programme, 1, runs, metres)
+
+    assert "plan.HC27" in broken(programmer, faster, SPRINTER)
+    assert "plan.HC27" not in broken(programmer, lambda p: with_fast(p, 1, 4, 25), SPRINTER)
+
+
+def test_from_300_metres_on_they_rise_by_less_than_a_third(programmer: Programmer) -> None:
+    def built_up(last: int) -> list[str]:
+        def change(programme: Programme) -> Programme:
+            for week, runs in enumerate((5, 10, 15, last), 1):
+                programme = with_fast(programme, week, runs, 20)
+            return programme
+
+        return broken(programmer, change, SPRINTER)
+
+    assert "plan.HC27" not in built_up(19)
+    assert "plan.HC27" in built_up(20)
+
+
+def with_fast(programme: Programme, number: int, runs: int, metres: int) -> Programme:
+    """With so many fast runs of so many metres in one week."""
+
+    def changed(one: DatedItem) -> DatedItem:
+        return dataclasses.replace(one, amount=runs, metres=metres) if one.slot == "running" else one
+
+    weeks = [
+        dataclasses.replace(
+            week,
+            sessions=tuple(
+                dataclasses.replace(day, items=tuple(changed(one) for one in day.items))
+                for day in week.sessions
+            ),
+        )
+        if week.number == number
+        else week
+        for week in programme.weeks
+    ]
+    return dataclasses.replace(programme, weeks=tuple(weeks))
 
 
 def test_two_full_lowering_exercises_in_one_session_are_noticed(programmer: Programmer) -> None:
