@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from screening.domain.errors import NotFound
+from screening.domain.programme.reminder import Timing
 from screening.services.training import Followed, followed
 from screening.store import Store, Transaction
 from screening.store.queries import audit
@@ -17,20 +18,28 @@ from screening.store.tokens import digest, new_seed
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Feed:
-    """What a calendar reads: the programme, at which time of day, and what tells this state from others."""
+    """What a calendar reads: the programme, how it shows the sessions, and what tells this from others."""
 
     followed: Followed
-    at_time: dt.time | None
+    timing: Timing
+    changes: int
+    """How often the timing was changed."""
     opened_at: dt.datetime
     state: str
     """The same for the same content."""
 
 
-def open_feed(store: Store, token: str, at_time: dt.time | None, now: dt.datetime) -> str:
+@dataclass(frozen=True, slots=True, repr=False)
+class OpenFeed:
+    """The open address of a programme, for the page that gives it out."""
+
+    token: str
+    timing: Timing
+
+
+def open_feed(store: Store, token: str, timing: Timing, now: dt.datetime) -> str:
     """Open an address for the calendar and close the one there was; says the token of the new one.
 
-    Args:
-        at_time: local time of day at which sessions are shown; None shows them on the day.
     Raises:
         NotFound: no such programme.
     """
@@ -39,14 +48,26 @@ def open_feed(store: Store, token: str, at_time: dt.time | None, now: dt.datetim
         _close_all(tx, row, now)
         seed = new_seed()
         link = store.tokens.calendar_link(seed)
-        shown_at = at_time.strftime("%H:%M") if at_time else None
-        tx.add(
-            CalendarFeedRow(
-                programme_id=row.id, seed=seed, token_digest=digest(link), at_time=shown_at, opened_at=now
-            )
-        )
+        feed = CalendarFeedRow(programme_id=row.id, seed=seed, token_digest=digest(link), opened_at=now)
+        _put(feed, timing)
+        tx.add(feed)
         audit.record(tx, Event.CALENDAR_OPENED, now, screening_id=row.screening_id)
     return link
+
+
+def change_feed(store: Store, token: str, timing: Timing) -> None:
+    """Show the sessions at another time or with another reminder; the address stays as it is.
+
+    Raises:
+        NotFound: no such programme, or its calendar has no open address.
+    """
+    with store.write() as tx:
+        feed = rows.open_feed(tx, _row(tx, token).id)
+        if feed is None:
+            raise NotFound("no open calendar")
+        if _timing(feed) != timing:
+            _put(feed, timing)
+            feed.changes += 1
 
 
 def close_feed(store: Store, token: str, now: dt.datetime) -> None:
@@ -61,14 +82,15 @@ def close_feed(store: Store, token: str, now: dt.datetime) -> None:
             audit.record(tx, Event.CALENDAR_CLOSED, now, screening_id=row.screening_id)
 
 
-def feed_link(store: Store, current: Followed) -> str | None:
-    """The token of the open feed of a programme; None where there is none."""
+def feed_of(store: Store, current: Followed) -> OpenFeed | None:
+    """The open feed of a programme; None where there is none."""
     with store.read() as tx:
         feed = rows.open_feed(tx, current.id)
     if feed is None:
         return None
     link = store.tokens.calendar_link(feed.seed)
-    return link if digest(link) == feed.token_digest else None
+    # After a change of the server's secret its link cannot be made again.
+    return OpenFeed(link, _timing(feed)) if digest(link) == feed.token_digest else None
 
 
 def load_feed(store: Store, token: str) -> Feed:
@@ -84,10 +106,20 @@ def load_feed(store: Store, token: str) -> Feed:
         row, feed = found
         return Feed(
             followed=followed(tx, row),
-            at_time=dt.time.fromisoformat(feed.at_time) if feed.at_time else None,
+            timing=_timing(feed),
+            changes=feed.changes,
             opened_at=feed.opened_at,
-            state=f"{feed.id}-{row.version}",
+            state=f"{feed.id}-{feed.changes}-{row.version}",
         )
+
+
+def _put(feed: CalendarFeedRow, timing: Timing) -> None:
+    feed.at_time = timing.at_time.strftime("%H:%M") if timing.at_time else None
+    feed.reminder = timing.reminder
+
+
+def _timing(feed: CalendarFeedRow) -> Timing:
+    return Timing(dt.time.fromisoformat(feed.at_time) if feed.at_time else None, feed.reminder)
 
 
 def _row(tx: Transaction, token: str) -> ProgrammeRow:

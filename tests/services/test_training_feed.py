@@ -9,30 +9,33 @@ import pytest
 
 from screening.domain.errors import NotFound
 from screening.domain.programme.model import DatedItem, Done
+from screening.domain.programme.reminder import Reminder, Timing
 from screening.domain.rulebook import Rulebook
 from screening.services.training import load_programme
 from screening.services.training_calendar import kept_shown, read_shown, shown_after, title_of
 from screening.services.training_change import change
-from screening.services.training_feed import close_feed, feed_link, load_feed, open_feed
+from screening.services.training_feed import OpenFeed, change_feed, close_feed, feed_of, load_feed, open_feed
 from screening.services.training_worth import worth_of
 from screening.store import Store
 from screening.store.queries import audit
 from screening.store.tables.audit import Event
 from tests.support.followed import ANSWERED, MONDAY, REQUEST, report_next, started
 
+EVENING = Timing(dt.time(18, 30), Reminder.EVENING_BEFORE)
+
 
 def test_an_address_shows_the_programme_until_it_is_closed(store: Store, rulebook: Rulebook) -> None:
     token = started(store, rulebook)
-    assert feed_link(store, load_programme(store, token)) is None
-    link = open_feed(store, token, dt.time(18, 30), ANSWERED)
+    assert feed_of(store, load_programme(store, token)) is None
+    link = open_feed(store, token, EVENING, ANSWERED)
     current = load_programme(store, token)
-    assert feed_link(store, current) == link
+    assert feed_of(store, current) == OpenFeed(link, EVENING)
     found = load_feed(store, link)
-    assert (found.followed, found.at_time) == (current, dt.time(18, 30))
+    assert (found.followed, found.timing) == (current, EVENING)
     close_feed(store, token, ANSWERED)
     with pytest.raises(NotFound):
         load_feed(store, link)
-    assert feed_link(store, current) is None
+    assert feed_of(store, current) is None
     close_feed(store, token, ANSWERED)
     with store.read() as tx:
         kinds = [entry.event for entry in audit.entries(tx)]
@@ -41,17 +44,33 @@ def test_an_address_shows_the_programme_until_it_is_closed(store: Store, ruleboo
 
 def test_a_new_address_ends_the_old_one(store: Store, rulebook: Rulebook) -> None:
     token = started(store, rulebook)
-    first = open_feed(store, token, None, ANSWERED)
-    second = open_feed(store, token, None, ANSWERED - dt.timedelta(days=1))
+    first = open_feed(store, token, Timing(), ANSWERED)
+    second = open_feed(store, token, Timing(), ANSWERED - dt.timedelta(days=1))
     assert first != second
     with pytest.raises(NotFound):
         load_feed(store, first)
-    assert load_feed(store, second).at_time is None
+    assert load_feed(store, second).timing == Timing()
+
+
+def test_another_time_or_reminder_keeps_the_address_and_counts_as_a_change(
+    store: Store, rulebook: Rulebook
+) -> None:
+    token = started(store, rulebook)
+    with pytest.raises(NotFound):
+        change_feed(store, token, EVENING)
+    link = open_feed(store, token, Timing(), ANSWERED)
+    before = load_feed(store, link)
+    change_feed(store, token, EVENING)
+    change_feed(store, token, EVENING)
+    after = load_feed(store, link)
+    assert (before.changes, after.changes) == (0, 1), "the same again is no change"
+    assert after.timing == EVENING
+    assert before.state != after.state
 
 
 def test_the_address_of_a_calendar_opens_no_programme(store: Store, rulebook: Rulebook) -> None:
     token = started(store, rulebook)
-    link = open_feed(store, token, None, ANSWERED)
+    link = open_feed(store, token, Timing(), ANSWERED)
     for wrong in (link, "x" * 43):
         with pytest.raises(NotFound):
             load_programme(store, wrong)
@@ -59,7 +78,9 @@ def test_the_address_of_a_calendar_opens_no_programme(store: Store, rulebook: Ru
         with pytest.raises(NotFound):
             load_feed(store, wrong)
     with pytest.raises(NotFound):
-        open_feed(store, "x" * 43, None, ANSWERED)
+        open_feed(store, "x" * 43, Timing(), ANSWERED)
+    with pytest.raises(NotFound):
+        change_feed(store, "x" * 43, Timing())
 
 
 def test_a_session_that_is_dropped_is_cancelled_and_one_that_changes_has_a_higher_number(

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from screening.domain.programme.model import Done
+from screening.domain.programme.reminder import Reminder
 from screening.store import Store, schema
 from screening.store.queries import audit
 from screening.store.tables import CalendarFeedRow, ProgrammeRow, ScreeningRow, SessionReportRow
@@ -99,6 +100,8 @@ REFUSED: tuple[tuple[Callable[..., Row], dict[str, Any]], ...] = (
     (feed, {"token_digest": NEW, "programme_id": 77}),
     (feed, {"token_digest": NEW, "closed_at": NOON - dt.timedelta(seconds=1)}),
     (feed, {"token_digest": NEW, "at_time": "half past"}),
+    (feed, {"token_digest": NEW, "changes": -1}),
+    (feed, {"token_digest": NEW, "at_time": None, "reminder": Reminder.HOUR_BEFORE}),
 )
 
 
@@ -155,3 +158,28 @@ def test_what_was_stored_survives_the_step_to_programmes_and_back(empty_store: S
         kept = tx.scalars(sa.select(ScreeningRow.check_code)).all()
     assert left == ["screening_submitted", "recall_run"]
     assert kept == ["CODE-1"]
+
+
+def test_an_open_calendar_survives_the_step_to_reminders_and_back(empty_store: Store) -> None:
+    schema.upgrade(empty_store, "0003")
+    with empty_store.write() as tx:
+        for row in (screening_row(1, id=1), programme(id=1)):
+            tx.add(row)
+            tx.flush()
+        tx.connection().execute(
+            sa.text(
+                "INSERT INTO calendar_feed (id, programme_id, seed, token_digest, at_time, opened_at) "
+                "VALUES (7, 1, :seed, :digest, '18:30', :at)"
+            ),
+            {"seed": b"2" * 32, "digest": NEW, "at": "2026-03-16 12:00:00+00:00"},
+        )
+    schema.upgrade(empty_store)
+    with empty_store.read() as tx:
+        kept = tx.scalars(sa.select(CalendarFeedRow)).one()
+        assert (kept.id, kept.at_time, kept.reminder, kept.changes) == (7, "18:30", None, 0)
+    with pytest.raises(IntegrityError), empty_store.write() as tx:
+        tx.connection().exec_driver_sql("UPDATE calendar_feed SET reminder = 'always'")
+    schema.downgrade(empty_store, "0003")
+    with empty_store.read() as tx:
+        left = tx.connection().exec_driver_sql("SELECT id, at_time FROM calendar_feed").all()
+    assert [tuple(row) for row in left] == [(7, "18:30")]

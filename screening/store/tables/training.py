@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from screening.domain.programme.model import Done
+from screening.domain.programme.reminder import Reminder
 from screening.store.base import Base, Digest, IntPk, JsonNames, JsonObject, enum_type
 
 
@@ -93,6 +94,8 @@ class CalendarFeedRow(Base):
         CheckConstraint("length(token_digest) = 64", name="token_digest_is_sha256"),
         CheckConstraint("closed_at >= opened_at", name="closed_after_opening"),
         CheckConstraint("length(at_time) = 5", name="at_time_is_a_time"),
+        CheckConstraint("changes >= 0", name="changes_count_up"),
+        CheckConstraint("reminder <> 'hour_before' OR at_time IS NOT NULL", name="hour_before_needs_a_time"),
         {"sqlite_autoincrement": True},
     )
 
@@ -102,5 +105,8 @@ class CalendarFeedRow(Base):
     token_digest: Mapped[Digest] = mapped_column(unique=True)
     at_time: Mapped[str | None] = mapped_column(String(5))
     """Local time of day at which sessions are shown, "18:30"; None shows them on the day."""
+    reminder: Mapped[Reminder | None] = mapped_column(enum_type(Reminder))
+    changes: Mapped[int] = mapped_column(default=0)
+    """How often the time or the reminder was changed, so that calendars notice."""
     opened_at: Mapped[dt.datetime]
     closed_at: Mapped[dt.datetime | None]

@@ -17,6 +17,7 @@ FIRST_INPUT: Mapping[str, str] = {
     "sudden": "sudden-no",
     "soreness": "soreness-0",
     "morning": "morning-0",
+    "reminder": "reminder-never",
 }
 """Fields of several inputs, with the one to go to."""
 

@@ -8,7 +8,8 @@ from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from screening.domain.errors import Problem
-from screening.services.training_feed import close_feed, feed_link, open_feed
+from screening.domain.programme.reminder import Timing
+from screening.services.training_feed import change_feed, close_feed, feed_of, open_feed
 from screening.web.athlete.gates import feed, programme
 from screening.web.limits import Limit, limited
 from screening.web.parts import now, parts
@@ -18,7 +19,13 @@ from screening.web.training.beside import above, beside
 from screening.web.training.blueprint import training
 from screening.web.training.calendar_file import calendar_file
 from screening.web.training.starting import with_programmes
-from screening.web.training.wish_form import read_time
+from screening.web.training.timing_form import (
+    TypedTiming,
+    read_timing,
+    timing_view,
+    typed_from,
+    typed_timing,
+)
 from screening.web.training.withheld import held_words
 
 FEEDS = Limit("60 per hour", lambda: request.path)
@@ -38,12 +45,24 @@ def calendar(token: str) -> str:
 @policy(Policy.PROGRAMME_HOLDER)
 def open_calendar(token: str) -> Response | tuple[str, int]:
     """Open a new address; one that was open before ends."""
-    typed = request.form.get("time", "").strip()[:8]
-    at_time = read_time(typed) if typed else None
-    if typed and at_time is None:
-        return _page(token, typed, (Problem("time", "Enter a time such as 18:30, or leave it empty"),)), 400
-    open_feed(parts().store, token, at_time, now())
+    typed = typed_timing(request.form)
+    timing, problems = read_timing(typed)
+    if timing is None:
+        return _page(token, typed, problems), 400
+    open_feed(parts().store, token, timing, now())
     return redirect(url_for("training.calendar", token=token), code=303)
+
+
+@training.post("/plan/<token:token>/calendar/timing")
+@policy(Policy.PROGRAMME_HOLDER)
+def change_calendar(token: str) -> Response | tuple[str, int]:
+    """Another time or reminder at the same address."""
+    typed = typed_timing(request.form)
+    timing, problems = read_timing(typed)
+    if timing is None:
+        return _page(token, typed, problems), 400
+    change_feed(parts().store, token, timing)
+    return redirect(url_for("training.calendar", token=token, saved=1), code=303)
 
 
 @training.post("/plan/<token:token>/calendar/close")
@@ -72,15 +91,18 @@ def calendar_feed(token: str) -> Response:  # noqa: ARG001 - the gate has opened
     return response
 
 
-def _page(token: str, typed: str = "", problems: tuple[Problem, ...] = ()) -> str:
-    link = feed_link(parts().store, programme())
-    address = url_for("training.calendar_feed", token=link, _external=True) if link else None
+def _page(token: str, typed: TypedTiming | None = None, problems: tuple[Problem, ...] = ()) -> str:
+    current = programme()
+    feed = feed_of(parts().store, current)
+    address = url_for("training.calendar_feed", token=feed.token, _external=True) if feed else None
     return render_template(
         "training/calendar.html",
         token=token,
         address=address,
         subscribe=f"webcal:{address.partition(':')[2]}" if address else None,
-        typed=typed,
+        is_held=held_words(current, with_programmes(current.rulebook_digest), now()) is not None,
+        is_saved="saved" in request.args,
+        view=timing_view(typed or typed_from(feed.timing if feed else Timing())),
         problems=above(problems),
         wrong=beside(problems),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from screening.domain.programme.model import DatedItem, DatedSession
 from screening.services.training import Followed
@@ -38,31 +38,47 @@ def calendar_file(feed: Feed, *, is_withheld: bool = False) -> bytes:
     told = {entry.session for entry in current.log}
     for key, shown in current.calendar.items():
         off = shown.is_cancelled or (is_withheld and key not in told)
-        calendar.add_component(_event(feed, key, shown, sessions.get(key), is_off=off))
+        event = _event(feed, key, shown, sessions.get(key), is_off=off)
+        before = None if off or key in told else feed.timing.before
+        if before is not None:
+            event.add_component(_alarm(before, shown.title))
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
 def _event(feed: Feed, key: str, shown: Shown, session: DatedSession | None, *, is_off: bool) -> Event:
     event = Event()
     event.add("uid", _uid(feed.followed, key))
-    # One more while withheld, or a calendar that has seen the session would leave it standing.
-    event.add("sequence", shown.sequence * 2 + (1 if is_off and not shown.is_cancelled else 0))
+    # One more while withheld, or a calendar that has seen the session would leave it standing; more with
+    # every other time or reminder.
+    withheld = 1 if is_off and not shown.is_cancelled else 0
+    event.add("sequence", (shown.sequence + feed.changes) * 2 + withheld)
     event.add("dtstamp", feed.followed.updated_at)
     event.add("last-modified", feed.followed.updated_at)
-    if feed.at_time is None:
+    at_time = feed.timing.at_time
+    if at_time is None:
         event.add("dtstart", shown.date)
         event.add("dtend", shown.date + dt.timedelta(days=1))
     else:
-        start = dt.datetime.combine(shown.date, feed.at_time)
+        start = dt.datetime.combine(shown.date, at_time)
         event.add("dtstart", start)
         event.add("dtend", start + dt.timedelta(minutes=shown.minutes))
     event.add("summary", shown.title)
     event.add("status", "CANCELLED" if is_off else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if is_off or feed.at_time is None else "OPAQUE")
+    event.add("transp", "TRANSPARENT" if is_off or at_time is None else "OPAQUE")
     event.add("class", "PRIVATE")
     if session is not None and not is_off:
         event.add("description", session_text(session))
     return event
+
+
+def _alarm(before: dt.timedelta, title: str) -> Alarm:
+    """What the phone shows on its locked screen: the title, which tells nothing of health."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", -before)
+    return alarm
 
 
 def _uid(current: Followed, key: str) -> str:

@@ -19,8 +19,8 @@ from screening.domain.reporting.words import weekday
 from screening.domain.rulebook import Rulebook
 
 NONE = "none"
-DATE, TIME = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile("[0-9]{2}:[0-9]{2}")
-"""As the fields of a browser send them; the library would take more, such as week 48."""
+DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""As the field of a browser sends it; the library would take more, such as week 48."""
 WEEKDAYS = tuple(range(1, 8))
 MATCH_WEEKS = 13
 """A match on most weeks is written into so many weeks; dates can be changed at any time."""
@@ -250,11 +250,3 @@ def _about(one: Offer) -> str:
     credit = f"{one.protocol.credit}." if one.protocol.credit else ""
     against = f"Does not fit: {', and '.join(one.reasons)}." if one.reasons else ""
     return " ".join(text for text in (one.protocol.about, credit, against) if text)
-
-
-def read_time(text: str) -> dt.time | None:
-    """A time of day as a time field sends it; None where it is none."""
-    try:
-        return dt.time.fromisoformat(text) if TIME.fullmatch(text) else None
-    except ValueError:
-        return None
