@@ -14,7 +14,7 @@ from screening.domain.rulebook import Rulebook
 from screening.domain.vocabulary import PlanKind
 from screening.services.drafts import verbatim
 from screening.services.training_calendar import Shown, read_shown
-from screening.services.training_log import SessionReport, folded, from_row, is_stopped
+from screening.services.training_log import SessionReport, folded, from_row
 from screening.store import Store, Transaction
 from screening.store.encoding import from_record
 from screening.store.queries import rules_life
@@ -64,11 +64,6 @@ class Followed:
     def sessions(self) -> tuple[DatedSession, ...]:
         """All sessions by date."""
         return tuple(session for week in self.programme.weeks for session in week.sessions)
-
-    @property
-    def is_stopped(self) -> bool:
-        """Something sudden was reported: no session until the check was answered again."""
-        return is_stopped(self.reports)
 
     def session(self, key: str) -> DatedSession:
         """One session.

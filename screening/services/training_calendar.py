@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from screening.domain.programme.model import DatedSession, Programme
@@ -41,16 +40,10 @@ def title_of(session: DatedSession) -> str:
     return f"{kind}, {session.minutes} min"
 
 
-def shown_after(
-    before: Mapping[str, Shown], programme: Programme, off: AbstractSet[str] = frozenset()
-) -> dict[str, Shown]:
-    """What calendars know once they have read this programme, by the key of the session, in order of time.
-
-    Args:
-        off: sessions that stand in the programme and are not to be done for now.
-    """
+def shown_after(before: Mapping[str, Shown], programme: Programme) -> dict[str, Shown]:
+    """What calendars know once they have read this programme, by the key of the session, in order of time."""
     sessions = (session for week in programme.weeks for session in week.sessions)
-    planned = {session.key: session for session in sessions if session.key not in off}
+    planned = {session.key: session for session in sessions}
     shown = {key: _next(before.get(key), session) for key, session in planned.items()}
     for key, old in before.items():
         if key not in planned:

@@ -45,7 +45,7 @@ def change(
         row = rows.programme_by_token(tx, current.token_digest, for_update=True)
         if row is None or row.version != version:
             raise OutOfDate("the plan was changed in another window")
-        put(row, wished, programme, now, stopped=current.is_stopped)
+        put(row, wished, programme, now)
         tx.flush()
         audit.record(tx, Event.PROGRAMME_CHANGED, now, screening_id=row.screening_id)
         return followed(tx, row)
@@ -63,28 +63,14 @@ def planned_anew(current: Followed, request: Request, rulebook: Rulebook, now: d
     )
 
 
-def put(
-    row: ProgrammeRow, request: Request, programme: Programme, now: dt.datetime, *, stopped: bool = False
-) -> None:
-    """Bring a row to the next version. For services of this package.
-
-    Args:
-        stopped: nothing is to be done for now, so calendars cancel what lies ahead.
-    """
+def put(row: ProgrammeRow, request: Request, programme: Programme, now: dt.datetime) -> None:
+    """Bring a row to the next version. For services of this package."""
     row.request = to_record(replace(request, log=()))
     row.programme = to_record(programme)
-    off = ahead_of(programme, request, now.date()) if stopped else frozenset()
-    row.calendar = kept_shown(shown_after(read_shown(row.calendar), programme, off))
+    row.calendar = kept_shown(shown_after(read_shown(row.calendar), programme))
     row.version += 1
     # A clock set back must not make the row contradict itself.
     row.updated_at = max(now, row.created_at)
-
-
-def ahead_of(programme: Programme, request: Request, today: dt.date) -> frozenset[str]:
-    """The keys of sessions from today on that nothing was reported about."""
-    told = {entry.session for entry in request.log}
-    sessions = (session for week in programme.weeks for session in week.sessions)
-    return frozenset(each.key for each in sessions if each.date >= today and each.key not in told)
 
 
 def checked_key(key: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from screening.domain.programme.model import Done, LoggedSession
@@ -94,10 +94,5 @@ def _logged(after: SessionReport, morning: SessionReport | None, sore: SessionRe
         pain_next_morning=morning.pain_next_morning if morning else None,
         soreness=sore.soreness if sore else after.soreness,
         skipped=after.skipped,
+        sudden=after.sudden,
     )
-
-
-def is_stopped(reports: Sequence[SessionReport]) -> bool:
-    """Whether the last report of any session tells of something sudden: the plan waits for a new check."""
-    last = {report.session: report for report in reports if report.kind is ReportKind.SESSION}
-    return any(report.sudden for report in last.values())

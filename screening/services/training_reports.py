@@ -11,7 +11,7 @@ from screening.domain.rulebook import Rulebook
 from screening.services.training import Followed, load_programme
 from screening.services.training import followed as followed_of
 from screening.services.training_change import checked_key, planned_anew, put
-from screening.services.training_log import LONGEST_SCALE, SessionReport, folded, is_stopped, to_row
+from screening.services.training_log import LONGEST_SCALE, SessionReport, folded, to_row
 from screening.store import Store
 from screening.store.queries import audit
 from screening.store.queries import training as rows
@@ -61,7 +61,7 @@ def report(
                 continue
             for one, its_key in zip(reports, keys, strict=True):
                 tx.add(to_row(one, row.id, its_key, now))
-            put(row, wished, programme, now, stopped=is_stopped((*current.reports, *reports)))
+            put(row, wished, programme, now)
             tx.flush()
             audit.record(tx, Event.SESSION_REPORTED, now, screening_id=row.screening_id, amount=len(reports))
             return followed_of(tx, row)

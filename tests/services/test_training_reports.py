@@ -82,14 +82,16 @@ def test_something_sudden_stops_the_plan_until_it_is_corrected(store: Store, rul
     current = load_programme(store, token)
     evening = evening_of(current.sessions[0].date)
     stopped = report(store, token, (_said(current, sudden=True),), KEY, rulebook, evening)
-    assert stopped.is_stopped
-    ahead = [session.key for session in stopped.sessions if session.key != current.sessions[0].key]
+    assert stopped.log[0].sudden
+    assert [session.key for session in stopped.sessions] == [current.sessions[0].key]
+    ahead = [session.key for session in current.sessions[1:]]
     assert ahead
     assert all(stopped.calendar[key].is_cancelled for key in ahead)
     moved = change(store, token, replace(REQUEST, minutes=15), rulebook, evening, version=stopped.version)
     assert all(shown.is_cancelled for key, shown in moved.calendar.items() if key != current.sessions[0].key)
     corrected = report(store, token, (_said(current, sudden=False),), KEY + "2", rulebook, evening)
-    assert not corrected.is_stopped
+    assert not corrected.log[0].sudden
+    assert len(corrected.sessions) > 1
     for session in corrected.sessions[1:]:
         assert not corrected.calendar[session.key].is_cancelled
         if session.key in ahead:

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 
 from screening.domain.programme.model import DatedSession, Done
 from screening.domain.programme.respond import Response, latest_response, respond
-from screening.domain.programme.rules import Effect
 from screening.domain.reporting.plan_page import SHAPES
 from screening.domain.rulebook import Rulebook
 from screening.domain.vocabulary import Light
 from screening.services.training import Followed, programme_rules
 from screening.services.training_situation import situation_of
-from screening.web.training.session_view import is_sudden
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +28,6 @@ def response_to(current: Followed, session: DatedSession, rulebook: Rulebook) ->
     """What the report about a session means; None where it says that nothing was done and nothing hurt."""
     entry = current.logged(session.key)
     rules = programme_rules(rulebook)
-    if is_sudden(current, session.key):
-        row = rules.effects[Effect.REST]
-        return _view(Light.RED, row.word, row.text)
     found = respond(current.log, session, situation_of(current.basis.answers, rulebook), rulebook.plan, rules)
     if entry.done is Done.NOT and found.light is Light.GREEN:
         return None

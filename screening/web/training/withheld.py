@@ -35,7 +35,7 @@ EXPIRED = Held(
 
 def held_words(current: Followed, rulebook: Rulebook, now: dt.datetime) -> Held | None:
     """Why the sessions wait; None while they may be done."""
-    if current.is_stopped or _hurts(current, rulebook):
+    if _hurts(current, rulebook):
         return Held(STOPPED, programme_rules(rulebook).effects[Effect.REST].text)
     if current.basis.is_recalled:
         return RECALLED
