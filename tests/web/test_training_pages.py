@@ -104,7 +104,7 @@ def test_a_session_shows_dose_tempo_rest_and_pictures_and_takes_the_report(
     for words in ("2 × 4", "Tempo", "Rest", "Stop", "Next exercise", "data-timer", "See it move"):
         assert words in page
     assert page.count('<img src="/figures/') >= 4
-    hidden = hidden_of(page, "")
+    hidden = hidden_of(page, visitor.path)
     visitor.post(visitor.path, [*hidden, ("done", "done"), ("pain", "1"), ("sudden", "no")])
     assert visitor.path == f"{address}/session/{key}"
     assert "Go on" in visitor.page
@@ -120,7 +120,9 @@ def test_pain_of_five_stops_the_plan_in_words_and_shape(
     address = with_plan(visitor, unlimited_app)
     clock.time = evening_of(MONDAY)
     page = visitor.open(f"{address}/session/{first_session(unlimited_app, address)}")
-    visitor.post(visitor.path, [*hidden_of(page, ""), ("done", "done"), ("pain", "5"), ("sudden", "no")])
+    visitor.post(
+        visitor.path, [*hidden_of(page, visitor.path), ("done", "done"), ("pain", "5"), ("sudden", "no")]
+    )
     assert '<p class="word">Stop</p>' in visitor.page
     assert "Red light" in visitor.page
     assert "Answer the check again" in visitor.page
@@ -136,15 +138,23 @@ def test_something_sudden_stops_the_plan_whatever_the_pain(
     visitor: Visitor, unlimited_app: Flask, clock: StillClock
 ) -> None:
     address = with_plan(visitor, unlimited_app)
-    clock.time = evening_of(MONDAY)
-    page = visitor.open(f"{address}/session/{first_session(unlimited_app, address)}")
-    visitor.post(visitor.path, [*hidden_of(page, ""), ("done", "partly"), ("pain", "0"), ("sudden", "yes")])
-    assert '<p class="word">Stop</p>' in visitor.page
     with unlimited_app.app_context():
         ahead = load_programme(parts().store, address.split("/")[2]).sessions[1]
+    clock.time = evening_of(MONDAY)
+    page = visitor.open(f"{address}/session/{first_session(unlimited_app, address)}")
+    visitor.post(
+        visitor.path, [*hidden_of(page, visitor.path), ("done", "partly"), ("pain", "0"), ("sudden", "yes")]
+    )
+    assert '<p class="word">Stop</p>' in visitor.page
     page = visitor.open(f"{address}/session/{ahead.key}")
+    assert visitor.status == 404, "nothing is planned after it"
     assert "Stop for now" in page
     assert "Next exercise" not in page
+    page = visitor.open(f"{address}/change")
+    assert "Stop for now" in page
+    assert "Save the matches" not in page
+    assert "as cancelled" in visitor.open(f"{address}/calendar")
+    assert "Print the coming weeks" not in visitor.open(address)
 
 
 TOO_LITTLE: tuple[tuple[Sent, str], ...] = (
@@ -166,11 +176,11 @@ def test_a_report_that_says_too_little_says_what_is_missing_and_keeps_the_rest(
     key = first_session(unlimited_app, address)
     for sent, words in TOO_LITTLE:
         page = visitor.open(f"{address}/session/{key}")
-        visitor.post(visitor.path, [*hidden_of(page, ""), *sent])
+        visitor.post(visitor.path, [*hidden_of(page, visitor.path), *sent])
         assert visitor.status == 400, sent
         assert words in visitor.page
         assert ("pain", "1") not in sent or 'value="1" checked' in visitor.page
-    hidden = [(name, value) for name, value in hidden_of(visitor.page, "") if name != "key"]
+    hidden = [(name, value) for name, value in hidden_of(visitor.page, visitor.path) if name != "key"]
     visitor.post(visitor.path, [*hidden, ("done", "not")])
     assert visitor.status == 400, "a form without its key"
 
@@ -181,7 +191,7 @@ def test_a_session_left_out_needs_no_figures_and_brings_no_shame(
     address = with_plan(visitor, unlimited_app)
     clock.time = evening_of(MONDAY)
     page = visitor.open(f"{address}/session/{first_session(unlimited_app, address)}")
-    visitor.post(visitor.path, [*hidden_of(page, ""), ("done", "not")])
+    visitor.post(visitor.path, [*hidden_of(page, visitor.path), ("done", "not")])
     assert visitor.status == 200
     assert "Not done" in visitor.page
     assert "You did 0 of 1 session." in visitor.open(address)
@@ -204,6 +214,65 @@ def test_the_morning_after_is_asked_for_and_kept(
     assert "Repeat" in visitor.page
     assert "Pain next morning" in visitor.page
     assert "The morning after" not in visitor.open(address)
+
+
+def test_a_morning_that_nobody_remembers_is_not_asked_for(
+    visitor: Visitor, unlimited_app: Flask, clock: StillClock
+) -> None:
+    address = with_plan(visitor, unlimited_app)
+    with unlimited_app.app_context():
+        current = report_next(parts().store, address.split("/")[2], parts().rulebook, pain=1)
+    for days, is_asked in ((0, False), (1, True), (3, True), (4, False), (15, False)):
+        clock.time = evening_of(MONDAY + dt.timedelta(days=days))
+        assert ("The morning after" in visitor.open(address)) is is_asked, days
+    page = visitor.open(f"{address}/session/{current.log[0].session}")
+    assert "on the morning after" in page, "the session itself can still be told"
+
+
+def test_a_session_without_partner_or_kit_is_one_press_away(
+    visitor: Visitor, unlimited_app: Flask, clock: StillClock
+) -> None:
+    address = with_plan(visitor, unlimited_app)
+    clock.time = evening_of(MONDAY)
+    key = first_session(unlimited_app, address)
+    page = visitor.open(f"{address}/session/{key}")
+    visitor.post(f"{address}/change/away", hidden_of(page, "/change/away"))
+    assert "Saved." in visitor.page
+    page = visitor.open(f"{address}/session/{key}")
+    assert "fits into a bag" in page
+    assert "No partner, no kit" not in page, "it is changed already"
+    with unlimited_app.app_context():
+        (away,) = load_programme(parts().store, address.split("/")[2]).request.away
+    assert (away.first, away.last) == (MONDAY, MONDAY)
+
+
+def test_a_session_that_the_plan_lost_leads_back_to_the_plan(visitor: Visitor, unlimited_app: Flask) -> None:
+    address = with_plan(visitor, unlimited_app)
+    page = visitor.open(f"{address}/session/99-1")
+    assert visitor.status == 404
+    assert "holds other sessions now" in page
+    assert f'href="{address}"' in page
+
+
+def test_a_hold_is_shown_once_and_what_moves_can_be_watched(visitor: Visitor, unlimited_app: Flask) -> None:
+    address = with_plan(visitor, unlimited_app)
+    with unlimited_app.app_context():
+        current = load_programme(parts().store, address.split("/")[2])
+        figures = parts().rulebook.plan.figures
+    items = [(session.key, item.exercise) for session in current.sessions for item in session.items]
+    seen = set()
+    for is_hold in (True, False):
+        key = next((key for key, name in items if figures[name].is_hold is is_hold), None)
+        if key is None:
+            continue
+        page = visitor.open(f"{address}/session/{key}")
+        names = [item.exercise for item in current.session(key).items]
+        holds = [name for name in names if figures[name].is_hold]
+        assert page.count("<figcaption>Hold</figcaption>") == len(holds)
+        assert page.count("<figcaption>End</figcaption>") == len(names) - len(holds)
+        assert page.count('class="moves-on"') == len(names) - len(holds)
+        seen.add(is_hold)
+    assert False in seen
 
 
 def test_days_without_a_word_can_be_told_in_one_press(
@@ -244,6 +313,8 @@ def test_a_plan_whose_answers_are_old_says_so(
     clock.forward(days=93)
     assert "more than 90 days old" in visitor.open(address)
     assert "The weeks of this plan are over" in visitor.page
+    assert "plan again" not in visitor.page
+    assert "Print the coming weeks" not in visitor.page
 
 
 def test_the_coming_weeks_can_be_printed_and_downloaded(visitor: Visitor, unlimited_app: Flask) -> None:

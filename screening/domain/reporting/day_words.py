@@ -12,6 +12,13 @@ def day_of(date: dt.date) -> str:
     return f"{weekday(date.isoweekday())} {day(date).rpartition(' ')[0]}"
 
 
+def span_of(first: dt.date, last: dt.date) -> str:
+    """16 to 22 November; 28 December to 3 January."""
+    start, end = (day(date).rpartition(" ")[0] for date in (first, last))
+    same_month = (first.year, first.month) == (last.year, last.month)
+    return f"{first.day if same_month else start} to {end}"
+
+
 def short_day(date: dt.date) -> str:
     """Tue 17 Nov."""
     month = day(date).split(" ")[1]
@@ -40,8 +47,8 @@ def seconds_words(seconds: int) -> str:
 
 def sentence_of_worth(planned: int, done: int, partly: int, longest_gap_days: int | None) -> str:
     """What was done, counted and nothing else."""
-    parts = f", {counted(partly)} of them in part" if partly else ""
-    text = f"You did {done + partly} of {many(planned, 'session')}{parts}."
+    in_part = "in part" if done == 0 else f"{counted(partly)} of them in part"
+    text = f"You did {done + partly} of {many(planned, 'session')}{f', {in_part}' if partly else ''}."
     if longest_gap_days is None:
         return text
     return f"{text} Your longest gap was {many(longest_gap_days, 'day')}."

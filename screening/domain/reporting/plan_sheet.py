@@ -10,7 +10,7 @@ from screening.domain.programme.model import DatedItem, DatedSession, DatedWeek,
 from screening.domain.rulebook import Rulebook
 
 from .athlete import required_wording
-from .day_words import day_of, short_day
+from .day_words import short_day, span_of
 from .pictograms.draw import draw
 from .words import day
 
@@ -109,7 +109,7 @@ def _week(week: DatedWeek) -> SheetWeek:
     lines += [(date, SheetLine(short_day(date), "", (), None, is_match=True)) for date in week.match_dates]
     return SheetWeek(
         title=week_title(week),
-        span=f"{day_of(week.start)} to {day_of(week.start + dt.timedelta(days=6))}",
+        span=span_of(week.start, week.start + dt.timedelta(days=6)),
         lines=tuple(line for _, line in sorted(lines, key=lambda entry: entry[0])),
         note=week.note,
     )

@@ -40,6 +40,7 @@ from screening.web.training.wish_form import (
     typed_in,
     wish_view,
 )
+from screening.web.training.withheld import held_words
 
 Changed = tuple[Request, tuple[Problem, ...]]
 WAYS: Mapping[str, Callable[[Request, Rulebook, dt.date], Changed]] = {
@@ -124,6 +125,7 @@ def _page(token: str, what: str = "", problems: tuple[Problem, ...] = ()) -> str
         ),
         first=request.form.get("first", "")[:20] if what == "away" else "",
         last=request.form.get("last", "")[:20] if what == "away" else "",
+        held=held_words(current, rulebook, now()),
         may_be_sore=last_done(current) is not None,
         scale=SCALE,
         problems=above(problems),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from screening.domain.programme.model import DatedSession, DatedWeek, Done, LoggedSession
-from screening.domain.reporting.day_words import day_of, sentence_of_worth, when
+from screening.domain.reporting.day_words import day_of, many, sentence_of_worth, span_of, when
 from screening.domain.reporting.plan_sheet import week_title
 from screening.services.training import Followed
 from screening.services.training_calendar import title_of
@@ -16,6 +16,8 @@ from screening.services.training_worth import worth_of
 
 _DONE_WORDS = {Done.DONE: "Done", Done.PARTLY: "Done in part", Done.NOT: "Not done"}
 NO_REPORT = "No report"
+MORNING_IS_REMEMBERED = dt.timedelta(days=3)
+"""So long the page asks how the morning after was; later nobody knows. The session's own page still asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class WeekView:
 
     title: str
     span: str
+    holds: str
+    """How many sessions and matches."""
     is_open: bool
     is_over: bool
     lines: tuple[SessionLine | MatchLine, ...]
@@ -121,7 +125,9 @@ def _next(session: DatedSession, today: dt.date) -> NextSession:
 def _morning(current: Followed, told: Mapping[str, LoggedSession], today: dt.date) -> SessionLine | None:
     """The last session that was done on an earlier day, if its next morning is not known."""
     done = [entry for entry in current.log if entry.done is not Done.NOT]
-    if not done or done[-1].on >= today or done[-1].pain_next_morning is not None:
+    if not done or done[-1].pain_next_morning is not None:
+        return None
+    if not dt.timedelta() < today - done[-1].on <= MORNING_IS_REMEMBERED:
         return None
     sessions = {each.key: each for each in current.sessions}
     session = sessions.get(done[-1].session)
@@ -139,12 +145,18 @@ def _week(
     holds_next = upcoming is not None and upcoming in week.sessions
     return WeekView(
         title=week_title(week),
-        span=f"{day_of(week.start)} to {day_of(last)}",
+        span=span_of(week.start, last),
+        holds=_counted(week),
         is_open=holds_next or week.start <= today <= last,
         is_over=last < today,
         lines=tuple(line for _, line in sorted(lines, key=lambda entry: entry[0])),
         note=week.note,
     )
+
+
+def _counted(week: DatedWeek) -> str:
+    matches = [many(len(week.match_dates), "match", "matches")] if week.match_dates else []
+    return ", ".join([many(len(week.sessions), "session"), *matches])
 
 
 def _line(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from screening.domain.plan.model import ExerciseCard
 from screening.domain.programme.model import DatedItem, DatedSession, Done
 from screening.domain.reporting.day_words import day_of, seconds_words, when
+from screening.domain.reporting.pictograms.poses import Figure
 from screening.services.training import Followed
 from screening.services.training_calendar import title_of
-from screening.services.training_log import SessionReport
 
 SCALE = tuple(range(11))
 ON_PLANNED_DAY, ON_TODAY = "planned", "today"
@@ -18,7 +19,7 @@ ON_PLANNED_DAY, ON_TODAY = "planned", "today"
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """One exercise. The last five figures are for the timer; the words say the same."""
+    """One exercise. The figures from `sets` on are for the timer; the words say the same."""
 
     place: int
     exercise: str
@@ -35,6 +36,8 @@ class ItemView:
     is_each_leg: bool
     seconds_each: int
     rest_seconds: int
+    is_hold: bool
+    """Start and end look the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,9 @@ class SessionView:
     warm_up: str | None
     items: tuple[ItemView, ...]
     soreness: str
-    is_ahead: bool
+    may_differ: bool
+    """It can still be changed to one without kit."""
+    iso_date: str
     days: tuple[tuple[str, str], ...]
     """On which day it may have been done, value and words; empty where only today is possible."""
 
@@ -60,7 +65,9 @@ class ReportView:
     rows: tuple[tuple[str, str], ...]
 
 
-def session_of(current: Followed, session: DatedSession, today: dt.date) -> SessionView:
+def session_of(
+    current: Followed, session: DatedSession, figures: Mapping[str, Figure], today: dt.date
+) -> SessionView:
     """The page of one session."""
     cards = {card.exercise: card for card in current.programme.cards}
     is_past = session.date < today
@@ -71,15 +78,27 @@ def session_of(current: Followed, session: DatedSession, today: dt.date) -> Sess
         note=session.note,
         warm_up=session.warm_up,
         items=tuple(
-            _item(place, item, cards.get(item.exercise)) for place, item in enumerate(session.items, 1)
+            _item(place, item, cards.get(item.exercise), is_hold=_is_hold(item, figures))
+            for place, item in enumerate(session.items, 1)
         ),
         soreness=session.expected_soreness,
-        is_ahead=session.date > today,
+        may_differ=not is_past
+        and not any(one.first <= session.date <= one.last for one in current.request.away),
+        iso_date=session.date.isoformat(),
         days=((ON_PLANNED_DAY, f"On {day_of(session.date)}"), (ON_TODAY, "Today")) if is_past else (),
     )
 
 
-def _item(place: int, item: DatedItem, card: ExerciseCard | None) -> ItemView:
+def _is_away(current: Followed, date: dt.date) -> bool:
+    return any(one.first <= date <= one.last for one in current.request.away)
+
+
+def _is_hold(item: DatedItem, figures: Mapping[str, Figure]) -> bool:
+    figure = figures.get(item.exercise)
+    return figure is not None and figure.is_hold
+
+
+def _item(place: int, item: DatedItem, card: ExerciseCard | None, *, is_hold: bool) -> ItemView:
     each = f"About {seconds_words(item.seconds_each)} each" if item.unit in {"reps", "runs"} else ""
     facts = [("Tempo", item.tempo), ("Rest", item.rest), ("Stop", item.stop_rule)]
     if each and not item.tempo:
@@ -99,6 +118,7 @@ def _item(place: int, item: DatedItem, card: ExerciseCard | None) -> ItemView:
         is_each_leg=item.each_leg,
         seconds_each=item.seconds_each,
         rest_seconds=item.rest_seconds,
+        is_hold=is_hold,
     )
 
 
@@ -116,7 +136,7 @@ def report_of(current: Followed, session: DatedSession) -> ReportView | None:
         rows.append(("On", day_of(entry.on)))
     if entry.skipped:
         rows.append(("Left out", ", ".join(names.get(name, name) for name in entry.skipped)))
-    if is_sudden(current, session.key):
+    if entry.sudden:
         rows.append(("Something sudden", "Yes"))
     for head, value in (
         ("Worst pain during", entry.pain_during),
@@ -126,14 +146,6 @@ def report_of(current: Followed, session: DatedSession) -> ReportView | None:
         if value is not None:
             rows.append((head, f"{value} of 10"))
     return ReportView(tuple(rows))
-
-
-def is_sudden(current: Followed, key: str) -> bool:
-    """Whether the last report of a session tells of something sudden."""
-    told: list[SessionReport] = [
-        each for each in current.reports if each.session == key and each.done is not None
-    ]
-    return bool(told) and told[-1].sudden
 
 
 def is_morning_due(current: Followed, key: str, today: dt.date) -> bool:

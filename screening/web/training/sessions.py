@@ -7,7 +7,7 @@ import secrets
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from screening.domain.errors import Problem
+from screening.domain.errors import NotFound, Problem
 from screening.services.training_log import SessionReport
 from screening.services.training_reports import report
 from screening.web.athlete.gates import programme
@@ -24,8 +24,12 @@ from screening.web.training.withheld import held_words
 
 @training.get("/plan/<token:token>/session/<session:key>")
 @policy(Policy.PROGRAMME_HOLDER)
-def session(token: str, key: str) -> str:
-    """What to do, or what was reported and what follows from it."""
+def session(token: str, key: str) -> str | tuple[str, int]:
+    """What to do, or what was reported and what follows from it; a way on where the plan lost it since."""
+    try:
+        programme().session(key)
+    except NotFound:
+        return _gone(token), 404
     return _page(token, key, TypedReport())
 
 
@@ -54,6 +58,12 @@ def report_morning(token: str, key: str) -> Response | tuple[str, int]:
     return _kept(token, key, SessionReport(session=key, on=done.on, pain_next_morning=pain), pressed)
 
 
+def _gone(token: str) -> str:
+    current = programme()
+    held = held_words(current, with_programmes(current.rulebook_digest), now())
+    return render_template("training/gone.html", token=token, held=held)
+
+
 def _kept(token: str, key: str, told: SessionReport, pressed: str) -> Response:
     rulebook = with_programmes(programme().rulebook_digest)
     report(parts().store, token, (told,), pressed, rulebook, now())
@@ -68,7 +78,8 @@ def _page(token: str, key: str, typed: TypedReport, problems: tuple[Problem, ...
     return render_template(
         "training/session.html",
         token=token,
-        view=session_of(current, planned, now().date()),
+        view=session_of(current, planned, rulebook.plan.figures, now().date()),
+        version=current.version,
         held=held_words(current, rulebook, now()),
         told=told,
         response=response_to(current, planned, rulebook) if told else None,
