@@ -39,6 +39,11 @@ class Condition(Protocol):
         """Whether it is certainly false on these values; unknown is not."""
         ...
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Every fact it may look at, in reading order, each once."""
+        ...
+
     def judge(self, facts: Facts) -> Truth:
         """True, false, or unknown where an answer is missing that would decide it."""
         ...
@@ -81,7 +86,7 @@ def first_fitting(rules: Iterable[ConditionalT], facts: Facts) -> ConditionalT |
 def read_by(condition: Condition, facts: Facts) -> dict[str, Known | None]:
     """What the condition looks at, with the value found (None: unknown)."""
     values = facts.values
-    return {name: values.get(name) for name in condition.names()}
+    return {name: values.get(name) for name in condition.reads}
 
 
 def count_true(parts: Sequence[Condition], facts: Facts) -> int:
@@ -96,6 +101,7 @@ class _Judged:
 
     is_true: Test = field(init=False, repr=False, compare=False)
     is_false: Test = field(init=False, repr=False, compare=False)
+    reads: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def judge(self, facts: Facts) -> Truth:
         """True, false, or unknown where an answer is missing that would decide it."""
@@ -106,6 +112,11 @@ class _Judged:
     def _is(self, true: Test, false: Test) -> None:
         object.__setattr__(self, "is_true", true)
         object.__setattr__(self, "is_false", false)
+        object.__setattr__(self, "reads", tuple(dict.fromkeys(self.names())))
+
+    def names(self) -> Iterator[str]:
+        """Every fact it may look at, in reading order; may repeat."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
