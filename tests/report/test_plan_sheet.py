@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2
+import pytest
 
 from screening.domain.programme.make import make_programme
 from screening.domain.reporting.plan_sheet import SheetExercise, plan_sheet, sheet_figures
@@ -13,6 +15,7 @@ from screening.domain.rulebook import Rulebook
 from screening.report.html import report_html
 from screening.report.pdf import html_to_pdf
 from screening.services.training_situation import situation_of
+from tests.report.test_pdf_ua import judged
 from tests.support.followed import MONDAY, PLAYER, REQUEST
 
 
@@ -68,3 +71,13 @@ def test_an_exercise_is_never_parted_by_the_end_of_a_page(rulebook: Rulebook) ->
     endings = {one.stop_rule for one in many.exercises}
     for page in pages:
         assert page.count("Tempo:") == sum(page.count(ending) for ending in endings), page
+
+
+@pytest.mark.slow
+def test_the_printed_plan_passes_for_readers_who_hear_it(rulebook: Rulebook, tmp_path: Path) -> None:
+    assert rulebook.programmes is not None
+    programme = make_programme(situation_of(PLAYER, rulebook), REQUEST, rulebook.plan, rulebook.programmes)
+    sheet = plan_sheet(programme, rulebook, MONDAY)
+    printed = tmp_path / "plan.pdf"
+    printed.write_bytes(html_to_pdf(report_html(sheet, figures=sheet_figures(sheet, rulebook))).content)
+    assert "PASS" in judged([printed])

@@ -94,7 +94,6 @@ def session_text(session: DatedSession) -> str:
 
 
 def _item_text(place: int, item: DatedItem) -> str:
-    facts = (("Tempo", item.tempo), ("Rest", item.rest), ("Stop", item.stop_rule), ("Note", item.note))
-    return "\n".join(
-        [f"{place}. {item.name}: {item.dose}", *(f"{head}: {text}" for head, text in facts if text)]
-    )
+    facts = (("Tempo", item.tempo), ("Rest", item.rest), ("Note", item.note))
+    lines = [f"{place}. {item.name}: {item.dose}", *(f"{head}: {text}" for head, text in facts if text)]
+    return "\n".join([*lines, item.stop_rule] if item.stop_rule else lines)
