@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import enum
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from .answers import Known
 from .condition_tests import Test, Values, equals, every, some
@@ -58,31 +58,6 @@ def holds(condition: Condition, facts: Facts) -> bool:
     return condition.is_true(facts.values)
 
 
-class Conditional(Protocol):
-    """A rule with a condition."""
-
-    @property
-    def when(self) -> Condition: ...
-
-
-ConditionalT = TypeVar("ConditionalT", bound=Conditional)
-
-
-def fitting(rules: Iterable[ConditionalT], facts: Facts) -> list[ConditionalT]:
-    """The rules whose condition is true on what is known, in order."""
-    values = facts.values
-    return [rule for rule in rules if rule.when.is_true(values)]
-
-
-def first_fitting(rules: Iterable[ConditionalT], facts: Facts) -> ConditionalT | None:
-    """The first rule whose condition is true on what is known; None where none is."""
-    values = facts.values
-    for rule in rules:
-        if rule.when.is_true(values):
-            return rule
-    return None
-
-
 def read_by(condition: Condition, facts: Facts) -> dict[str, Known | None]:
     """What the condition looks at, with the value found (None: unknown)."""
     values = facts.values
@@ -109,14 +84,10 @@ class _Judged:
             return Truth.TRUE
         return Truth.FALSE if self.is_false(facts.values) else Truth.UNKNOWN
 
-    def _is(self, true: Test, false: Test) -> None:
+    def _is(self: Condition, true: Test, false: Test) -> None:
         object.__setattr__(self, "is_true", true)
         object.__setattr__(self, "is_false", false)
         object.__setattr__(self, "reads", tuple(dict.fromkeys(self.names())))
-
-    def names(self) -> Iterator[str]:
-        """Every fact it may look at, in reading order; may repeat."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from .answers import Known
-from .conditions import All, AnyOf, Compare, Condition, Conditional, CountOf, HasAny, OneOf
+from .conditions import All, AnyOf, Compare, Condition, CountOf, HasAny, OneOf
 from .facts import Facts
+from .fitting import Conditional
 
 ConditionalT = TypeVar("ConditionalT", bound=Conditional)
 

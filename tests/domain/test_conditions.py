@@ -26,12 +26,11 @@ from screening.domain.conditions import (
     OtherThan,
     Truth,
     count_true,
-    first_fitting,
-    fitting,
     holds,
     read_by,
 )
 from screening.domain.facts import Facts
+from screening.domain.fitting import first_fitting, fitting
 
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 POP = OneOf("felt_pop", (True,))

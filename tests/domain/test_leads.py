@@ -21,9 +21,9 @@ from screening.domain.conditions import (
     Not,
     OneOf,
     OtherThan,
-    fitting,
 )
 from screening.domain.facts import Facts
+from screening.domain.fitting import fitting
 from screening.domain.leads import MOST_KEPT, Leads, needed
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from screening.domain.answers import Known
-from screening.domain.conditions import ALWAYS, count_true, first_fitting, holds
+from screening.domain.conditions import ALWAYS, count_true, holds
 from screening.domain.facts import Facts
+from screening.domain.fitting import first_fitting
 from screening.domain.vocabulary import Confidence
 
 from .missing_rules import Fill

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from screening.domain.conditions import first_fitting, fitting
 from screening.domain.facts import Facts
+from screening.domain.fitting import first_fitting, fitting
 from screening.domain.vocabulary import Confidence, Grade
 
 from .bounds import Spanned, answered_items, least_sure

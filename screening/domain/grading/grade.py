@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from screening.domain.answers import Known
 from screening.domain.assessment import Alternative, InjuryResult, Reason
-from screening.domain.conditions import first_fitting, fitting, holds, read_by
+from screening.domain.conditions import holds, read_by
 from screening.domain.facts import Facts
+from screening.domain.fitting import first_fitting, fitting
 from screening.domain.outcome import Outcome
 from screening.domain.trace import Trace, TraceStep
 from screening.domain.vocabulary import Grade, InjuryStatus, NotGradedBecause, Tag, covering_label

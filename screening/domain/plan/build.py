@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 
 from screening.domain.assessment import InjuryResult, RiskResult, TriageResult
-from screening.domain.conditions import first_fitting, holds, read_by
+from screening.domain.conditions import holds, read_by
 from screening.domain.facts import Facts
+from screening.domain.fitting import first_fitting
 from screening.domain.outcome import Outcome
 from screening.domain.trace import TraceStep
 from screening.domain.vocabulary import PlanKind

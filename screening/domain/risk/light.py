@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from screening.domain.conditions import fitting
 from screening.domain.facts import Facts
+from screening.domain.fitting import fitting
 from screening.domain.risk.rules import LightRules
 from screening.domain.rounding import settled
 from screening.domain.trace import Trace, TraceStep

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from screening.domain.assessment import InjuryResult, TriageResult
-from screening.domain.conditions import fitting
 from screening.domain.facts import Facts
+from screening.domain.fitting import fitting
 from screening.domain.risk.rules import RequiredField, RiskRules
 from screening.domain.vocabulary import BaselineQuality, InjuryStatus, NotGradedBecause, RiskStatus, Urgency
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from screening.domain.assessment import InjuryResult, Reason, TriageResult
-from screening.domain.conditions import first_fitting, fitting, holds, read_by
+from screening.domain.conditions import holds, read_by
 from screening.domain.facts import Facts
+from screening.domain.fitting import first_fitting, fitting
 from screening.domain.outcome import Outcome
 from screening.domain.trace import Trace, TraceStep
 from screening.domain.vocabulary import InjuryStatus, Urgency, most_urgent
