@@ -152,14 +152,14 @@ def test_every_kind_of_limit_rules_something_out(rulebook: Rulebook) -> None:
         ),
         (
             "exercises/knee_flexion.yaml",
-            "harder: [glute_bridge, prone_isometric_knee_flexion]",
+            "harder: [prone_isometric_knee_flexion, glute_bridge]",
             "harder: [prone_isometric_knee_flexion]",
             "'heel_dig_isometric' does not name it back",
         ),
         (
             "exercises/knee_flexion.yaml",
-            "harder: [glute_bridge, prone_isometric_knee_flexion]",
-            "harder: [glute_brigde, prone_isometric_knee_flexion]",
+            "harder: [prone_isometric_knee_flexion, glute_bridge]",
+            "harder: [prone_isometric_knee_flexion, glute_brigde]",
             "'glute_brigde' is not an exercise; fix the id",
         ),
         (
