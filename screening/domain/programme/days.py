@@ -42,7 +42,7 @@ class WeekDays:
 # What each thing is worth; only their order matters. A lost class outweighs any comfort.
 _LOST_CLASS = 100
 _LATE_EXPOSURE = 150
-_NEIGHBOURS = (1, 12, 55, 90)
+_NEIGHBOURS = (1, 12, 62, 115)
 """Sessions on days next to each other, by the lighter one's class."""
 _CLOSE = 4
 _EMPTY_DAY = 30

@@ -230,13 +230,19 @@ def as_drafts(session: DatedSession, exercises: Mapping[str, Exercise]) -> list[
     ]
 
 
-def drafted(rule: ProtocolItem, exercise: Exercise) -> DatedDraft:
-    """The item as the protocol gives it, moved into the range of whoever else fills the slot."""
+def drafted(rule: ProtocolItem, exercise: Exercise, first: Exercise) -> DatedDraft:
+    """The item as the protocol gives it; whoever else fills the slot moves with it in a range of their own.
+
+    Args:
+        first: whom the slot names first, and the amounts are meant for.
+    """
+    mean = round(sum(rule.amounts) / len(rule.amounts))
     if exercise.id == rule.exercise:
-        mean = round(sum(rule.amounts) / len(rule.amounts))
         each = rule.amounts if len(rule.amounts) > 1 else ()
         return DatedDraft(rule.slot, exercise, rule.sets, rule.unit, mean, each, rule.note)
     lowest, highest = exercise.dose.amount
-    wanted = round(sum(rule.amounts) / len(rule.amounts))
-    amount = min(max(wanted, lowest), highest) if exercise.dose.unit is rule.unit else lowest
+    amount = lowest
+    if exercise.dose.unit is rule.unit:
+        higher = lowest - first.dose.amount[0] if first.dose.unit is rule.unit else 0
+        amount = min(max(mean + max(higher, 0), lowest), highest)
     return DatedDraft(rule.slot, exercise, rule.sets, exercise.dose.unit, amount, (), rule.note)

@@ -12,7 +12,7 @@ from screening.domain.plan.rules import PlanRules
 from screening.domain.plan.situation import Situation
 
 from .draft import DatedDraft, DraftDay, DraftWeek, drafted
-from .rules import Note, ProtocolItem
+from .rules import Note, ProgrammeRules, ProtocolItem
 from .setting import Setting
 
 _LONGER_LOOK = 2
@@ -62,7 +62,7 @@ def add(rule: ProtocolItem, day: DraftDay, plan: PlanRules, stale: Collection[st
     exercise = choose(rule, day, plan, stale)
     if exercise is None:
         return False
-    day.items.append(drafted(rule, exercise))
+    day.items.append(drafted(rule, exercise, plan.slots[rule.slot].exercises[0]))
     return True
 
 
@@ -129,8 +129,14 @@ def _place_in_session(item: DatedDraft) -> tuple[int, int]:
     return (2, 1)
 
 
-def stale_exercises(weeks: Sequence[DraftWeek], most: int) -> frozenset[str]:
-    """What stood in nearly all of the last weeks; the longer look keeps a change for more than one week."""
+def stale_exercises(weeks: Sequence[DraftWeek], rules: ProgrammeRules) -> frozenset[str]:
+    """What stood in nearly all of the last weeks; the longer look keeps a change for more than one week.
+
+    What is on the ladder stays: it changes along it, and a change for its own sake would be a step back.
+    """
+    most, stays = rules.following.stale_after_weeks, rules.on_ladder
     recent = weeks[-(most + _LONGER_LOOK) :]
     counts = Counter(name for week in recent for name in {item.exercise.id for item in week.items()})
-    return frozenset([name for name, count in counts.items() if count >= most])
+    return frozenset(
+        [name for name, count in counts.items() if count >= most and name not in rules.on_ladder]
+    )

@@ -28,7 +28,7 @@ class Matches:
     def class_cap(self, day: dt.date) -> int | None:
         """The highest eccentric class the matches leave room for (plan.HC08, HC09); None: no match near."""
         near = [(abs((match - day).days), self._cap_of(match, day)) for match in self.dates]
-        if self._is_crowded(day):  # where nothing else fits, the day in the middle holds a little
+        if self.is_crowded(day):  # where nothing else fits, the day in the middle holds a little
             beside = [cap for distance, cap in near if cap is not None and distance <= 1]
             return min([*beside, self.around.crowded_class])
         return min([cap for _, cap in near if cap is not None], default=None)
@@ -38,7 +38,7 @@ class Matches:
         row = self.around.before if distance >= 0 else self.around.after
         return row[abs(distance)] if abs(distance) < len(row) else None
 
-    def _is_crowded(self, day: dt.date) -> bool:
+    def is_crowded(self, day: dt.date) -> bool:
         """Whether the day lies between two matches too close together for heavy lowering."""
         most = dt.timedelta(self.around.crowded_gap_days)
         return any(one <= day <= two and two - one <= most for one, two in pairwise(self.dates))

@@ -236,3 +236,8 @@ class ProgrammeRules:
     effects: Mapping[Effect, EffectRow]
     wishes: Wishes
     wording: ProgrammeWording
+
+    @property
+    def on_ladder(self) -> frozenset[str]:
+        """The exercises that change along the ladder alone."""
+        return frozenset([step.exercise for step in self.ladder])

@@ -232,21 +232,35 @@ def _filled(
         is_close = 0 < abs((other.date - date).days) < setting.plan.limits.class_spacing_days
         if is_close and other.top_class >= HEAVY and other.may_have_been:
             day.class_cap = min(day.class_cap, _BESIDE_HEAVY)
-    stale = stale_exercises(making.weeks, setting.rules.following.stale_after_weeks)
+    stale = stale_exercises(making.weeks, setting.rules)
     for item in items:
         add(item, day, setting.plan, stale)
+    if making.matches.is_crowded(date):
+        _leave_to_one_session(day, items)
     return day
+
+
+def _leave_to_one_session(day: DraftDay, items: Sequence[ProtocolItem]) -> None:
+    """Between two matches a day carries the work of one session, not that of others beside it."""
+    main = min(item.session for item in items)
+    later = {item.slot for item in items} - {item.slot for item in items if item.session == main}
+    day.items = [one for one in day.items if one.slot not in later or not one.exercise.loads_hamstring]
 
 
 def _trim(week: DraftWeek, making: Making) -> None:
     setting = making.setting
     keep_bounds(week, setting)
+    _keep_below(week, making)
     keep_to_time(week, setting)
     before = making.before(week.start)
     ease(week, before, setting)
     keep_half(week, before, setting)
     keep_ramp(week, making.weeks, setting)
-    if week.number in making.most_sets:
-        keep_below(week, making.most_sets[week.number], setting)
+    _keep_below(week, making)
     add_for_weaker_leg(week, making.most_sets.get(week.number), setting)
     week.days = [day for day in week.days if day.items or not day.is_open]
+
+
+def _keep_below(week: DraftWeek, making: Making) -> None:
+    if week.number in making.most_sets:
+        keep_below(week, making.most_sets[week.number], making.setting)

@@ -50,14 +50,16 @@ class _Counting:
         return [library[i.exercise] for s in sessions for i in s.items if i.exercise in library]
 
     def variety(self) -> _Counted:
-        """Exercises but Nordics that stand in no more than so many weeks running."""
-        most, names = self.setting.rules.following.stale_after_weeks, set[str]()
+        """Exercises beside the ladder that stand in no more than so many weeks running."""
+        stays, names = self.setting.rules.on_ladder, set[str]()
         runs, longest = dict[str, int](), dict[str, int]()
         for week in self.weeks:
-            names = {one.id for one in self.exercises(week.sessions) if not one.id.startswith("nordic")}
+            names = {one.id for one in self.exercises(week.sessions) if one.id not in stays}
             runs = {name: runs.get(name, 0) + 1 for name in names}
             longest = {name: max(longest.get(name, 0), runs.get(name, 0)) for name in {*longest, *runs}}
-        return len([name for name, weeks in longest.items() if weeks <= most]), len(longest)
+        return len(
+            [name for name, weeks in longest.items() if weeks <= rules.following.stale_after_weeks]
+        ), len(longest)
 
     def kit(self) -> _Counted:
         """Sessions that need at most two different pieces of kit."""
