@@ -137,6 +137,4 @@ def stale_exercises(weeks: Sequence[DraftWeek], rules: ProgrammeRules) -> frozen
     most, stays = rules.following.stale_after_weeks, rules.on_ladder
     recent = weeks[-(most + _LONGER_LOOK) :]
     counts = Counter(name for week in recent for name in {item.exercise.id for item in week.items()})
-    return frozenset(
-        [name for name, count in counts.items() if count >= most and name not in rules.on_ladder]
-    )
+    return frozenset([name for name, count in counts.items() if count >= most and name not in stays])

@@ -57,9 +57,8 @@ class _Counting:
             names = {one.id for one in self.exercises(week.sessions) if one.id not in stays}
             runs = {name: runs.get(name, 0) + 1 for name in names}
             longest = {name: max(longest.get(name, 0), runs.get(name, 0)) for name in {*longest, *runs}}
-        return len(
-            [name for name, weeks in longest.items() if weeks <= rules.following.stale_after_weeks]
-        ), len(longest)
+        most = self.setting.rules.following.stale_after_weeks
+        return len([name for name, weeks in longest.items() if weeks <= most]), len(longest)
 
     def kit(self) -> _Counted:
         """Sessions that need at most two different pieces of kit."""
