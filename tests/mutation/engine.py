@@ -22,7 +22,18 @@ from mutmut.mutation.file_mutation import mutate_file_contents
 
 from tests.health.project_files import ROOT
 
-CORE = ("answers", "assess", "condition_tests", "conditions", "derived", "facts", "rounding", "vocabulary")
+CORE = (
+    "answers",
+    "assess",
+    "condition_tests",
+    "conditions",
+    "derived",
+    "facts",
+    "fitting",
+    "leads",
+    "rounding",
+    "vocabulary",
+)
 PARTS = ("grading", "risk", "triage")
 COPIED = ("screening", "tests", "rules", "templates", "docs", "pyproject.toml")
 UNNOTICED = "nobody"

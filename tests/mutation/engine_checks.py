@@ -34,7 +34,15 @@ from tests.support.random_answers import RandomAnswers
 GENERATED, SEED = 250, 7
 SLOWEST_S = 180
 """Of processor time, so that a busy machine gives up no earlier than a quiet one."""
-LOADED_WITH_RULES = (".conditions.", ".condition_tests.", ".rules.", "_rules.", ".derived.", ".groups.")
+LOADED_WITH_RULES = (
+    ".conditions.",
+    ".condition_tests.",
+    ".leads.",
+    ".rules.",
+    "_rules.",
+    ".derived.",
+    ".groups.",
+)
 """Modules whose code has its say while the rules are read, so that the rules are read anew."""
 TESTS = {
     ".grading.": ("tests/domain/grading", "tests/domain/test_assess.py"),
@@ -44,6 +52,7 @@ TESTS = {
         "tests/domain/test_answers.py",
         "tests/domain/test_conditions.py",
         "tests/domain/test_derived.py",
+        "tests/domain/test_leads.py",
         "tests/domain/test_assess.py",
         "tests/domain/test_vocabulary.py",
     ),
