@@ -22,7 +22,7 @@ from tests.support.followed import MONDAY, PLAYER, REQUEST
 def test_the_plan_prints_on_few_pages_with_every_session_and_exercise(rulebook: Rulebook) -> None:
     assert rulebook.programmes is not None
     programme = make_programme(situation_of(PLAYER, rulebook), REQUEST, rulebook.plan, rulebook.programmes)
-    sheet = plan_sheet(programme, rulebook, MONDAY)
+    sheet = plan_sheet(programme, (), rulebook, MONDAY)
     figures = sheet_figures(sheet, rulebook)
     assert set(figures) == {one.exercise for one in sheet.exercises}
     html = report_html(sheet, figures=figures)
@@ -43,7 +43,7 @@ def test_the_plan_prints_on_few_pages_with_every_session_and_exercise(rulebook: 
 def test_the_last_week_fits_on_one_page_with_its_exercises(rulebook: Rulebook) -> None:
     assert rulebook.programmes is not None
     programme = make_programme(situation_of(PLAYER, rulebook), REQUEST, rulebook.plan, rulebook.programmes)
-    sheet = plan_sheet(programme, rulebook, programme.weeks[-1].start)
+    sheet = plan_sheet(programme, (), rulebook, programme.weeks[-1].start)
     assert len(sheet.weeks) == 1
     made = html_to_pdf(report_html(sheet, figures=sheet_figures(sheet, rulebook)))
     assert (made.pages, made.complaints) == (1, ())
@@ -52,7 +52,7 @@ def test_the_last_week_fits_on_one_page_with_its_exercises(rulebook: Rulebook) -
 def test_an_exercise_is_never_parted_by_the_end_of_a_page(rulebook: Rulebook) -> None:
     assert rulebook.programmes is not None
     programme = make_programme(situation_of(PLAYER, rulebook), REQUEST, rulebook.plan, rulebook.programmes)
-    sheet = plan_sheet(programme, rulebook, MONDAY)
+    sheet = plan_sheet(programme, (), rulebook, MONDAY)
     library = sorted(rulebook.plan.exercises.values(), key=lambda one: -len("".join(one.cues)))
     many = replace(
         sheet,
@@ -77,7 +77,7 @@ def test_an_exercise_is_never_parted_by_the_end_of_a_page(rulebook: Rulebook) ->
 def test_the_printed_plan_passes_for_readers_who_hear_it(rulebook: Rulebook, tmp_path: Path) -> None:
     assert rulebook.programmes is not None
     programme = make_programme(situation_of(PLAYER, rulebook), REQUEST, rulebook.plan, rulebook.programmes)
-    sheet = plan_sheet(programme, rulebook, MONDAY)
+    sheet = plan_sheet(programme, (), rulebook, MONDAY)
     printed = tmp_path / "plan.pdf"
     printed.write_bytes(html_to_pdf(report_html(sheet, figures=sheet_figures(sheet, rulebook))).content)
     assert "PASS" in judged([printed])

@@ -38,6 +38,25 @@ def test_a_match_that_moves_moves_the_plan(visitor: Visitor, unlimited_app: Flas
     assert len(moved) == 13, "those that were not shown stay"
 
 
+def test_matches_that_nobody_gave_are_marked_as_assumed_until_saved(
+    visitor: Visitor, unlimited_app: Flask
+) -> None:
+    address = with_plan(visitor, unlimited_app, match_day="")
+    page = visitor.open(address)
+    assert page.count("<b>Match, assumed</b>") == 8
+    assert "No dates of matches are known" in page
+    assert "Match, assumed" in visitor.open(f"{address}/print")
+    page = visitor.open(f"{address}/change")
+    assert "Nobody gave these dates" in page
+    shown = [("match", value) for name, value in visitor_preset(page) if name == "match"]
+    assert [value for _, value in shown][:2] == ["2026-11-21", "2026-11-28"]
+    shown[0] = ("match", "2026-11-22")
+    visitor.post(f"{address}/change/matches", [*hidden_of(page, "/matches"), *shown])
+    assert "Sunday 22 November" in visitor.page
+    assert "Match, assumed" not in visitor.page
+    assert "Nobody gave these dates" not in visitor.open(f"{address}/change")
+
+
 def visitor_preset(page: str) -> list[tuple[str, str]]:
     return [preset for form in FormReader(page).forms for preset in form.preset]
 

@@ -26,8 +26,12 @@ def hidden_of(page: str, ending: str) -> Sent:
     return form.hidden
 
 
-def with_plan(visitor: Visitor, app: Flask) -> str:
-    """The address of a plan just started from a new result, through its form."""
+def with_plan(visitor: Visitor, app: Flask, match_day: str = "6") -> str:
+    """The address of a plan just started from a new result, through its form.
+
+    Args:
+        match_day: 6 is Saturday; empty for no fixed day.
+    """
     visitor.open(f"{result_address(app, PLAYER)}/plan")
     visitor.post(
         visitor.path,
@@ -36,7 +40,7 @@ def with_plan(visitor: Visitor, app: Flask) -> str:
             ("start", MONDAY.isoformat()),
             ("minutes", "25"),
             *(("kit", value) for value in ("partner", "band", "dumbbells")),
-            ("match_day", "6"),
+            ("match_day", match_day),
             ("match", ""),
             ("protocol", ""),
         ],

@@ -102,6 +102,8 @@ def _notes(
         yield texts[Note.LEVEL_UP]
     if matches.assumed_after:
         yield texts[Note.MATCHES_ASSUMED].format(date=in_words(matches.assumed_after))
+    if matches.are_all_assumed:
+        yield texts[Note.MATCHES_UNKNOWN]
     yield from basis.row.notes
     if basis.choice.protocol.review and not basis.is_stopped:
         yield basis.choice.protocol.review

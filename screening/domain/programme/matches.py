@@ -20,6 +20,7 @@ class Matches:
     dates: tuple[dt.date, ...]
     around: AroundMatch
     assumed_after: dt.date | None = None
+    are_all_assumed: bool = False
 
     def in_week(self, monday: dt.date) -> tuple[dt.date, ...]:
         end = monday + dt.timedelta(DAYS_A_WEEK)
@@ -65,7 +66,7 @@ def matches_of(setting: Setting, start: dt.date, weeks: int) -> Matches:
         for date in _assumed(setting, start + dt.timedelta(DAYS_A_WEEK * (number - 1)), number, last)
     ]
     dates = tuple(sorted({*known, *assumed}))
-    return Matches(dates, around, last if assumed and known else None)
+    return Matches(dates, around, last if assumed and known else None, bool(assumed) and not known)
 
 
 def _assumed(setting: Setting, monday: dt.date, number: int, last: dt.date | None) -> list[dt.date]:

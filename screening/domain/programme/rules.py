@@ -24,6 +24,7 @@ class Note(enum.StrEnum):
     NOT_ALL_DONE = "not_all_done"
     EASIER_WEEK = "easier_week"
     MATCHES_ASSUMED = "matches_assumed"
+    MATCHES_UNKNOWN = "matches_unknown"
     LEVEL_UP = "level_up"
     WEAKER_LEG = "weaker_leg"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from screening.domain.programme.model import DatedItem, DatedSession, DatedWeek, Programme
@@ -26,7 +26,8 @@ class SheetLine:
     items: tuple[tuple[str, str], ...]
     """Name and dose."""
     note: str | None
-    is_match: bool = False
+    match: str = ""
+    """What a match is called; empty for a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,16 @@ class PlanSheet:
     aid: str
 
 
-def coming_weeks(programme: Programme, today: dt.date) -> tuple[SheetWeek, ...]:
-    """The week of a day and those after it, four in all."""
-    return tuple(_week(week) for week in _ahead(programme, today))
+def coming_weeks(
+    programme: Programme, known_matches: Collection[dt.date], today: dt.date
+) -> tuple[SheetWeek, ...]:
+    """The week of a day and those after it, four in all. A match of unknown date is marked as assumed."""
+    return tuple(_week(week, known_matches) for week in _ahead(programme, today))
 
 
-def plan_sheet(programme: Programme, rulebook: Rulebook, today: dt.date) -> PlanSheet:
+def plan_sheet(
+    programme: Programme, known_matches: Collection[dt.date], rulebook: Rulebook, today: dt.date
+) -> PlanSheet:
     """The printed plan as it stands on a day."""
     sessions = [session for week in _ahead(programme, today) for session in week.sessions]
     checked = f"checked by {rulebook.checked_by}" if rulebook.checked_by else "not yet checked by a clinician"
@@ -83,7 +88,7 @@ def plan_sheet(programme: Programme, rulebook: Rulebook, today: dt.date) -> Plan
         made_on=today.isoformat(),
         title=programme.title,
         warm_up=next((session.warm_up for session in sessions if session.warm_up), None),
-        weeks=coming_weeks(programme, today),
+        weeks=coming_weeks(programme, known_matches, today),
         exercises=_exercises(programme, sessions),
         pain_rule=tuple(
             (light.word, light.during, light.next_session) for light in rulebook.plan.wording.lights
@@ -104,9 +109,17 @@ def _ahead(programme: Programme, today: dt.date) -> Sequence[DatedWeek]:
     return ahead[:WEEKS_ON_PAPER]
 
 
-def _week(week: DatedWeek) -> SheetWeek:
+def match_words(date: dt.date, known: Collection[dt.date]) -> str:
+    """What a match is called; nobody said that an assumed one is played."""
+    return "Match" if date in known else "Match, assumed"
+
+
+def _week(week: DatedWeek, known_matches: Collection[dt.date]) -> SheetWeek:
     lines = [(session.date, _line(session)) for session in week.sessions]
-    lines += [(date, SheetLine(short_day(date), "", (), None, is_match=True)) for date in week.match_dates]
+    lines += [
+        (date, SheetLine(short_day(date), "", (), None, match_words(date, known_matches)))
+        for date in week.match_dates
+    ]
     return SheetWeek(
         title=week_title(week),
         span=span_of(week.start, week.start + dt.timedelta(days=6)),

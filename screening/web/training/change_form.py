@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from screening.domain.errors import Problem
 from screening.domain.programme.model import Request, TimeAway
 from screening.domain.rulebook import Rulebook
+from screening.services.training import Followed
 from screening.web.training.wish_form import (
     MOST_MATCHES,
     WEEKDAYS,
@@ -26,19 +27,26 @@ MOST_AWAY = 12
 MATCHES_SHOWN = 8
 
 
-def upcoming_matches(request: Request, today: dt.date) -> tuple[dt.date, ...]:
-    """The matches that the form shows: the next ones, in order."""
-    return tuple(date for date in request.match_dates if date >= today)[:MATCHES_SHOWN]
+def upcoming_matches(current: Followed, today: dt.date) -> tuple[dt.date, ...]:
+    """The matches that the form shows: the next ones, known or assumed, in order."""
+    planned = {date for week in current.programme.weeks for date in week.match_dates}
+    return tuple(sorted(date for date in planned.union(current.request.match_dates) if date >= today))[
+        :MATCHES_SHOWN
+    ]
 
 
 def with_matches(
-    form: MultiDict[str, str], request: Request, today: dt.date
+    form: MultiDict[str, str], current: Followed, today: dt.date
 ) -> tuple[Request, tuple[Problem, ...]]:
-    """The request with the shown matches as they stand in the form: moved, taken out or added."""
+    """The request with the shown matches as they stand in the form: moved, taken out or added.
+
+    A match that was assumed and is left as it stands is known from then on.
+    """
+    request = current.request
     problems: list[Problem] = []
     typed = [text.strip()[:20] for text in form.getlist("match")[:MOST_MATCHES]]
     found = read_dates(typed, today, problems)
-    shown = set(upcoming_matches(request, today))
+    shown = set(upcoming_matches(current, today))
     others = {date for date in request.match_dates if date not in shown}
     return replace(request, match_dates=tuple(sorted(others | found)[:MOST_MATCHES])), tuple(problems)
 

@@ -43,10 +43,10 @@ from screening.web.training.wish_form import (
 from screening.web.training.withheld import held_words
 
 Changed = tuple[Request, tuple[Problem, ...]]
-WAYS: Mapping[str, Callable[[Request, Rulebook, dt.date], Changed]] = {
-    "matches": lambda old, _rules, today: with_matches(request.form, old, today),
-    "away": lambda old, _rules, today: with_time_away(request.form, old, today),
-    "room": lambda old, rules, _today: with_room(request.form, old, rules),
+WAYS: Mapping[str, Callable[[Followed, Rulebook, dt.date], Changed]] = {
+    "matches": lambda followed, _rules, today: with_matches(request.form, followed, today),
+    "away": lambda followed, _rules, today: with_time_away(request.form, followed.request, today),
+    "room": lambda followed, rules, _today: with_room(request.form, followed.request, rules),
 }
 BLANK = 2
 MOST_VERSION_LETTERS = 9
@@ -65,7 +65,7 @@ def change_plan(token: str, what: str) -> Response | tuple[str, int]:
     """Make what lies ahead anew; a page from before somebody else's change is refused."""
     current = programme()
     rulebook = with_programmes(current.rulebook_digest)
-    wished, problems = WAYS[what](current.request, rulebook, now().date())
+    wished, problems = WAYS[what](current, rulebook, now().date())
     if problems:
         return _page(token, what, problems), 400
     change(parts().store, token, wished, rulebook, now(), version=_version())
@@ -108,7 +108,7 @@ def _page(token: str, what: str = "", problems: tuple[Problem, ...] = ()) -> str
     typed: Typed = typed_from_request(
         current.request, typed_from_answers(current.basis.answers, rulebook, today)
     )
-    matches = tuple(date.isoformat() for date in upcoming_matches(current.request, today))
+    matches = tuple(date.isoformat() for date in upcoming_matches(current, today))
     if what == "matches":
         matches = tuple(text.strip()[:20] for text in request.form.getlist("match") if text.strip())
     if what == "room":
@@ -117,6 +117,7 @@ def _page(token: str, what: str = "", problems: tuple[Problem, ...] = ()) -> str
         "training/change.html",
         token=token,
         view=wish_view(typed, rulebook, (current.request.start,)),
+        are_assumed=not what and not {str(date) for date in current.request.match_dates}.issuperset(matches),
         matches=(*matches, *("",) * BLANK),
         away=tuple(
             Option(away_value(one), f"{day_of(one.first)} to {day_of(one.last)}")

@@ -75,7 +75,7 @@ def paper(token: str) -> str:
         token=token,
         held=held_words(current, rulebook, now()),
         title=current.programme.title,
-        weeks=coming_weeks(current.programme, now().date()),
+        weeks=coming_weeks(current.programme, current.request.match_dates, now().date()),
         pdf_address=url_for("training.pdf", token=token),
     )
 
@@ -87,7 +87,7 @@ def pdf(token: str) -> Response:  # noqa: ARG001 - the gate has opened the progr
     """The same weeks as a file, with every exercise in pictures; nothing while the plan has to wait."""
     current, today = programme(), now().date()
     rulebook = with_programmes(current.rulebook_digest)
-    sheet = plan_sheet(current.programme, rulebook, today)
+    sheet = plan_sheet(current.programme, current.request.match_dates, rulebook, today)
     if not sheet.weeks or held_words(current, rulebook, now()) is not None:
         abort(404)
     response = make_response(parts().reports.make(sheet, figures=sheet_figures(sheet, rulebook)))

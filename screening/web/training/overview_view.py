@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from screening.domain.programme.model import DatedSession, DatedWeek, Done, LoggedSession
 from screening.domain.reporting.day_words import day_of, many, sentence_of_worth, span_of, when
-from screening.domain.reporting.plan_sheet import week_title
+from screening.domain.reporting.plan_sheet import match_words, week_title
 from screening.services.training import Followed
 from screening.services.training_calendar import title_of
 from screening.services.training_reports import without_report
@@ -49,6 +49,7 @@ class SessionLine:
 @dataclass(frozen=True, slots=True)
 class MatchLine:
     day: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def overview_of(current: Followed, today: dt.date) -> OverviewView:
     told = {entry.session: entry for entry in current.log}
     upcoming = next_session(current, today)
     counts = worth_of(current, today)
-    programme = current.programme
+    programme, known = current.programme, current.request.match_dates
     return OverviewView(
         title=programme.title,
         about=programme.why,
@@ -96,7 +97,7 @@ def overview_of(current: Followed, today: dt.date) -> OverviewView:
         worth=sentence_of_worth(counts.planned, counts.done, counts.partly, counts.longest_gap_days)
         if counts.planned
         else None,
-        weeks=tuple(_week(week, told, today, upcoming) for week in programme.weeks),
+        weeks=tuple(_week(week, known, told, today, upcoming) for week in programme.weeks),
         is_over=upcoming is None,
         maintenance=programme.maintenance,
         notes=programme.notes,
@@ -135,13 +136,17 @@ def _morning(current: Followed, told: Mapping[str, LoggedSession], today: dt.dat
 
 
 def _week(
-    week: DatedWeek, told: Mapping[str, LoggedSession], today: dt.date, upcoming: DatedSession | None
+    week: DatedWeek,
+    known: Collection[dt.date],
+    told: Mapping[str, LoggedSession],
+    today: dt.date,
+    upcoming: DatedSession | None,
 ) -> WeekView:
     last = week.start + dt.timedelta(days=6)
     lines: list[tuple[dt.date, SessionLine | MatchLine]] = [
         (session.date, _line(session, told, today, upcoming)) for session in week.sessions
     ]
-    lines += [(date, MatchLine(day_of(date))) for date in week.match_dates]
+    lines += [(date, MatchLine(day_of(date), match_words(date, known))) for date in week.match_dates]
     holds_next = upcoming is not None and upcoming in week.sessions
     return WeekView(
         title=week_title(week),

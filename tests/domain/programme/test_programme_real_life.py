@@ -130,6 +130,9 @@ def test_two_matches_a_week_leave_one_lighter_session_between(programmer: Progra
 def test_where_no_dates_are_known_saturdays_are_assumed_in_season(programmer: Programmer) -> None:
     programme = programmer.make(FOOTBALLER, Request(MONDAY))
     assert [week.match_dates for week in programme.weeks] == [(date,) for date in saturdays(8)]
+    assert any("matches on the usual days are assumed" in note for note in programme.notes)
+    given = programmer.make(FOOTBALLER, Request(MONDAY, match_dates=saturdays(13)))
+    assert not any("assumed" in note for note in given.notes)
 
 
 def test_after_the_last_known_match_its_weekday_goes_on_and_is_said(programmer: Programmer) -> None:
