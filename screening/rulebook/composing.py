@@ -7,6 +7,7 @@ bomb or a million nested brackets is turned down after one look, before anything
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -37,8 +38,12 @@ def compose_file(path: Path, name: str, problems: Problems) -> yaml.Node | None:
 
 def _compose(path: Path) -> yaml.Node | _Refusal:
     text = _text_of(path)
-    if isinstance(text, _Refusal):
-        return text
+    return text if isinstance(text, _Refusal) else _composed(text)
+
+
+@lru_cache(maxsize=512)
+def _composed(text: str) -> yaml.Node | _Refusal:
+    """Kept: versions of the rules share most of their files, and parsing takes a third of reading them."""
     try:
         refusal = _refusal_of(text)
         if refusal is not None:

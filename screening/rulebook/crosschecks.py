@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 
 from screening.domain.conditions import Condition
@@ -13,7 +12,7 @@ from screening.rulebook.index import INDEX
 from screening.rulebook.reachability import can_be_true, takes_all_of
 from screening.rulebook.sources import SOURCES
 from screening.rulebook.spelling import is_condition
-from screening.rulebook.walking import walk
+from screening.rulebook.walking import field_names, walk
 
 FIRST_HOLDS = frozenset({"Gate", "GradeRow", "RowResult", "Level", "KindRow"})
 """The kinds of row of which only the first that holds counts."""
@@ -129,9 +128,10 @@ def _takes(earlier: object, later: object, context: Context) -> bool:
 def _conditions_among(items: tuple[object, ...]) -> Iterator[tuple[str, Condition]]:
     """Every whole condition, with the name of the record it belongs to."""
     for item in items:
-        if dataclasses.is_dataclass(item) and not is_condition(item):
-            for field in dataclasses.fields(item):
-                value = getattr(item, field.name)
+        names = field_names(type(item))
+        if names and not is_condition(item):
+            for name in names:
+                value = getattr(item, name)
                 if is_condition(value):
                     yield _name_of(item), value
 

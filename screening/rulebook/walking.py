@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+_COLLECTIONS = frozenset({tuple, list, set, frozenset})
 _FIELDS: dict[type[object], tuple[str, ...]] = {}  # asking a record for its fields is slow
 
 
@@ -26,16 +28,18 @@ def words_in(*parts: object) -> frozenset[str]:
 
 
 def _inside(item: object) -> list[object]:
-    if item is None or isinstance(item, str | int | float):
+    kind = type(item)
+    if kind in _PLAIN:
         return []
+    if kind in _COLLECTIONS:
+        return list(item)  # type: ignore[call-overload,no-any-return]
     if isinstance(item, Mapping):
         return [inner for pair in item.items() for inner in pair]
-    if isinstance(item, tuple | list | set | frozenset):
-        return list(item)
-    return [getattr(item, name) for name in _field_names(type(item))]
+    return [getattr(item, name) for name in field_names(type(item))]
 
 
-def _field_names(record: type[object]) -> tuple[str, ...]:
+def field_names(record: type[object]) -> tuple[str, ...]:
+    """The fields of a kind of record; none for what is no record."""
     if record not in _FIELDS:
         _FIELDS[record] = tuple(
             field.name for field in (dataclasses.fields(record) if dataclasses.is_dataclass(record) else ())

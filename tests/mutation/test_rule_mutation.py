@@ -8,7 +8,7 @@ from tests.mutation.cases import all_cases
 from tests.mutation.killing import Killer, mutants, verdict, wrong_cases
 from tests.mutation.survivors import entries_without_mutant, listed_for, listed_survivors
 
-GROUPS = 24
+GROUPS, IN_THE_SUITE = 24, 8
 """So that the run spreads over processes; every group holds mutants of every part."""
 
 
@@ -35,7 +35,10 @@ def test_each_listed_survivor_still_exists_and_says_why() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("group", range(GROUPS))
+@pytest.mark.parametrize(
+    "group",
+    [pytest.param(n, marks=pytest.mark.release if n >= IN_THE_SUITE else ()) for n in range(GROUPS)],
+)
 def test_every_mistake_is_noticed(group: int) -> None:
     unnoticed, noticed_after_all = [], []
     for mutant in mutants()[group::GROUPS]:

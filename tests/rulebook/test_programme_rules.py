@@ -111,8 +111,8 @@ def test_an_easier_week_comes_after_three_full_ones_in_every_protocol(rulebook: 
         ),
         (
             "nordic.yaml",
-            "      - name: Week 2\n",
-            "      - name: Week 2\n        colour: red\n",
+            "      - name: Learn\n",
+            "      - name: Learn\n        colour: red\n",
             "colour: is not a key we know",
         ),
         (
