@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 
 from screening.store.errors import SchemaMismatch, StoreDamaged
 from screening.store.store import Store
+from screening.store.tenancy import Reason
 
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
@@ -46,7 +47,7 @@ def upgrade(store: Store, to: str = "head") -> str:
         SchemaMismatch: a newer program made these tables; nothing is touched.
     """
     _refuse_unknown(version_of(store))
-    with store.write() as tx:
+    with store.write(everywhere=Reason.OPERATION) as tx:
         command.upgrade(_config(tx.connection()), to)
     return version_of(store) or "empty"
 
@@ -54,7 +55,7 @@ def upgrade(store: Store, to: str = "head") -> str:
 def downgrade(store: Store, to: str = "base") -> None:
     """Undo steps, newest first. Data of the tables that go is lost; for tests and for a way back by hand."""
     _refuse_unknown(version_of(store))
-    with store.write() as tx:
+    with store.write(everywhere=Reason.OPERATION) as tx:
         command.downgrade(_config(tx.connection()), to)
 
 

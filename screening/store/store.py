@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from screening.domain.errors import Busy, ScreeningError
-from screening.store import sqlite
+from screening.store import sqlite, tenancy
 from screening.store.encoding import from_json, to_json
 from screening.store.errors import StoreDamaged, StoreError, StoreFull
 from screening.store.tokens import Tokens
@@ -36,6 +36,22 @@ _POSTGRES_FULL = {"53100"}
 
 class Transaction(Session):
     """What queries work in. Committed or undone as a whole by the store, never by a query."""
+
+    @property
+    def club(self) -> int:
+        """The club whose rows this transaction may touch.
+
+        Raises:
+            NoClub: it is for no club, or for all.
+        """
+        return tenancy.club_of(self)
+
+    def enter(self, club: int) -> None:
+        """Go on in one club, from a transaction that looked across clubs to find it."""
+        tenancy.enter(self, tenancy.Scope(club=club))
+
+
+tenancy.guard(Transaction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +75,43 @@ class Store:
         reading, writing = _begin_options(engine)
         self._reading = sessionmaker(reading, class_=Transaction, expire_on_commit=False)
         self._writing = sessionmaker(writing, class_=Transaction, expire_on_commit=False)
+        tenancy.guard_engine(engine)
         _forget_connections_after_fork(engine)
 
     @contextmanager
-    def read(self) -> Iterator[Transaction]:
-        """A transaction that sees one state of the data and changes nothing."""
+    def read(
+        self, *, club: int | None = None, everywhere: tenancy.Reason | None = None
+    ) -> Iterator[Transaction]:
+        """A transaction that sees one state of the data and changes nothing.
+
+        Args:
+            club: whose rows it may read; without it, none that belong to a club.
+            everywhere: why it reads those of all clubs.
+        """
+        scope = tenancy.Scope(club, everywhere)
         with self._translated(), self._reading() as session:
+            tenancy.enter(session, scope)
             yield session  # closing it undoes what was changed, and leaves what was read readable
 
     @contextmanager
-    def write(self) -> Iterator[Transaction]:
+    def write(
+        self, *, club: int | None = None, everywhere: tenancy.Reason | None = None
+    ) -> Iterator[Transaction]:
         """A transaction that holds the write lock from its beginning and commits at its end.
 
+        Args:
+            club: whose rows it may touch; without it, none that belong to a club.
+            everywhere: why it touches those of all clubs.
         Raises:
             Busy: another writer held the lock for longer than we wait; nothing was written.
             StoreDamaged: the file was found damaged before; nothing is written any more.
         """
         if self.is_damaged:
             raise StoreDamaged("the database is damaged; restore a backup before anything is saved again")
+        scope = tenancy.Scope(club, everywhere)
         with self._translated(), self._writing.begin() as session:
             session.connection()  # begins now, not at the first statement
+            tenancy.enter(session, scope)
             yield session
 
     def close(self) -> None:

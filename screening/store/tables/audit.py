@@ -1,14 +1,14 @@
-"""What happened and when. No answers, no results, no names."""
+"""What happened and when, in a chain that shows every later change. No answers, no results, no names."""
 
 from __future__ import annotations
 
 import datetime as dt
 import enum
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from screening.store.base import Base, IntPk, enum_type
+from screening.store.base import Base, Digest, IntPk, JsonObject, enum_type
 
 
 class Event(enum.StrEnum):
@@ -25,18 +25,74 @@ class Event(enum.StrEnum):
     SESSION_REPORTED = "session_reported"
     CALENDAR_OPENED = "calendar_opened"
     CALENDAR_CLOSED = "calendar_closed"
+    SIGNED_IN = "signed_in"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    SIGNED_OUT = "signed_out"
+    ACCOUNT_MADE = "account_made"
+    FACTOR_CHANGED = "factor_changed"
+    ROLE_CHANGED = "role_changed"
+    CLUB_MADE = "club_made"
+    ROSTER_IMPORTED = "roster_imported"
+    ROSTER_UNDONE = "roster_undone"
+    ROUND_OPENED = "round_opened"
+    INVITATION_SENT = "invitation_sent"
+    INVITATION_USED = "invitation_used"
+    INVITATION_REVOKED = "invitation_revoked"
+    RECORD_VIEWED = "record_viewed"
+    EXPORTED = "exported"
+    ERASED = "erased"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    CARE_ITEM_TAKEN = "care_item_taken"
+    CARE_ITEM_CLOSED = "care_item_closed"
+    CARE_ITEM_ESCALATED = "care_item_escalated"
 
 
 class AuditRow(Base):
-    """One event. `amount` counts what it touched where that is more than one thing."""
+    """One event. `amount` counts what it touched where that is more than one thing.
+
+    The numbers name rows without a link to them: entries stay when what they tell of has been erased, and no
+    number is ever given out again. Entries are never changed or removed, by nobody.
+    """
 
     __tablename__ = "audit_entry"
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        CheckConstraint("length(previous_digest) = 64", name="previous_digest_is_sha256"),
+        CheckConstraint("length(entry_digest) = 64", name="entry_digest_is_sha256"),
+        Index(None, "club_id", "at"),
+        Index(None, "account_id", "at"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[IntPk]
     at: Mapped[dt.datetime] = mapped_column(index=True)
     event: Mapped[Event] = mapped_column(enum_type(Event), index=True)
-    screening_id: Mapped[int | None] = mapped_column(
-        ForeignKey("screening.id", ondelete="RESTRICT"), index=True
-    )
+    screening_id: Mapped[int | None] = mapped_column(index=True)
     amount: Mapped[int | None]
+    club_id: Mapped[int | None]
+    account_id: Mapped[int | None]
+    """Who did it."""
+    athlete_id: Mapped[int | None] = mapped_column(index=True)
+    """To whom."""
+    request_id: Mapped[str | None] = mapped_column(String(40))
+    address_digest: Mapped[Digest | None]
+    detail: Mapped[JsonObject]
+    """Of closed keys and short words; see `screening.store.audit_chain`."""
+    previous_digest: Mapped[Digest]
+    entry_digest: Mapped[Digest] = mapped_column(unique=True)
+
+
+class AuditHeadRow(Base):
+    """The end of the chain, in one row: who writes an entry holds it until the commit."""
+
+    __tablename__ = "audit_head"
+    __table_args__ = (
+        CheckConstraint("id = 1", name="is_one_row"),
+        CheckConstraint("entries >= 0", name="entries_not_negative"),
+        CheckConstraint("length(last_digest) = 64", name="last_digest_is_sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    entries: Mapped[int]
+    last_id: Mapped[int]
+    last_digest: Mapped[Digest]

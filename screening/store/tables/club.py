@@ -1,0 +1,52 @@
+"""Clubs and their squads."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from screening.store.base import Base, IntPk, JsonObject
+from screening.store.tables.account import LONGEST_NAME
+from screening.store.tenancy import ClubOwned
+
+
+class ClubRow(Base):
+    """One club: the tenant to which everything below belongs."""
+
+    __tablename__ = "club"
+    __table_args__ = (
+        CheckConstraint("length(name) > 0", name="has_name"),
+        CheckConstraint("length(country) = 2", name="country_has_two_letters"),
+        CheckConstraint("retention_months BETWEEN 1 AND 240", name="retention_within_reason"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[IntPk]
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    country: Mapped[str] = mapped_column(String(2))
+    """ISO 3166 alpha-2; the age of own consent depends on it."""
+    responsible_clinician: Mapped[str | None] = mapped_column(String(LONGEST_NAME))
+    created_at: Mapped[dt.datetime]
+    retention_months: Mapped[int] = mapped_column(default=24)
+    import_columns: Mapped[JsonObject] = mapped_column(default=dict)
+    """Which column of a roster holds what, as it was chosen last."""
+
+
+class SquadRow(ClubOwned, Base):
+    """A group of athletes that is screened and coached together."""
+
+    __tablename__ = "squad"
+    __table_args__ = (
+        UniqueConstraint("club_id", "id"),
+        CheckConstraint("length(name) > 0", name="has_name"),
+        CheckConstraint("version >= 1", name="version_counts_from_one"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[IntPk]
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    sport: Mapped[str | None] = mapped_column(String(40))
+    archived_at: Mapped[dt.datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
