@@ -1,0 +1,71 @@
+"""What is set for a whole club: its name, its country, and the clinician who answers for its cases."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from screening.domain.countries import COUNTRIES
+from screening.domain.errors import InvalidAnswers, NotFound, Problem
+from screening.services.access import Action, Actor, ClubRef, require
+from screening.services.accounts.emails import name_problem, one_line
+from screening.services.accounts.noted import note
+from screening.services.accounts.tools import AccountTools
+from screening.store.queries import members
+from screening.store.tables.audit import Event
+
+
+@dataclass(frozen=True, slots=True)
+class ClubWish:
+    """What a form says about a club. `responsible_clinician` may be empty: then nobody answers for cases."""
+
+    name: str
+    country: str
+    responsible_clinician: str = ""
+
+
+def club_problems(wish: ClubWish) -> list[Problem]:
+    """What is wrong with it; all of it."""
+    found = [name_problem("club", wish.name, "name of the club")]
+    if wish.country not in COUNTRIES:
+        found.append(Problem("country", "Choose the country the club is in"))
+    if wish.responsible_clinician:
+        found.append(
+            name_problem("responsible_clinician", wish.responsible_clinician, "name of the clinician")
+        )
+    return [problem for problem in found if problem is not None]
+
+
+def club_as_set(tools: AccountTools, actor: Actor, club_id: int) -> ClubWish:
+    """How the club is set now.
+
+    Raises:
+        NotFound: this person does not look after that club.
+    """
+    require(actor, Action.CHANGE_CLUB, ClubRef(club_id))
+    with tools.store.read(club=club_id) as tx:
+        row = members.club(tx, club_id)
+        if row is None:
+            raise NotFound("no such club")
+        return ClubWish(row.name, row.country, row.responsible_clinician or "")
+
+
+def change_club(tools: AccountTools, actor: Actor, club_id: int, wish: ClubWish, now: dt.datetime) -> None:
+    """Set what a whole club goes by.
+
+    Raises:
+        NotFound: this person does not look after that club.
+        InvalidAnswers: something typed cannot be used.
+    """
+    require(actor, Action.CHANGE_CLUB, ClubRef(club_id))
+    wish = ClubWish(one_line(wish.name), wish.country, one_line(wish.responsible_clinician))
+    problems = club_problems(wish)
+    if problems:
+        raise InvalidAnswers(problems)
+    with tools.store.write(club=club_id) as tx:
+        row = members.club(tx, club_id, for_update=True)
+        if row is None:
+            raise NotFound("no such club")
+        row.name, row.country = wish.name, wish.country
+        row.responsible_clinician = wish.responsible_clinician or None
+        note(tx, Event.ROLE_CHANGED, now, by=actor.account_id, club=club_id, what="club_settings")
