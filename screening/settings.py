@@ -6,7 +6,9 @@ import datetime as dt
 import enum
 import ipaddress
 import os
+import re
 import secrets
+import socket
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +21,8 @@ from screening.safe_settings import unsafe_for_production
 SECRET_KEY_BYTES = 48
 SHORTEST_SECRET_KEY = 32
 MAX_DRAFT_DAYS = 30
+EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not listened on
+SITE_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?")
 
 
 class SettingsError(ScreeningError):
@@ -54,6 +58,13 @@ class Settings:
     """Host names this site answers to; none means every name, which only local serving allows."""
     trusted_proxies: int = 0
     """How many proxies in front may say who asked; 0 believes no forwarding header."""
+    site_address: str = ""
+    """What people open, such as https://screening.example.org; links that are handed on begin with it."""
+    old_secret_keys: tuple[str, ...] = ()
+    """Secrets of before, newest first: what they sealed can still be opened."""
+    password_memory_kib: int = 32 * 1024
+    password_passes: int = 2
+    """What hashing a password costs. Only tests make it cheap; no variable of the environment does."""
     workers: int = 2
     draft_days: int = 7
     rate_limits: bool = True
@@ -65,6 +76,25 @@ class Settings:
     @property
     def draft_life(self) -> dt.timedelta:
         return dt.timedelta(days=self.draft_days)
+
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """The secret of today and those of before, newest first."""
+        return (self.secret_key, *self.old_secret_keys)
+
+    @property
+    def address_people_open(self) -> str:
+        """Scheme and host of this site, without a slash at the end; never taken from a request."""
+        if self.site_address:
+            return self.site_address
+        if self.https:
+            return f"https://{self.allowed_hosts[0] if self.allowed_hosts else 'localhost'}"
+        return f"http://{in_address(self.host_others_reach)}:{self.port}"
+
+    @property
+    def host_others_reach(self) -> str:
+        """The host by which this machine is reached; where it listens everywhere, its address in the room."""
+        return address_of_this_machine() if self.host in EVERYWHERE else self.host
 
 
 def default_instance_folder(environment: Mapping[str, str]) -> Path:
@@ -106,6 +136,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         https=reader.flag("HTTPS", default=production),
         allowed_hosts=hosts,
         trusted_proxies=reader.number("TRUSTED_PROXIES", 0, 0, 5),
+        site_address=reader.site_address("SITE_ADDRESS"),
+        old_secret_keys=tuple(
+            key.strip() for key in given.get("OLD_SECRET_KEYS", "").split(",") if key.strip()
+        ),
         workers=reader.number("WORKERS", min(os.cpu_count() or 1, 8), 1, 64),
         draft_days=reader.number("DRAFT_DAYS", 7, 1, MAX_DRAFT_DAYS),
         rate_limits=reader.flag("RATE_LIMITS", default=True),
@@ -126,6 +160,22 @@ def is_this_machine(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def in_address(host: str) -> str:
+    """A host as an address has it: numbers with colons stand in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
+def address_of_this_machine() -> str:
+    """The address other machines in the room can reach this one by; the own name where there is none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # Nothing is sent: connecting a datagram socket only picks the outgoing address.
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return socket.gethostname()
 
 
 def _beyond_this_machine(host: str, lan: bool) -> list[str]:
@@ -190,6 +240,14 @@ class _Reader:
             self.problems.append(f"{name} is not a whole number from {lowest} to {highest}")
             return default
         return int(value)
+
+    def site_address(self, name: str) -> str:
+        """An address with its scheme and host, and nothing after them."""
+        value = self.given.get(name, "").strip().rstrip("/")
+        if value and not SITE_ADDRESS.fullmatch(value):
+            self.problems.append(f"{name} is not an address such as https://screening.example.org")
+            return ""
+        return value
 
     def choice(self, name: str, kind: type[Environment], default: Environment) -> Environment:
         value = self.given.get(name, "").strip()

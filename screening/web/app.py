@@ -15,6 +15,7 @@ from screening.resources import templates_folder
 from screening.rulebook.load import load_rulebook
 from screening.store import open_store
 from screening.store.schema import require_current
+from screening.web.account import configure_account
 from screening.web.assets import configure_assets
 from screening.web.athlete import configure_athlete
 from screening.web.athlete.journey import Journey
@@ -29,6 +30,7 @@ from screening.web.public import public
 from screening.web.report_code import report_code
 from screening.web.rules_notice import about_rules, configure_rules_notice
 from screening.web.security import configure_security
+from screening.web.signed_in import configure_signed_in
 from screening.web.training import configure_training
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ def build_app(made: Parts) -> Flask:
     configure_converters(app)
     configure_templates(app, made.settings)
     configure_security(app, made.settings)
+    configure_signed_in(app, made.settings)
     configure_errors(app)
     configure_rules_notice(app)
     configure_assets(app)
@@ -73,6 +76,7 @@ def build_app(made: Parts) -> Flask:
     configure_exercises(app)
     configure_athlete(app)
     configure_training(app)
+    configure_account(app)
     configure_limits(app, made.settings)
     require_policies(app)
     return app

@@ -45,6 +45,8 @@ PAGES = Limit("1500 per minute")
 NEW_DRAFTS = Limit("120 per minute;1000 per hour")
 REPORTS = Limit("60 per minute")
 CODES_BY_ADDRESS = Limit("10 per minute;60 per hour")
+SIGN_INS_BY_ALL = Limit("10 per 2 second", everybody)
+"""Each costs a tenth of a second of one core; a burst is answered at once instead of holding up the rest."""
 CODES_BY_ALL = Limit("300 per minute", everybody)
 """Over all addresses: a code has about 40 random bits, so guessing stays hopeless."""
 

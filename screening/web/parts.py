@@ -11,12 +11,12 @@ from flask import Flask, current_app
 
 from screening.domain.rulebook import Rulebook
 from screening.rulebook.versions import KeptRules
-from screening.web.athlete.journey import Journey
 
 if TYPE_CHECKING:
     from screening.report import ReportMaker
     from screening.settings import Settings
     from screening.store import Store
+    from screening.web.athlete.journey import Journey
 
 _KEY = "screening"
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from flask import Flask
 
+from screening.domain.clubs import Role
 from screening.domain.errors import ScreeningError
+from screening.services.access import CLINICIANS, STAFF
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -33,6 +35,63 @@ class Policy(enum.StrEnum):
 
     CALENDAR_HOLDER = "calendar_holder"
     """Whoever holds the open address of one calendar feed; it leads to the sessions and nothing else."""
+
+    INVITATION_HOLDER = "invitation_holder"
+    """Whoever holds the link or the code of an invitation to answer."""
+
+    PASSWORD_LINK_HOLDER = "password_link_holder"  # noqa: S105 - names a policy
+    """Whoever holds a link that sets a password once."""
+
+    SETUP = "setup"
+    """Whoever holds the secret of the first start; afterwards the page does not exist."""
+
+    SIGNING_IN = "signing_in"
+    """Whoever gave the right password, whether or not a second factor is still due."""
+
+    ENROLLING = "enrolling"
+    """Whoever is signed in, or gave the password of an account that has yet to get its second factor."""
+
+    SIGNED_IN = "signed_in"
+    """Anybody who is signed in; shows nothing of others."""
+
+    ATHLETE = "athlete"
+    """Athletes and guardians of the club of the moment."""
+
+    STAFF = "staff"
+    """Coach, physio, doctor or administrator of the club of the moment."""
+
+    COACH = "coach"
+    """Coaches of the club of the moment."""
+
+    CLINICIAN = "clinician"
+    """Physios and doctors of the club of the moment."""
+
+    ADMINISTRATOR = "administrator"
+    """Administrators of the club of the moment."""
+
+
+OPEN = frozenset(
+    {
+        Policy.PUBLIC,
+        Policy.DRAFT_HOLDER,
+        Policy.RESULT_HOLDER,
+        Policy.PROGRAMME_HOLDER,
+        Policy.CALENDAR_HOLDER,
+        Policy.INVITATION_HOLDER,
+        Policy.PASSWORD_LINK_HOLDER,
+        Policy.SETUP,
+    }
+)
+"""Need no sign-in: a secret in the address opens what they show, and the view looks at it."""
+
+ROLES: Mapping[Policy, frozenset[Role]] = {
+    Policy.ATHLETE: frozenset({Role.ATHLETE, Role.GUARDIAN}),
+    Policy.STAFF: STAFF,
+    Policy.COACH: frozenset({Role.COACH}),
+    Policy.CLINICIAN: CLINICIANS,
+    Policy.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
+}
+"""The roles of the club of the moment of which a policy asks for one."""
 
 
 class UndeclaredRoute(ScreeningError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template
 
+from screening.services.accounts.set_up import is_open
 from screening.services.rulebook_status import status_of
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
@@ -20,11 +21,11 @@ def start() -> str:
     return render_template("public/start.html", page_count=parts().journey.healthy_page_count())
 
 
-@public.get("/athletes")
+@public.get("/for-clubs")
 @policy(Policy.PUBLIC)
 def athletes() -> str:
-    """What a coach, physio or parent can do today."""
-    return render_template("public/athletes.html")
+    """What a coach, physio or parent can do with it, and the way in for those who work in a club."""
+    return render_template("public/athletes.html", is_new=is_open(parts().store))
 
 
 @public.get("/red-flags")

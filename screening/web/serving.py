@@ -15,11 +15,13 @@ from screening.domain.errors import ScreeningError
 from screening.domain.rulebook import Rulebook
 from screening.report.fonts import fonts_are_ready, prepare_fonts
 from screening.rulebook.load import load_rulebook
+from screening.services.accounts.set_up import make_secret
 from screening.services.housekeeping import remove_old_drafts
 from screening.services.readiness import rules_remarks
-from screening.settings import Settings, is_this_machine
+from screening.settings import Settings, in_address, is_this_machine
 from screening.store import open_store
 from screening.store.schema import require_intact, upgrade
+from screening.web.addresses import link_to
 from screening.web.app import close_app, create_app
 
 ANSWER_WITHIN_S = 60
@@ -36,8 +38,9 @@ class CannotServe(ScreeningError):
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn without its own command line and configuration file."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, remarks: tuple[str, ...] = ()) -> None:
         self.settings = settings
+        self.remarks = remarks
         super().__init__()
 
     def load_config(self) -> None:
@@ -47,7 +50,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self.cfg.set("worker_exit", _close_worker)
 
     def _greet(self, _server: Any) -> None:
-        for line in greeting(self.settings):
+        for line in (*greeting(self.settings), *self.remarks):
             print(line, file=sys.stderr, flush=True)
 
     def load(self) -> Flask:
@@ -96,7 +99,7 @@ def serve(settings: Settings) -> None:
         print(remark, file=sys.stderr, flush=True)
     refuse_taken_address(settings)
     cut_typeface()
-    _Server(settings).run()
+    _Server(settings, first_set_up(settings, now)).run()
 
 
 def cut_typeface() -> None:
@@ -118,6 +121,21 @@ def prepare_store(settings: Settings, now: dt.datetime) -> None:
         remove_old_drafts(store, now)
     finally:
         store.close()
+
+
+def first_set_up(settings: Settings, now: dt.datetime) -> tuple[str, ...]:
+    """Where the first club is set up, while nobody has an account; every start makes a new address."""
+    store = open_store(settings.database_url, settings.secret_key)
+    try:
+        secret = make_secret(store, now)
+    finally:
+        store.close()
+    if secret is None:
+        return ()
+    return (
+        "No club is set up yet. To set one up, open this address within an hour; it works once:",
+        link_to(settings, f"/setup/{secret}"),
+    )
 
 
 def rules_to_do(settings: Settings, rulebook: Rulebook, now: dt.datetime) -> tuple[str, ...]:
@@ -150,30 +168,16 @@ def greeting(settings: Settings) -> tuple[str, ...]:
             f"Open {_address(settings, settings.host)} in a browser.",
             "Only this machine can open it. Stop with Ctrl+C.",
         )
-    places = addresses_of_this_machine() if settings.host in {"0.0.0.0", "::"} else (settings.host,)  # noqa: S104
     return (
         "Local network mode: the connection is NOT encrypted. Use it in a network you trust, for one round.",
-        "For the wall: " + "  or  ".join(_address(settings, place) for place in places),
+        f"For the wall: {_address(settings, settings.host_others_reach)}",
         "Stop with Ctrl+C.",
     )
 
 
-def addresses_of_this_machine() -> tuple[str, ...]:
-    """The address other machines in the room can reach this one by; the own name where there is none."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            # Nothing is sent: connecting a datagram socket only picks the outgoing address.
-            probe.connect(("192.0.2.1", 9))
-            return (str(probe.getsockname()[0]),)
-        except OSError:
-            return (socket.gethostname(),)
-
-
 def _address(settings: Settings, host: str) -> str:
-    return f"http://{'[' + host + ']' if ':' in host else host}:{settings.port}/"
+    return f"http://{in_address(host)}:{settings.port}/"
 
 
 def _bind_address(settings: Settings) -> str:
-    return (
-        f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
-    )
+    return f"{in_address(settings.host)}:{settings.port}"

@@ -25,6 +25,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         instance_folder=folder,
         allowed_hosts=("localhost",),
         rate_limits=False,
+        password_memory_kib=64,
+        password_passes=1,
     )
     store = open_store(settings.database_url, settings.secret_key)
     upgrade(store)

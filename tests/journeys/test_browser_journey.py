@@ -180,7 +180,7 @@ def test_every_page_of_the_way_is_free_of_accessibility_faults(
         found = axe.run(page)
         assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 
-    for path in ("", "check", "athletes", "red-flags", "about", "resume", "nowhere"):
+    for path in ("", "check", "for-clubs", "red-flags", "about", "resume", "nowhere"):
         page.goto(f"{site}{path}")
         look(path or "start")
     window.start()

@@ -23,6 +23,7 @@ from tests.web.quick_reports import QuickReports
 from tests.web.still_clock import StillClock
 
 MakeApp = Callable[..., Flask]
+CHEAP_PASSWORDS = {"password_memory_kib": 64, "password_passes": 1}
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +53,7 @@ def make_app(
             secret_key="tests " * 8,
             database_url=f"sqlite:///{tmp_path / f'{len(stores)}.db'}",
             instance_folder=tmp_path,
-            **{"allowed_hosts": ("localhost",), **chosen},
+            **{"allowed_hosts": ("localhost",), **CHEAP_PASSWORDS, **chosen},
         )
         store = open_store(settings.database_url, settings.secret_key)
         upgrade(store)

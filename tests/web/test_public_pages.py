@@ -13,7 +13,7 @@ from screening.domain.vocabulary import Urgency
 from tests.web.page_rules import faults_of
 
 
-@pytest.mark.parametrize("path", ["/", "/check", "/athletes", "/red-flags", "/about", "/resume", "/nowhere"])
+@pytest.mark.parametrize("path", ["/", "/check", "/for-clubs", "/red-flags", "/about", "/resume", "/nowhere"])
 def test_a_public_page_keeps_every_page_rule(client: FlaskClient, path: str) -> None:
     assert faults_of(client.get(path).get_data(as_text=True)) == []
 

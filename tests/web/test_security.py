@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from tests.web.page_rules import header_faults
 from tests.web.walking import main_form
 
-PUBLIC = ["/", "/check", "/athletes", "/red-flags", "/about", "/resume", "/health", "/ready"]
+PUBLIC = ["/", "/check", "/for-clubs", "/red-flags", "/about", "/resume", "/health", "/ready"]
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def invite(
         account, was_made = account_for(tx, email.strip(), one_line(name), now)
         may_link = _is_of_this_club_only(tx, account.id, club_id)
         tx.enter(club_id)
-        _give(tx, account.id, chosen, club_id, now)
+        give_role(tx, account.id, chosen, club_id, now)
         link = make_link(tx, account, now) if may_link and account.password_hash is None else None
         if was_made:
             note(tx, Event.ACCOUNT_MADE, now, by=actor.account_id, club=club_id)
@@ -134,7 +134,7 @@ def change_role(
             return
         _refuse_last_administrator(tx, row)
         _end(tx, row, now)
-        _give(tx, row.account_id, wanted, club_id, now)
+        give_role(tx, row.account_id, wanted, club_id, now)
         sign_ins.end_sign_ins(tx, row.account_id, now)
         note(tx, Event.ROLE_CHANGED, now, by=actor.account_id, club=club_id, what="changed", role=wanted)
 
@@ -184,7 +184,12 @@ def account_for(tx: Transaction, email: str, name: str, now: dt.datetime) -> tup
     return made, True
 
 
-def _give(tx: Transaction, account_id: int, role: Role, club_id: int, now: dt.datetime) -> None:
+def give_role(tx: Transaction, account_id: int, role: Role, club_id: int, now: dt.datetime) -> None:
+    """Give an account a role in the transaction's club.
+
+    Raises:
+        InvalidAnswers: it has that role already.
+    """
     if members.has_open(tx, account_id, role):
         raise InvalidAnswers([Problem("role", "This person has that role in the club already")])
     tx.add(MembershipRow(club_id=club_id, account_id=account_id, role=role, created_at=now))
