@@ -17,6 +17,7 @@ from .reporting.wording import Wording
 from .risk.rules import RiskRules
 from .risk.simulation_rules import SimulationRules
 from .sources import Source
+from .squad.rules import SquadRules
 from .triage.rules import TriageRules
 
 
@@ -51,3 +52,5 @@ class Rulebook:
     """The training principles behind the exercise library."""
     programmes: ProgrammeRules | None = None
     """The rules of dated programmes."""
+    squad: SquadRules | None = None
+    """What a coach is shown of a squad."""

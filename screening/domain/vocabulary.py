@@ -166,6 +166,15 @@ class PlanKind(enum.StrEnum):
     REST_AND_REFER = "rest_and_refer"
 
 
+class Availability(enum.StrEnum):
+    """What a coach is told about an athlete."""
+
+    FULL = "full"
+    MODIFIED = "modified"
+    NOT_CLEARED = "not_cleared"
+    UNKNOWN = "unknown"
+
+
 class Audience(enum.StrEnum):
     ATHLETE = "athlete"
     COACH = "coach"

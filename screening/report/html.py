@@ -14,6 +14,7 @@ from screening.domain.reporting.coach import CoachReport
 from screening.domain.reporting.exercise_cards import ExerciseCards
 from screening.domain.reporting.physio import PhysioReport
 from screening.domain.reporting.plan_sheet import PlanSheet
+from screening.domain.reporting.squad_view import SquadReport
 from screening.domain.reporting.view import AthleteReport
 from screening.report.fonts import covered
 from screening.resources import templates_folder
@@ -51,8 +52,9 @@ _TEMPLATES: Mapping[type, str] = {
     PhysioReport: "report/physio.html",
     ExerciseCards: "report/exercise_cards.html",
     PlanSheet: "report/plan.html",
+    SquadReport: "report/squad.html",
 }
-Report = AthleteReport | CoachReport | PhysioReport | ExerciseCards | PlanSheet
+Report = AthleteReport | CoachReport | PhysioReport | ExerciseCards | PlanSheet | SquadReport
 
 
 def report_html(view: Report, *, link: str | None = None, figures: Mapping[str, str] | None = None) -> str:

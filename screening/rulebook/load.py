@@ -26,6 +26,7 @@ from screening.rulebook.released import verify_released
 from screening.rulebook.risk import read_risk
 from screening.rulebook.simulation import read_simulation
 from screening.rulebook.sources import read_sources
+from screening.rulebook.squad import read_squad
 from screening.rulebook.triage import read_triage
 from screening.rulebook.wording import read_wording
 
@@ -74,6 +75,7 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
     wording = read_wording(context)
     notices = read_notices(context)
     principles = read_principles(context)
+    squad, context = read_squad(context, risk, programmes)
     exercise_words = read_exercise_words(context, plan.exercises.values() if plan else ())
     if risk is None or grading is None or triage is None or plan is None:
         return None, context
@@ -91,6 +93,7 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
         triage=triage,
         plan=plan,
         programmes=programmes,
+        squad=squad,
         wording=wording,
         notices=notices,
         simulation=simulation,

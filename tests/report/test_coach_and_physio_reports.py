@@ -11,9 +11,10 @@ import pytest
 
 from screening.domain.answers import Answers
 from screening.domain.assess import assess
-from screening.domain.reporting.coach import Availability, availability_of, coach_view
+from screening.domain.reporting.coach import availability_of, coach_view
 from screening.domain.reporting.figures import figures_of
 from screening.domain.reporting.physio import physio_view
+from screening.domain.vocabulary import Availability
 from screening.report.html import report_html
 from screening.report.pdf import Made, html_to_pdf
 from tests.report.test_pdf_ua import judged

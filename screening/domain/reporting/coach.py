@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from dataclasses import dataclass, replace
 
 from screening.domain.answers import Answers
@@ -13,16 +12,7 @@ from screening.domain.reporting.identity import PageIdentity, ReportIdentity
 from screening.domain.reporting.situation import has_problem
 from screening.domain.reporting.view import Foot, PlanPage, Row
 from screening.domain.rulebook import Rulebook
-from screening.domain.vocabulary import PlanKind, Urgency
-
-
-class Availability(enum.StrEnum):
-    """What a coach is told about an athlete."""
-
-    FULL = "full"
-    MODIFIED = "modified"
-    NOT_CLEARED = "not_cleared"
-    UNKNOWN = "unknown"
+from screening.domain.vocabulary import Availability, PlanKind, Urgency
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,11 @@ class PageIdentity:
 
 def code_of(answers: Answers, digest: str) -> str:
     """A short code that is the same for the same answers under the same rules; says nothing about them."""
-    said = repr(tuple(answers.items())) + digest
+    return short_code(repr(tuple(answers.items())) + digest)
+
+
+def short_code(said: str) -> str:
+    """Eight letters that stand for a text, without those that are mistaken for each other."""
     number = int.from_bytes(hashlib.sha256(said.encode()).digest()[:5], "big")
     letters = "".join(_LETTERS[(number >> (5 * place)) % 32] for place in range(8))
     return f"{letters[:4]}-{letters[4:]}"

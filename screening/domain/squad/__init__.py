@@ -1,0 +1,1 @@
+"""What a coach may see of a squad: availability, who to talk to first, the map, and what changed."""
