@@ -17,6 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column, with_loader_criteria
+from sqlalchemy.orm.exc import ObjectDeletedError
 from sqlalchemy.sql import visitors
 
 from screening.store.base import Base
@@ -175,7 +176,8 @@ def _narrow(state: ORMExecuteState) -> None:
     if scope.everywhere is None:
         state.update_execution_options(**{_COUNTED: True})
     if scope.club is not None:
-        state.statement = state.statement.options(*(_criterion(kind, scope.club) for kind in owned))
+        for kind in owned:
+            state.statement = _narrowed(state, kind, scope.club)
 
 
 def _owned_classes_in(statement: Any) -> list[type]:
@@ -192,12 +194,14 @@ def _owned_classes() -> dict[str, type]:
     return {kind.__tablename__: kind for kind in classes if _is_owned(kind)}
 
 
-def _criterion(kind: Any, club: int) -> Any:
+def _narrowed(state: ORMExecuteState, kind: Any, club: int) -> Any:
     # One name in all of them, so that they can be counted in what is sent.
     here = sa.bindparam(_PARAMETER, club, type_=sa.Integer)
-    return with_loader_criteria(
-        kind, (kind.id if _is_club(kind) else kind.club_id) == here, include_aliases=True
-    )
+    ours = (kind.id if _is_club(kind) else kind.club_id) == here
+    if state.is_column_load and isinstance(state.statement, sa.Select):
+        # Reading a known row again takes no notice of criteria for its class.
+        return state.statement.where(ours)
+    return state.statement.options(with_loader_criteria(kind, ours, include_aliases=True))
 
 
 def _check_narrowed(
@@ -240,9 +244,16 @@ def _check_row(row: Any, scope: Scope, *, is_new: bool) -> None:
             raise OtherClub("a club is made outside every other")
     elif is_new and row.club_id is None:
         row.club_id = scope.club
-    if scope.everywhere is not None:
-        return
-    history = sa.inspect(row).attrs["id" if _is_club(type(row)) else "club_id"].history
-    known = {value for value in (*history.added, *history.unchanged, *history.deleted) if value is not None}
-    if known - {scope.club}:
+    if scope.everywhere is None and not _is_of(row, scope.club, is_new=is_new):
         raise OtherClub("this row belongs to another club")
+
+
+def _is_of(row: Any, club: int | None, *, is_new: bool) -> bool:
+    changes = sa.inspect(row).attrs["id" if _is_club(type(row)) else "club_id"].history
+    if not is_new and changes.has_changes():
+        return False
+    try:
+        return _club_of(row) == club
+    except ObjectDeletedError:
+        # It was brought along without its club, and is not found in ours.
+        return False

@@ -10,8 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from screening.store import Store
-from screening.store.tables import AuditRow, DraftRow, ScreeningRow
-from screening.store.tables.audit import Event
+from screening.store.tables import DraftRow, ScreeningRow
 from tests.support.store_rows import NOON, draft_row, screening_row, some_digest
 
 
@@ -85,11 +84,6 @@ def test_a_word_outside_the_vocabulary_is_refused_by_the_database(
         any_store.write() as tx,
     ):
         tx.connection().exec_driver_sql(statement)
-
-
-def test_an_audit_entry_cannot_name_a_screening_that_is_not_there(any_store: Store) -> None:
-    with pytest.raises(IntegrityError), any_store.write() as tx:
-        tx.add(AuditRow(at=NOON, event=Event.SCREENING_SUBMITTED, screening_id=77))
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from screening.store.tables import (
     ScreeningRow,
 )
 from screening.store.tables.audit import Event
-from tests.support.store_rows import NOON, screening_row
+from tests.support.store_rows import NOON, old_audit_entries, screening_row
 
 Row = RulesDecisionRow | RecallRunRow | RecallRow | RecallClosingRow
 DIGEST = "sha256:" + "1" * 64
@@ -135,8 +135,7 @@ def test_what_the_first_tables_hold_survives_the_step_to_these_and_back(empty_st
     schema.upgrade(empty_store, "0001")
     with empty_store.write() as tx:
         tx.connection().exec_driver_sql(_old_screening())
-        audit.record(tx, Event.SCREENING_SUBMITTED, NOON, screening_id=1)
-        audit.record(tx, Event.DRAFTS_REMOVED, NOON, amount=3)
+        old_audit_entries(tx, ("screening_submitted", 1, None), ("drafts_removed", None, 3))
     schema.upgrade(empty_store)
     with empty_store.write() as tx:
         row = tx.scalars(sa.select(ScreeningRow)).one()
@@ -177,6 +176,9 @@ def _old_screening() -> str:
 
 
 def test_an_event_outside_the_list_is_refused_by_the_database(any_store: Store) -> None:
-    statement = "INSERT INTO audit_entry (at, event) VALUES ('2026-03-14 12:00:00', 'party')"
+    statement = (
+        "INSERT INTO audit_entry (at, event, detail, previous_digest, entry_digest) "
+        "SELECT '2026-03-14 12:00:00', 'party', '{}', last_digest, last_digest FROM audit_head"
+    )
     with pytest.raises(IntegrityError, match="ck_audit_entry_event"), any_store.write() as tx:
         tx.connection().exec_driver_sql(statement)

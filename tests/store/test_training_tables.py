@@ -17,7 +17,7 @@ from screening.store.queries import audit
 from screening.store.tables import CalendarFeedRow, ProgrammeRow, ScreeningRow, SessionReportRow
 from screening.store.tables.audit import Event
 from screening.store.tables.training import ReportKind
-from tests.support.store_rows import NOON, screening_row, some_digest
+from tests.support.store_rows import NOON, old_audit_entries, screening_row, some_digest
 
 Row = ProgrammeRow | SessionReportRow | CalendarFeedRow
 
@@ -135,8 +135,7 @@ def test_what_was_stored_survives_the_step_to_programmes_and_back(empty_store: S
     with empty_store.write() as tx:
         tx.add(screening_row(1, id=1))
         tx.flush()
-        audit.record(tx, Event.SCREENING_SUBMITTED, NOON, screening_id=1)
-        audit.record(tx, Event.RECALL_RUN, NOON, amount=4)
+        old_audit_entries(tx, ("screening_submitted", 1, None), ("recall_run", None, 4))
     schema.upgrade(empty_store)
     with empty_store.write() as tx:
         tx.add(programme(id=1))

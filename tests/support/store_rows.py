@@ -6,7 +6,10 @@ import datetime as dt
 import hashlib
 from typing import Any
 
+import sqlalchemy as sa
+
 from screening.domain.vocabulary import Band, RiskStatus, Urgency
+from screening.store import Transaction
 from screening.store.tables import DraftRow, ScreeningRow
 
 SECRET = "a secret for tests only, long enough to pass"  # noqa: S105 - opens nothing but test stores
@@ -54,3 +57,15 @@ def screening_row(number: int = 1, **changes: Any) -> ScreeningRow:
         "view": {"title": "Äpfel ≤ 3"},
     }
     return ScreeningRow(**{**given, **changes})
+
+
+def old_audit_entries(tx: Transaction, *entries: tuple[str, int | None, int | None]) -> None:
+    """Entries as the first versions of the tables took them: event, screening, amount."""
+    for event, screening_id, amount in entries:
+        tx.connection().execute(
+            sa.text(
+                "INSERT INTO audit_entry (at, event, screening_id, amount) "
+                "VALUES ('2026-03-14 12:00:00', :event, :screening_id, :amount)"
+            ),
+            {"event": event, "screening_id": screening_id, "amount": amount},
+        )

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -63,17 +64,55 @@ def postgres_server(in_ci: bool) -> Iterator[str]:
         shutil.rmtree(folder)
 
 
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """The name of a migrated database to copy, so that each test need not run the migrations."""
+    with _as_administrator(postgres_server) as connection:
+        # Somebody who may do nothing else, so that row-level security holds for them.
+        connection.execute(sa.text("CREATE ROLE club_service LOGIN"))
+        connection.execute(sa.text("CREATE DATABASE migrated OWNER club_service"))
+    store = open_store(_address(postgres_server, "migrated"), SECRET)
+    upgrade(store)
+    store.close()
+    return "migrated"
+
+
 @pytest.fixture
-def postgres_url(postgres_server: str, request: pytest.FixtureRequest) -> Iterator[str]:
+def postgres_url(
+    postgres_server: str, postgres_template: str, request: pytest.FixtureRequest
+) -> Iterator[str]:
     """An empty database for one test."""
-    name = f"test_{abs(hash(request.node.nodeid)) % 10**12}"
-    server = sa.create_engine(postgres_server, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    yield sa.make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
-    with server.connect() as connection:
+    yield from _database(postgres_server, "template0", request.node.nodeid)
+
+
+@pytest.fixture
+def migrated_postgres_url(
+    postgres_server: str, postgres_template: str, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """A database with empty tables for one test."""
+    yield from _database(postgres_server, postgres_template, request.node.nodeid)
+
+
+def _database(server: str, template: str, test: str) -> Iterator[str]:
+    name = f"test_{abs(hash(test)) % 10**12}"
+    with _as_administrator(server) as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name} OWNER club_service TEMPLATE {template}"))
+    yield _address(server, name)
+    with _as_administrator(server) as connection:
         connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+
+
+def _address(server: str, database: str) -> str:
+    address = sa.make_url(server).set(database=database, username="club_service")
+    return address.render_as_string(hide_password=False)
+
+
+@contextmanager
+def _as_administrator(server: str) -> Iterator[sa.Connection]:
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -87,8 +126,12 @@ def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stor
     opened.close()
 
 
-@pytest.fixture
-def any_store(empty_store: Store) -> Store:
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def any_store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """A store with empty tables, on each kind of database in turn."""
-    upgrade(empty_store)
-    return empty_store
+    if request.param == "sqlite":
+        yield request.getfixturevalue("store")
+        return
+    opened = open_store(request.getfixturevalue("migrated_postgres_url"), SECRET)
+    yield opened
+    opened.close()

@@ -1,0 +1,48 @@
+"""Mails that wait to be sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from screening.store.store import Transaction
+from screening.store.tables.outbox import OutgoingMailRow
+
+
+def put_into_outbox(
+    tx: Transaction, to_address: str, subject: str, body: str, at: dt.datetime
+) -> OutgoingMailRow:
+    """Have a mail sent once the transaction is committed. No health word in subject or body."""
+    row = OutgoingMailRow(to_address=to_address, subject=subject, body=body, created_at=at, attempts=0)
+    tx.add(row)
+    tx.flush()
+    return row
+
+
+def waiting_mails(tx: Transaction, *, most_attempts: int, most: int = 50) -> Sequence[OutgoingMailRow]:
+    """What was not sent and not given up, the oldest first; of every club where the transaction may look."""
+    return tx.scalars(
+        sa.select(OutgoingMailRow)
+        .where(OutgoingMailRow.sent_at.is_(None), OutgoingMailRow.attempts < most_attempts)
+        .order_by(OutgoingMailRow.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
+def newest_mails(tx: Transaction, *, most: int = 50) -> Sequence[OutgoingMailRow]:
+    """The mails of the transaction's club, the newest first."""
+    return tx.scalars(sa.select(OutgoingMailRow).order_by(OutgoingMailRow.id.desc()).limit(most)).all()
+
+
+def remove_sent_mails(tx: Transaction, before: dt.datetime) -> int:
+    """Remove mails that were sent before a moment; says how many."""
+    removed = tx.execute(
+        sa.delete(OutgoingMailRow)
+        .where(OutgoingMailRow.sent_at < before)
+        .returning(OutgoingMailRow.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(removed.all())
