@@ -26,6 +26,7 @@ LOOKS = {
     Shape.NUMBER: "a number",
     Shape.TEXT: "words",
 }
+_EMAIL = re.compile(r"\w@\w")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NUMBER = re.compile(r"[+-]?[0-9][0-9 .,]*")
 _PLAIN = frozenset({Shape.TEXT, Shape.NUMBER, Shape.YEAR})
@@ -34,7 +35,7 @@ _NAME = frozenset({Shape.TEXT})
 
 def shape_of(text: str) -> Shape:
     """The look of a text that is not empty."""
-    if "@" in text:
+    if _EMAIL.search(text):
         return Shape.EMAIL
     if not any(map(str.isdigit, text)):
         return Shape.TEXT

@@ -46,6 +46,8 @@ def name_problem(name: str) -> str | None:
 
 
 def _problem_of_characters(text: str) -> str | None:
+    if text.isascii() and text.isprintable() and not text.startswith("#"):
+        return None
     wrong = wrong_characters(text)
     if wrong:
         return f"Enter it without {wrong}"

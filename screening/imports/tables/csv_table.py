@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
 from typing import BinaryIO
 
 from screening.domain.wellformed import shown
@@ -25,19 +25,19 @@ from screening.services.batch_rows import HEADER_ROW, Fault, RowChunk, TableRefu
 
 
 class CsvTable:
-    """One open file. `said` is how it is read, in words for the person who brought it."""
+    """One open file, closed with the table. `said` is how it is read, in words for people."""
 
     def __init__(
         self,
-        path: Path,
+        file: BinaryIO,
         known: Collection[str],
         *,
         encoding: str | None = None,
         delimiter: str | None = None,
     ) -> None:
-        self.total = path.stat().st_size
+        self.total = file.seek(0, os.SEEK_END)
         self._known = known
-        self._file: BinaryIO = path.open("rb")
+        self._file = file
         try:
             self._begin(encoding, delimiter)
         except BaseException:

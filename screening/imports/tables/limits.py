@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 CHUNK_ROWS = 512
 CHUNK_CHARACTERS = 1_000_000
 """Rows are handed on in chunks of at most so many, whichever comes first. Measured: the cells of a chunk are
@@ -21,6 +23,31 @@ CELL_TOO_LONG = f"This cell has more than {MAX_CELL:,} characters; shorten it"
 CELL_HAS_NUL = "This cell holds a zero byte; type it again"
 ROW_TOO_LONG = "This row is too long to be one athlete; look for a quote that is not closed"
 ROW_EMPTY = "This row is empty; remove it"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookLimits:
+    """How far the reading of a workbook may go. Bytes and seconds; None: no limit of its own."""
+
+    file_bytes: int = 512 << 20
+    memory_bytes: int = 1 << 30
+    cpu_seconds: int = 60
+    """For one chunk of rows; so a large file has the time it needs and a hostile one has not."""
+    wall_seconds: float | None = None
+    """For the whole file."""
+    parts: int = 5000
+    unpacked_bytes: int = 4 << 30
+    """Sheets are read as a stream, so size costs time only; the most rows Excel has fit."""
+    whole_part_bytes: int = 256 << 20
+    """Every part that is no sheet is held in memory as a whole."""
+    ratio: int = 250
+    last_row: int | None = None
+    last_column: int | None = None
+    is_plain: bool = False
+    """Refuse what a plain table has no use for: definitions in the markup, embedded files, links outside."""
+
+
+TABLE_LIMITS = WorkbookLimits()
 
 
 def too_many_columns(count: int) -> str:

@@ -7,16 +7,16 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from screening.domain.wellformed import shown
 from screening.imports.tables.empty_rows import EmptyRows
-from screening.imports.tables.limits import CELL_HAS_NUL
+from screening.imports.tables.limits import CELL_HAS_NUL, TABLE_LIMITS, WorkbookLimits
+from screening.imports.tables.workbook_child import arguments
 from screening.services.batch_rows import HEADER_ROW, Fault, RowChunk, TableRefused
 
-MAX_FILE = 512 << 20
 _CHILD = "screening.imports.tables.workbook_child"
 _ENVIRONMENT = ("PATH", "LANG", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "PYTHONPATH")
 _LONGEST_ANSWER = 64 << 20
@@ -25,19 +25,26 @@ _LONGEST_ANSWER = 64 << 20
 class WorkbookTable:
     """One sheet of an open workbook. `said` is how it is read, in words for the person who brought it."""
 
-    def __init__(self, path: Path, sheet: str | None = None) -> None:
-        if path.stat().st_size > MAX_FILE:
-            raise TableRefused(f"the workbook is larger than {MAX_FILE >> 20} MB; save the sheet as CSV")
-        with path.open("rb") as file:
-            # The command is fixed; the name of a sheet is the only thing from outside.
-            self._child = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-P", "-W", "ignore", "-m", _CHILD, *([sheet] if sheet else [])],
-                stdin=file,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
-                start_new_session=True,
-            )
+    def __init__(
+        self, file: BinaryIO, sheet: str | None = None, limits: WorkbookLimits = TABLE_LIMITS
+    ) -> None:
+        if file.seek(0, os.SEEK_END) > limits.file_bytes:
+            raise TableRefused(f"the workbook is larger than {limits.file_bytes >> 20} MB; save it as CSV")
+        file.seek(0)
+        # The command is fixed; the name of a sheet is the only thing from outside.
+        self._child = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-P", "-W", "ignore", "-m", _CHILD, *arguments(limits, sheet)],
+            stdin=file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+            start_new_session=True,
+        )
+        file.close()
+        self._watch = threading.Timer(limits.wall_seconds or 0, self._child.kill)
+        self._watch.daemon = True
+        if limits.wall_seconds is not None:
+            self._watch.start()
         try:
             first = self._answer("before its first row")
         except BaseException:
@@ -49,6 +56,7 @@ class WorkbookTable:
 
     def close(self) -> None:
         """End the child, wherever it is."""
+        self._watch.cancel()
         with contextlib.suppress(OSError):
             self._child.kill()
         if self._child.stdout is not None:

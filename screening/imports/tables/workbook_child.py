@@ -1,7 +1,7 @@
 """The process that opens workbooks: limited in memory and time, without network, knowing nothing else.
 
-The file is its standard input, the name of a sheet (or nothing) its argument. It answers with lines of JSON:
-one with the header, then chunks of rows, at the end how many rows the sheet had; or one saying why not.
+The file is its standard input, the limits and the name of a sheet (or nothing) its arguments. It answers with
+lines of JSON: one with the header, then chunks of rows up to the end; or one saying why not.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import resource
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from screening.imports.tables.limits import (
@@ -19,14 +20,16 @@ from screening.imports.tables.limits import (
     CHUNK_ROWS,
     MAX_CELL,
     MAX_COLUMNS,
+    TABLE_LIMITS,
+    WorkbookLimits,
     too_many_columns,
 )
 from screening.imports.tables.workbook_parts import wrong_parts
 
-MEMORY_BYTES = 1 << 30
-CPU_SECONDS = 60
-"""For one chunk of rows; so a large file has the time it needs and a hostile one has not."""
 _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn")
+
+
+Row = tuple[int, list[dict[str, Any]]]
 
 
 class Refused(Exception):
@@ -41,19 +44,33 @@ def main() -> None:
     """Answer for one workbook."""
     # The worksheets need no arrays; without them openpyxl is smaller by more than the rows it holds.
     sys.modules["numpy"] = None  # type: ignore[assignment] # the way to say "not installed"
-    _limit_memory()
-    _limit_time()
+    limits, sheet_name = told(sys.argv)
+    _limit_memory(limits.memory_bytes)
+    _limit_time(limits.cpu_seconds)
     sys.addaudithook(_end_at_forbidden)
-    for answer in answers(sys.stdin.buffer, sys.argv[1] if len(sys.argv) > 1 else None):
+    for answer in answers(sys.stdin.buffer, sheet_name, limits):
         sys.stdout.write(json.dumps(answer, separators=(",", ":")) + "\n")
         sys.stdout.flush()
-        _limit_time()
+        _limit_time(limits.cpu_seconds)
 
 
-def answers(file: BinaryIO, sheet_name: str | None) -> Iterator[dict[str, Any]]:
+def arguments(limits: WorkbookLimits, sheet_name: str | None) -> list[str]:
+    """The arguments of the process, for `told` to read."""
+    return [json.dumps(asdict(limits)), *([sheet_name] if sheet_name else [])]
+
+
+def told(argv: list[str]) -> tuple[WorkbookLimits, str | None]:
+    """The limits and the sheet that the process was started with."""
+    limits = WorkbookLimits(**json.loads(argv[1])) if len(argv) > 1 else TABLE_LIMITS
+    return limits, argv[2] if len(argv) > 2 else None
+
+
+def answers(
+    file: BinaryIO, sheet_name: str | None, limits: WorkbookLimits = TABLE_LIMITS
+) -> Iterator[dict[str, Any]]:
     """What is sent back, in order; a refusal is the last."""
     try:
-        yield from _read(file, sheet_name)
+        yield from _read(file, sheet_name, limits)
     except Refused as refused:
         yield {"refused": list(refused.reasons)}
     except MemoryError:
@@ -62,14 +79,14 @@ def answers(file: BinaryIO, sheet_name: str | None) -> Iterator[dict[str, Any]]:
         yield {"refused": [_damaged(error)]}
 
 
-def _read(file: BinaryIO, sheet_name: str | None) -> Iterator[dict[str, Any]]:
-    wrong = wrong_parts(file)
+def _read(file: BinaryIO, sheet_name: str | None, limits: WorkbookLimits) -> Iterator[dict[str, Any]]:
+    wrong = wrong_parts(file, limits)
     if wrong:
         raise Refused(*wrong)
     sheet = _sheet(file, sheet_name)
     from screening.imports.tables.workbook_cells import rows_of, rows_promised  # noqa: PLC0415 - likewise
 
-    rows = rows_of(sheet)
+    rows = _within(rows_of(sheet), limits)
     header = _header(next(rows, None))
     yield {"header": header, "sheet": sheet.title, "total": rows_promised(sheet)}
     yield from _chunks(rows, len(header))
@@ -92,7 +109,19 @@ def _sheet(file: BinaryIO, name: str | None) -> Any:
     return sheets[name]
 
 
-def _header(first: tuple[int, list[dict[str, Any]]] | None) -> list[str]:
+def _within(rows: Iterator[Row], limits: WorkbookLimits) -> Iterator[Row]:
+    """The rows, as long as no cell stands further out than a table of this kind reaches."""
+    for number, cells in rows:
+        if limits.last_row is not None and number > limits.last_row and cells:
+            raise Refused(f"row {number} holds something; rows up to {limits.last_row} are read")
+        if limits.last_column is not None and cells and cells[-1]["column"] > limits.last_column:
+            raise Refused(
+                f"row {number} reaches beyond column {limits.last_column}; remove what stands there"
+            )
+        yield number, cells
+
+
+def _header(first: Row | None) -> list[str]:
     from screening.imports.tables.workbook_cells import cell_text  # noqa: PLC0415 - openpyxl, after the limits
 
     if first is None or first[0] != 1:
@@ -112,7 +141,7 @@ def _header(first: tuple[int, list[dict[str, Any]]] | None) -> list[str]:
     return [texts.get(column, "") for column in range(1, width + 1)]
 
 
-def _chunks(rows: Iterator[tuple[int, list[dict[str, Any]]]], width: int) -> Iterator[dict[str, Any]]:
+def _chunks(rows: Iterator[Row], width: int) -> Iterator[dict[str, Any]]:
     """Rows as [number, cells, what is wrong by column, a cell outside the table or None], in chunks."""
     chunk: list[Any] = []
     size = 0
@@ -154,15 +183,15 @@ def _damaged(error: Exception) -> str:
     return f"the workbook is damaged ({type(error).__name__}); save it again, or as CSV"
 
 
-def _limit_memory() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+def _limit_memory(size: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _limit_time() -> None:
+def _limit_time(seconds: int) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU_SECONDS, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds, hard))
 
 
 def _end_at_forbidden(event: str, _details: object) -> None:

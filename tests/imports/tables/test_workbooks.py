@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from screening.imports.tables import workbook, workbook_child
-from screening.imports.tables.limits import CHUNK_ROWS, MAX_CELL
+from screening.imports.tables.limits import CHUNK_ROWS, MAX_CELL, WorkbookLimits
 from screening.imports.tables.workbook import WorkbookTable
 from screening.imports.tables.workbook_cells import number_text
 from screening.services.batch_rows import TableRefused
@@ -251,9 +251,10 @@ def test_a_workbook_that_needs_too_much_memory_ends_in_words(file: Path) -> None
     name = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     sheet = f'<worksheet xmlns="{name}"><sheetData><row r="1">{cells}</row></sheetData></worksheet>'
     changed(file, {SHEET: sheet.encode()})
-    program = "from screening.imports.tables import workbook_child as c; c.MEMORY_BYTES = 150 << 20; c.main()"
+    command = [sys.executable, "-m", workbook_child.__name__]
+    command += workbook_child.arguments(WorkbookLimits(memory_bytes=150 << 20), None)
     with file.open("rb") as opened:
-        done = subprocess.run([sys.executable, "-c", program], stdin=opened, capture_output=True, check=False)
+        done = subprocess.run(command, stdin=opened, capture_output=True, check=False)
     assert b"refused" in done.stdout
     assert b"memory" in done.stdout
 
@@ -272,10 +273,10 @@ def test_a_child_that_ends_without_an_answer_is_said_in_words(
         read_whole(saved(file, [HEADER]))
 
 
-def test_a_very_large_file_is_not_even_started(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MAX_FILE", 100)
-    with pytest.raises(TableRefused, match="save the sheet as CSV"):
-        WorkbookTable(saved(file, [HEADER]))
+def test_a_very_large_file_is_not_even_started(file: Path) -> None:
+    limits = WorkbookLimits(file_bytes=100)
+    with saved(file, [HEADER]).open("rb") as opened, pytest.raises(TableRefused, match="save it as CSV"):
+        WorkbookTable(opened, limits=limits)
 
 
 def test_the_child_may_not_reach_the_network_or_start_programs() -> None:

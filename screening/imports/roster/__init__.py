@@ -1,0 +1,1 @@
+"""Rosters that people bring: pasted, as CSV or as a workbook; and rosters that they take away."""
