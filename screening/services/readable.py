@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from screening.domain.clubs import Purpose, Role
 from screening.services.access import CLINICIANS, Action, Actor, AthleteRef, is_own, may
@@ -88,11 +88,11 @@ CLINICAL = frozenset(Field) - IDENTITY - CONTACT - OWN_ONLY
 """Everything about the answers and the result, what others may read of it included."""
 
 
-def readable_fields(actor: Actor, athlete: AthleteRef, consents: Mapping[Purpose, bool]) -> frozenset[Field]:
+def readable_fields(actor: Actor, athlete: AthleteRef, allowed: Collection[Purpose]) -> frozenset[Field]:
     """What somebody may read of this athlete at this moment; empty for whoever has nothing to do with them.
 
     Args:
-        consents: the newest decision on each purpose; one that is missing counts as not given.
+        allowed: the purposes whose newest decision allows it.
     """
     if is_own(actor, athlete):
         return frozenset(Field)
@@ -100,27 +100,27 @@ def readable_fields(actor: Actor, athlete: AthleteRef, consents: Mapping[Purpose
         return frozenset()
     readable = IDENTITY | TAKING_PART
     for role in actor.roles_in(athlete.club_id):
-        readable |= _as(role, actor, athlete, consents)
+        readable |= _as(role, actor, athlete, allowed)
     return readable
 
 
-def _as(role: Role, actor: Actor, athlete: AthleteRef, consents: Mapping[Purpose, bool]) -> frozenset[Field]:
+def _as(role: Role, actor: Actor, athlete: AthleteRef, allowed: Collection[Purpose]) -> frozenset[Field]:
     """What one role adds to the name and to whether there are answers."""
     nothing: frozenset[Field] = frozenset()
     if role is Role.ADMINISTRATOR:
         return CONTACT
     if role in CLINICIANS:
-        if not consents.get(Purpose.PROCESSING, False):
+        if Purpose.PROCESSING not in allowed:
             return CONTACT
         # Whoever works the care list has to see that somebody waits, and how soon they are to be seen.
         return (
             CONTACT
             | TRAINING
             | CARE
-            | (CLINICAL if consents.get(Purpose.PHYSIO_CLINICAL, False) else nothing)
+            | (CLINICAL if Purpose.PHYSIO_CLINICAL in allowed else nothing)
         )
     looks_after = athlete.squad_ids & actor.squads_coached_in(athlete.club_id)
-    if role is not Role.COACH or not looks_after or not consents.get(Purpose.PROCESSING, False):
+    if role is not Role.COACH or not looks_after or Purpose.PROCESSING not in allowed:
         return nothing
-    opened = [fields for purpose, fields in OPENED_BY.items() if consents.get(purpose, False)]
+    opened = [fields for purpose, fields in OPENED_BY.items() if purpose in allowed]
     return TRAINING.union(*opened)
