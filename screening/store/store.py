@@ -114,6 +114,13 @@ class Store:
             tenancy.enter(session, scope)
             yield session
 
+    def forget_log(self) -> None:
+        """Empty the log that SQLite writes ahead, so that nothing that was erased is left in it."""
+        if self.state.engine == "sqlite" and self.state.journal == "wal":
+            with self._translated(), self.engine.connect() as connection:
+                # Outside a transaction: inside one there is nothing to be emptied.
+                connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         self.engine.dispose()
 

@@ -9,21 +9,29 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from screening.domain.clubs import ConsentBy, ConsentHow, FilledBy, Purpose, Role
+from screening.domain.clubs import ConsentBy, ConsentHow, FilledBy, ImportState, Purpose, Role, Sight
+from screening.domain.vocabulary import Urgency
 from screening.store import Store, Transaction
 from screening.store.tables import (
     AccountRow,
     AthleteRow,
+    CareItemRow,
     ClubRow,
     ClubScreeningRow,
     ConsentRow,
     GuardianLinkRow,
+    InvitationRow,
     MembershipRow,
     MembershipSquadRow,
+    OutgoingMailRow,
+    PosterRow,
+    RosterImportRow,
     RoundRow,
     ScreeningRow,
     SquadPlaceRow,
     SquadRow,
+    TombstoneRow,
+    ViewedRow,
 )
 from screening.store.tenancy import Reason
 from tests.support.store_rows import NOON, screening_row, some_digest
@@ -222,3 +230,60 @@ def add_round(tx: Transaction, club: MadeClub, squad_place: int = 0, *, at: dt.d
     tx.add(row)
     tx.flush()
     return row.id
+
+
+def fill_every_table(tx: Transaction, club: MadeClub, number: int, *, at: dt.datetime = NOON) -> None:
+    """Add rows until every table of the transaction's club has one; those of athletes are of the first.
+
+    Args:
+        number: another one for each club of a store.
+    """
+    later = at + dt.timedelta(days=7)
+    athlete = club.athletes[0]
+    round_id = add_round(tx, club, at=at)
+    screening = add_screening(tx, athlete, number, round_id=round_id)
+    digests = {name: some_digest((name, number)) for name in ("invitation", "poster", "tombstone", "code")}
+    rows = (
+        InvitationRow(
+            athlete_id=athlete,
+            round_id=round_id,
+            seed=b"s" * 32,
+            token_digest=digests["invitation"],
+            code_digest=digests["code"],
+            created_at=at,
+            expires_at=later,
+            used_at=at,
+            screening_id=screening,
+        ),
+        PosterRow(
+            round_id=round_id, seed=b"p" * 32, token_digest=digests["poster"], created_at=at, closes_at=later
+        ),
+        CareItemRow(
+            athlete_id=athlete, screening_id=screening, urgency=Urgency.T2, listed_at=at, due_at=later
+        ),
+        RosterImportRow(
+            by_account_id=club.accounts[Role.COACH],
+            at=at,
+            state=ImportState.PREVIEWED,
+            file_name="squad.csv",
+            preview={"adds": [f"{club.name} newcomer"]},
+        ),
+        OutgoingMailRow(
+            to_address=f"{club.name}-mail@example.org",
+            subject="Questions before training",
+            body="The link is open for seven days.",
+            created_at=at,
+        ),
+        ViewedRow(athlete_id=athlete, account_id=club.accounts[Role.PHYSIO], what=Sight.RESULT, at=at),
+        TombstoneRow(subject_digest=digests["tombstone"], erased_at=at),
+    )
+    guardian = tx.get_one(AccountRow, club.accounts[Role.GUARDIAN])
+    link = GuardianLinkRow(
+        athlete_id=athlete,
+        account_id=guardian.id,
+        name=guardian.name,
+        email=guardian.email,
+        created_at=at,
+    )
+    tx.add_all((*rows, link))
+    tx.flush()
