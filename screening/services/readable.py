@@ -113,12 +113,7 @@ def _as(role: Role, actor: Actor, athlete: AthleteRef, allowed: Collection[Purpo
         if Purpose.PROCESSING not in allowed:
             return CONTACT
         # Whoever works the care list has to see that somebody waits, and how soon they are to be seen.
-        return (
-            CONTACT
-            | TRAINING
-            | CARE
-            | (CLINICAL if Purpose.PHYSIO_CLINICAL in allowed else nothing)
-        )
+        return CONTACT | TRAINING | CARE | (CLINICAL if Purpose.PHYSIO_CLINICAL in allowed else nothing)
     looks_after = athlete.squad_ids & actor.squads_coached_in(athlete.club_id)
     if role is not Role.COACH or not looks_after or Purpose.PROCESSING not in allowed:
         return nothing

@@ -56,6 +56,8 @@ NAVIGATION = (
     NavigationItem("Account", "account.overview", frozenset()),
 )
 """No role means everybody."""
+PART_OF = {"factors": "account"}
+"""Pages that belong to another line of the navigation than their own name says."""
 
 
 def configure_signed_in(app: Flask, settings: Settings) -> None:
@@ -189,8 +191,9 @@ def remember(token: str, *, stays: bool) -> None:
 
 
 def renewed(token: str) -> None:
-    """Have the browser hold the new token of the same sign-in."""
+    """Have the browser hold the new token of the same sign-in, and go on under it."""
     remember(token, stays=session.permanent)
+    visit()
 
 
 def forget() -> None:
@@ -223,7 +226,8 @@ def navigation() -> tuple[tuple[str, str, bool], ...]:
     found = _known_visit()
     if found is None or found.standing is not Standing.FULL:
         return ()
-    here = (request.endpoint or "").partition(".")[0]
+    asked = (request.endpoint or "").partition(".")[0]
+    here = PART_OF.get(asked, asked)
     return tuple(
         (item.words, url_for(item.endpoint), item.endpoint.partition(".")[0] == here)
         for item in NAVIGATION

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,17 @@ from screening.store.schema import upgrade
 from screening.web.app import close_app, create_app
 
 
+@dataclass(frozen=True)
+class Served:
+    """A site that answers: its start page, and the settings it runs with."""
+
+    address: str
+    settings: Settings
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the start page."""
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A site of its own for each file of tests."""
     folder: Path = tmp_path_factory.mktemp("site")
     settings = Settings(
         secret_key="journey " * 6,
@@ -35,8 +44,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://localhost:{server.server_port}/"
+    yield Served(f"http://localhost:{server.server_port}/", settings)
     server.shutdown()
     thread.join(timeout=10)
     server.server_close()
     close_app(app)
+
+
+@pytest.fixture(scope="module")
+def site(served: Served) -> str:
+    """The address of the start page."""
+    return served.address

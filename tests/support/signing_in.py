@@ -27,6 +27,7 @@ from screening.store.tables.people import MembershipRow, MembershipSquadRow
 from screening.store.tenancy import Reason
 from screening.web.parts import parts
 from screening.web.signed_in import CLUB, TOKEN, tools
+from tests.support.clubs import MadeClub
 
 PASSWORD = "four unrelated words 42"  # noqa: S105 - opens nothing but test accounts
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105
@@ -161,3 +162,10 @@ def _count(app: Flask) -> int:
     made: Any = app.extensions.setdefault("people_of_tests", [])
     made.append(1)
     return len(made)
+
+
+def member_of(app: Flask, made: MadeClub, role: Role) -> Person:
+    """A browser in which the person of this role of a made club is signed in."""
+    person = signed_in(app, account=made.accounts[role], club=made.id, second_factor=role in STAFF)
+    person.email = f"{made.name}-{role}@example.org"
+    return person

@@ -26,12 +26,12 @@ class ClubWish:
 
 def club_problems(wish: ClubWish) -> list[Problem]:
     """What is wrong with it; all of it."""
-    found = [name_problem("club", wish.name, "name of the club")]
+    found = [name_problem("club", wish.name, "the name of the club")]
     if wish.country not in COUNTRIES:
         found.append(Problem("country", "Choose the country the club is in"))
     if wish.responsible_clinician:
         found.append(
-            name_problem("responsible_clinician", wish.responsible_clinician, "name of the clinician")
+            name_problem("responsible_clinician", wish.responsible_clinician, "the name of the clinician")
         )
     return [problem for problem in found if problem is not None]
 

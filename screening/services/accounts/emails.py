@@ -27,14 +27,14 @@ def email_problem(field: str, typed: str) -> Problem | None:
     )
 
 
-def name_problem(field: str, typed: str, what: str = "name") -> Problem | None:
-    """What is wrong with the name of a person or a club."""
+def name_problem(field: str, typed: str, what: str = "the name") -> Problem | None:
+    """What is wrong with the name of a person or a club; `what` says of which, as in "your name"."""
     if not typed:
-        return Problem(field, f"Enter the {what}")
+        return Problem(field, f"Enter {what}")
     if len(typed) > LONGEST_NAME:
-        return Problem(field, f"Shorten the {what} to {LONGEST_NAME} characters")
+        return Problem(field, f"Shorten {what} to {LONGEST_NAME} characters")
     wrong = wrong_characters(typed)
-    return Problem(field, f"The {what} has {wrong}; write it in plain letters") if wrong else None
+    return Problem(field, f"Write {what} in plain letters; it has {wrong}") if wrong else None
 
 
 def one_line(typed: str) -> str:

@@ -51,7 +51,7 @@ class Hasher:
         with self._turn():
             try:
                 fits = bool(self._engine().verify(compared, _bytes(password)))
-            except (VerifyMismatchError, VerificationError, InvalidHashError):
+            except (VerifyMismatchError, VerificationError, InvalidHashError, UnicodeError):
                 fits = False
         return fits and stored is not None
 

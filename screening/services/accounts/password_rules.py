@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -14,7 +15,7 @@ SHORTEST_ALONE = 15
 LONGEST = 256
 LOOKED_AT = 64
 """The estimate takes a second for a very long text, and so many characters say enough."""
-ENOUGH_GUESSES = 10**8
+ENOUGH_GUESSES = 10**10
 OUR_WORDS = ("hamstring", "screening", "hamstring screening", "athlete", "coach", "physio")
 
 
@@ -50,6 +51,6 @@ def password_problem(password: str, *, second_factor: bool, about: Iterable[str]
 
 def _is_tried_first(password: str, about: Iterable[str]) -> bool:
     """Whether a list of known passwords, with the usual changes, gets there in few guesses."""
-    words = [*OUR_WORDS, *(part for text in about for part in (text, *text.replace("@", " ").split()))]
+    words = [*OUR_WORDS, *(part for text in about for part in (text, *re.split(r"[\W_]+", text)) if part)]
     found = zxcvbn(password[:LOOKED_AT], user_inputs=words, max_length=LOOKED_AT)
     return int(found["guesses"]) < ENOUGH_GUESSES

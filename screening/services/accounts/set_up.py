@@ -117,10 +117,10 @@ def _problems(given: FirstPerson, name: str, email: str, wish: ClubWish) -> list
         typed_password(given.password), second_factor=True, about=(name, email, wish.name)
     )
     found = [
-        name_problem("name", name),
+        *club_problems(wish),
+        name_problem("name", name, "your name"),
         email_problem("email", email),
         Problem("password", weak) if weak else None,
-        *club_problems(wish),
     ]
     if not set(given.also) <= {str(role) for role in ALSO}:
         found.append(Problem("also", "Choose from the roles that are listed"))

@@ -53,8 +53,12 @@ def end_sign_ins(
 
 
 def has_signed_in_since(tx: Transaction, account_id: int, since: dt.datetime) -> bool:
-    """Whether an account was signed in at some time from a moment on."""
-    found = sa.select(SignInRow.id).where(SignInRow.account_id == account_id, SignInRow.last_seen_at >= since)
+    """Whether an account was signed in at some time from a moment on; what ended at that moment is before."""
+    found = sa.select(SignInRow.id).where(
+        SignInRow.account_id == account_id,
+        SignInRow.last_seen_at >= since,
+        sa.or_(SignInRow.ended_at.is_(None), SignInRow.ended_at > since),
+    )
     return tx.scalar(found.limit(1)) is not None
 
 

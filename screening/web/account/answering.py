@@ -12,7 +12,7 @@ from screening.domain.errors import Problem
 from screening.services.accounts.limits import TooManyTries
 from screening.services.accounts.sessions import Standing
 from screening.web.local_paths import local_path
-from screening.web.signed_in import visit
+from screening.web.signed_in import navigation, visit
 from screening.web.training.beside import above, beside
 
 PLAIN_REFUSAL = "This address and this password do not fit. Type both again"
@@ -54,7 +54,8 @@ def onwards(found: str = "") -> Response:
         return _to("sign_in.second_factor", wanted)
     if standing is Standing.ENROLMENT_DUE:
         return _to("factors.first", wanted)
-    return redirect(wanted or url_for("account.overview"), code=303)
+    pages = navigation()
+    return redirect(wanted or (pages[0][1] if pages else url_for("account.overview")), code=303)
 
 
 def _to(endpoint: str, wanted: str) -> Response:

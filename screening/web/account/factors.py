@@ -169,6 +169,6 @@ def qr_picture(text: str) -> Markup:
     """A QR code as a drawing for the page: black on white in light and dark, without a style of its own."""
     drawn = io.BytesIO()
     segno.make(text, error="m").save(
-        drawn, kind="svg", xmldecl=False, svgns=True, scale=5, border=4, light="#ffffff", dark="#000000"
+        drawn, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=4, light="#ffffff", dark="#000000"
     )
     return Markup(drawn.getvalue().decode().strip().replace("<svg ", '<svg aria-hidden="true" ', 1))  # noqa: S704
