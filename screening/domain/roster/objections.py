@@ -6,8 +6,8 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from screening.domain.roster.changes import KnownAthlete
-from screening.domain.roster.comparing import births_differ
+from screening.domain.roster.changes import FieldChange, KnownAthlete
+from screening.domain.roster.comparing import births_differ, field_changes
 from screening.domain.roster.entries import RosterEntry
 from screening.domain.roster.fields import PHRASES, RosterField
 from screening.domain.roster.indexes import SHOWN, ClubIndex, FileIndex
@@ -65,7 +65,7 @@ def object_to_moved_values(readings: Sequence[RowReading], club: ClubIndex) -> N
             if reading.athlete is None or any(change.field is field for change in reading.changes):
                 rows_with[field, value].append(reading)
     for reading in readings:
-        for change in reading.changes:
+        for change in _changes_of_whomever(reading):
             if change.before is None:
                 continue
             for other in rows_with.get((change.field, _folded(change.field, change.before)), ())[:SHOWN]:
@@ -75,6 +75,15 @@ def object_to_moved_values(readings: Sequence[RowReading], club: ClubIndex) -> N
                 wards = club.wards_of(change.after)
                 if len(wards) > (reading.athlete is not None and reading.athlete.id in wards):
                     reading.object("This is the address of the parent or guardian of somebody else")
+
+
+def _changes_of_whomever(reading: RowReading) -> Iterator[FieldChange]:
+    """What would change for the athlete of the row, or for anybody whom it may mean."""
+    if reading.athlete is not None:
+        yield from reading.changes
+        return
+    for athlete in list(reading.candidates.values()):
+        yield from field_changes(athlete, reading.row)
 
 
 def _object_to_both(reading: RowReading, other: RowReading, field: RosterField) -> None:

@@ -34,7 +34,7 @@ def wrong_parts(file: BinaryIO, limits: WorkbookLimits = TABLE_LIMITS) -> list[s
             problems = list(_problems(archive.infolist(), limits))
             if not problems and limits.is_plain:
                 problems = list(_beyond_a_table(archive))
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zlib.error):
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, zlib.error):
         return ["the file is damaged or no Excel workbook; save it again as .xlsx, or as CSV"]
     return problems
 
