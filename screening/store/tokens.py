@@ -20,6 +20,9 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and letters without I, L, O and U, which are misread or spell words."""
 
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
+INVITATION, POSTER = "inv-", "wall-"
+"""How links of these kinds begin, so that an address tells what it opens before anything is looked up."""
+
 CODE_LETTERS = 8
 CHECK_CODE_LETTERS = 12
 GROUP = 4
@@ -78,6 +81,22 @@ class Tokens:
     def calendar_link(self, seed: bytes) -> str:
         """The token at which a calendar program reads a programme; it opens nothing else."""
         return self._link("calendar", seed)
+
+    def invitation_link(self, seed: bytes) -> str:
+        """The token of an invitation to answer."""
+        return INVITATION + self._link("invitation", seed)
+
+    def poster_link(self, seed: bytes) -> str:
+        """The token of the one code on the wall for a round."""
+        return POSTER + self._link("poster", seed)
+
+    def round_code(self, seed: bytes) -> str:
+        """The code of one athlete beside a poster, 40 bits; it opens nothing without their name."""
+        return self._code("round code", seed, CODE_LETTERS)
+
+    def round_code_digest(self, typed: str) -> str:
+        """What is stored of it: under the key, because 40 bits alone can be tried out."""
+        return self._mac("code of a round", plain_code(typed).encode("utf-8", "surrogatepass")).hex()
 
     def resume_code(self, seed: bytes) -> str:
         """The code of a draft to write down, 40 bits: "7KQ4-M2RD"."""

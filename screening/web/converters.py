@@ -12,6 +12,20 @@ class TokenConverter(BaseConverter):
     regex = "[A-Za-z0-9_-]{32,128}"
 
 
+class InvitationConverter(BaseConverter):
+    """The secret of an invitation; asked about before other links, which never begin like it."""
+
+    regex = "inv-[A-Za-z0-9_-]{43}"
+    weight = 50
+
+
+class PosterConverter(BaseConverter):
+    """The secret of a poster on the wall."""
+
+    regex = "wall-[A-Za-z0-9_-]{43}"
+    weight = 50
+
+
 class PageConverter(BaseConverter):
     """The id of a page of the questionnaire."""
 
@@ -40,6 +54,8 @@ def configure_converters(app: Flask) -> None:
     """Make the address types known to the routes."""
     app.url_map.converters.update(
         token=TokenConverter,
+        invitation=InvitationConverter,
+        poster=PosterConverter,
         page=PageConverter,
         exercise=ExerciseConverter,
         session=SessionConverter,

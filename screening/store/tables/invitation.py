@@ -66,3 +66,7 @@ class InvitationRow(ClubOwned, Base):
     draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id", ondelete="SET NULL"), unique=True)
     screening_id: Mapped[int | None]
     last_reminded_at: Mapped[dt.datetime | None]
+    filled_by: Mapped[FilledBy | None] = mapped_column(enum_type(FilledBy))
+    """Who said, before the first question, that they type; None until then."""
+    on_shared_device: Mapped[bool] = mapped_column(default=False)
+    """Begun on a device that goes from hand to hand: the answers open only in the browser that holds them."""

@@ -203,6 +203,8 @@ def _create_invitation() -> None:
         sa.Column("draft_id", sa.Integer(), nullable=True),
         sa.Column("screening_id", sa.Integer(), nullable=True),
         sa.Column("last_reminded_at", MOMENT, nullable=True),
+        sa.Column("filled_by", one_of("filledby", "athlete", "guardian", "coach", "physio"), nullable=True),
+        sa.Column("on_shared_device", sa.Boolean(), nullable=False),
         check("invitation", "expires_after_creation", "expires_at > created_at"),
         check("invitation", "code_digest_is_sha256", "length(code_digest) = 64"),
         check("invitation", "token_digest_is_sha256", "length(token_digest) = 64"),
