@@ -169,7 +169,10 @@ def _faults_at_the_end(tx: Transaction, count: int, found: Head) -> Iterator[Cha
 
 
 def _entries(tx: Transaction) -> Iterator[Mapping[str, Any]]:
-    columns = [getattr(AuditRow, name) for name in (*_CHAINED, "entry_digest")]
-    found = tx.execute(sa.select(*columns).order_by(AuditRow.id), execution_options={"yield_per": _AT_A_TIME})
+    names = (*_CHAINED, "entry_digest")
+    found = tx.execute(
+        sa.select(*(getattr(AuditRow, name) for name in names)).order_by(AuditRow.id),
+        execution_options={"yield_per": _AT_A_TIME},
+    )
     for row in found:
-        yield row._asdict()
+        yield dict(zip(names, row, strict=True))

@@ -11,10 +11,12 @@ from screening.store.base import JsonObject
 
 T = TypeVar("T")
 
+_ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
 
 def to_json(value: object) -> str:
     """Compact ASCII JSON with sorted keys; a number that is not finite is refused."""
-    return json.dumps(value, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def from_json(text: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +32,7 @@ _FULL_WORDS = ("disk is full",)
 _POSTGRES_BUSY = {"55P03", "57014", "40001", "40P01"}
 """lock_not_available, query_canceled, serialization_failure, deadlock_detected."""
 _POSTGRES_FULL = {"53100"}
+_MAY_SEE_ALL = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
 
 
 class Transaction(Session):
@@ -117,9 +118,9 @@ class Store:
     def forget_log(self) -> None:
         """Empty the log that SQLite writes ahead, so that nothing that was erased is left in it."""
         if self.state.engine == "sqlite" and self.state.journal == "wal":
-            with self._translated(), self.engine.connect() as connection:
-                # Outside a transaction: inside one there is nothing to be emptied.
-                connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with self._translated(), closing(self.engine.raw_connection()) as connection:
+                # Not in a transaction: inside one the log cannot be emptied.
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         self.engine.dispose()
@@ -238,13 +239,32 @@ def _open_postgres(url: sa.URL, busy_s: float) -> tuple[sa.Engine, StoreState]:
         )
     except ModuleNotFoundError:
         raise StoreError("PostgreSQL needs the package psycopg; install it beside the others") from None
+    try:
+        version = _checked_version(engine)
+    except StoreError:
+        engine.dispose()
+        raise
+    return engine, StoreState("postgresql", version, "wal", "on")
+
+
+def _checked_version(engine: sa.Engine) -> str:
+    """The server's version, if it keeps what it acknowledges and keeps clubs apart.
+
+    Raises:
+        StoreError: it does not, as it is set up.
+    """
     with engine.connect() as connection:
-        version = connection.exec_driver_sql("SHOW server_version").scalar_one()
-        if connection.exec_driver_sql("SHOW fsync").scalar_one() != "on":
+        ask = connection.exec_driver_sql
+        if ask("SHOW fsync").scalar_one() != "on":
             raise StoreError(
                 "PostgreSQL runs with fsync off and would lose what it acknowledged; switch it on"
             )
-    return engine, StoreState("postgresql", str(version), "wal", "on")
+        if ask(_MAY_SEE_ALL).scalar_one():
+            raise StoreError(
+                "the database user may look past row-level security; use one that is no superuser "
+                "and has no BYPASSRLS"
+            )
+        return str(ask("SHOW server_version").scalar_one())
 
 
 def _forget_connections_after_fork(engine: sa.Engine) -> None:
