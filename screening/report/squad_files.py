@@ -1,4 +1,4 @@
-"""The squad table as files: CSV with a dictionary beside it, or a workbook with both. Same table, same bytes."""
+"""The squad table as files: CSV with a dictionary beside it, or a workbook with both; the bytes repeat."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from screening.rulebook.sources import SOURCES
 from screening.rulebook.spelling import is_condition
 from screening.rulebook.walking import field_names, walk
 
-FIRST_HOLDS = frozenset({"Gate", "GradeRow", "RowResult", "Level", "KindRow"})
+FIRST_HOLDS = frozenset({"Gate", "GradeRow", "RowResult", "Level", "KindRow", "AvailabilityRow"})
 """The kinds of row of which only the first that holds counts."""
 OUR_OWN = frozenset({"expert", "design", "article"})
 QUESTIONS = "questionnaire"

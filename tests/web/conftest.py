@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,6 @@ from screening.domain.rulebook import Rulebook
 from screening.rulebook.load import load_rulebook
 from screening.settings import Settings
 from screening.store import Store, open_store
-from screening.store.schema import upgrade
 from screening.web.app import build_app
 from screening.web.athlete.journey import Journey
 from screening.web.parts import Parts
@@ -43,20 +43,21 @@ def reports() -> QuickReports:
 
 @pytest.fixture
 def make_app(
-    tmp_path: Path, rulebook: Rulebook, clock: StillClock, reports: QuickReports
+    tmp_path: Path, _migrated_file: Path, rulebook: Rulebook, clock: StillClock, reports: QuickReports
 ) -> Iterator[MakeApp]:
     """Makes the application; keyword arguments are settings."""
     stores: list[Store] = []
 
     def make(**chosen: Any) -> Flask:
+        file = tmp_path / f"{len(stores)}.db"
+        shutil.copy(_migrated_file, file)
         settings = Settings(
             secret_key="tests " * 8,
-            database_url=f"sqlite:///{tmp_path / f'{len(stores)}.db'}",
+            database_url=f"sqlite:///{file}",
             instance_folder=tmp_path,
             **{"allowed_hosts": ("localhost",), **CHEAP_PASSWORDS, **chosen},
         )
         store = open_store(settings.database_url, settings.secret_key)
-        upgrade(store)
         stores.append(store)
         made = Parts(settings, store, rulebook, Journey.through(rulebook), reports, clock)
         return build_app(made)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from screening.domain.roster.changes import Doubt
+from screening.domain.roster.comparing import cannot_be, field_changes
 from screening.domain.roster.fields import PHRASES, RosterField
 from screening.domain.roster.row_reading import RowReading
 
@@ -51,7 +52,7 @@ def doubt_about_removals(removed: int, there: int) -> Iterator[Doubt]:
 
 
 def _comparable(reading: RowReading) -> Iterator[RosterField]:
-    athlete, row = reading.athlete, reading.row
+    athlete, row = reading.counterpart, reading.row
     if athlete is None:
         return
     for field in _COMPARED:
@@ -62,9 +63,9 @@ def _comparable(reading: RowReading) -> Iterator[RosterField]:
 
 def _differing(reading: RowReading) -> Iterator[RosterField]:
     """A name or birth counts where it contradicts; anything else where it would change."""
-    for field in _COMPARED:
-        if field in _FROM_ONE:
-            if field in reading.contradictions:
-                yield field
-        elif any(change.field is field and change.before for change in reading.changes):
-            yield field
+    athlete = reading.counterpart
+    if athlete is None:
+        return
+    contradicting = cannot_be(athlete, reading.row)
+    changed = {change.field for change in field_changes(athlete, reading.row) if change.before}
+    yield from (field for field in _COMPARED if field in (contradicting if field in _FROM_ONE else changed))

@@ -26,6 +26,13 @@ class RowReading:
     def is_plain(self) -> bool:
         return not self.reasons
 
+    @property
+    def counterpart(self) -> KnownAthlete | None:
+        """The athlete whom the row means, or the only one whom it may mean."""
+        if self.athlete is None and len(self.candidates) == 1:
+            return next(iter(self.candidates.values()))
+        return self.athlete
+
     def object(self, reason: str, *athletes: KnownAthlete) -> None:
         """A person has to look, and these are whom the row may mean."""
         if reason not in self.reasons:
