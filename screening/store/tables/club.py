@@ -32,6 +32,8 @@ class ClubRow(Base):
     retention_months: Mapped[int] = mapped_column(default=24)
     import_columns: Mapped[JsonObject] = mapped_column(default=dict)
     """Which column of a roster holds what, as it was chosen last."""
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+    """Everybody in it is invented: every page says so, and it can be removed as a whole."""
 
 
 class SquadRow(ClubOwned, Base):

@@ -41,6 +41,7 @@ def _create_club() -> None:
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("retention_months", sa.Integer(), nullable=False),
         sa.Column("import_columns", sa.JSON(), nullable=False),
+        sa.Column("is_demonstration", sa.Boolean(), nullable=False),
         check("club", "country_has_two_letters", "length(country) = 2"),
         check("club", "has_name", "length(name) > 0"),
         check("club", "retention_within_reason", "retention_months BETWEEN 1 AND 240"),
