@@ -28,8 +28,9 @@ MAY_USE = {
 }
 EDGE = {"services", "store", "rulebook", "report", "columnar", "domain", "settings", "resources", ""}
 MAY_USE |= {shell: {shell} | EDGE for shell in SHELLS}
-# The command line reads the files that people bring, and starts the server.
+# The command line and the pages read the files that people bring; the command line starts the server.
 MAY_USE["cli"] |= {"imports"}
+MAY_USE["web"] |= {"imports"}
 STARTS_THE_SERVER = ("cli", "screening.web.serving")
 
 # Rows are the services' business: a shell opens the store and brings its tables up to date, no more.

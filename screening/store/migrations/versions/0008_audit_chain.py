@@ -41,6 +41,8 @@ EVENTS = (
     "club_made",
     "roster_imported",
     "roster_undone",
+    "roster_changed",
+    "squad_changed",
     "round_opened",
     "invitation_sent",
     "invitation_used",
