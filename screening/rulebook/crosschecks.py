@@ -18,6 +18,7 @@ FIRST_HOLDS = frozenset({"Gate", "GradeRow", "RowResult", "Level", "KindRow", "A
 """The kinds of row of which only the first that holds counts."""
 OUR_OWN = frozenset({"expert", "design", "article"})
 QUESTIONS = "questionnaire"
+PARTS = (QUESTIONS, "derived", "risk", "grading", "triage", "plan", "programmes", "squad", "care", "wording")
 
 _Contents = Mapping[str, tuple[object, ...]]
 """Everything inside each part of the rulebook, by the name of the part."""
@@ -25,7 +26,18 @@ _Contents = Mapping[str, tuple[object, ...]]
 
 def check_whole(rulebook: Rulebook, context: Context) -> None:
     """Note everything that only shows when all parts are read."""
-    names = (QUESTIONS, "derived", "risk", "grading", "triage", "plan", "programmes", "squad", "wording")
+    names = (
+        QUESTIONS,
+        "derived",
+        "risk",
+        "grading",
+        "triage",
+        "plan",
+        "programmes",
+        "squad",
+        "care",
+        "wording",
+    )
     contents = {name: tuple(walk(getattr(rulebook, name))) for name in names}
     check_questions_used(rulebook, contents, context)
     check_sources_used(rulebook, contents, context)

@@ -8,6 +8,7 @@ from pathlib import Path
 from screening.domain.errors import RulebookError, RuleProblem
 from screening.domain.rulebook import Rulebook
 from screening.resources import rules_folder
+from screening.rulebook.care import read_care
 from screening.rulebook.context import Context
 from screening.rulebook.crosschecks import check_files_read, check_whole
 from screening.rulebook.derived import read_derived
@@ -76,6 +77,8 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
     notices = read_notices(context)
     principles = read_principles(context)
     squad, context = read_squad(context, risk, programmes)
+    care = read_care(context)
+    care = read_care(context)
     exercise_words = read_exercise_words(context, plan.exercises.values() if plan else ())
     if risk is None or grading is None or triage is None or plan is None:
         return None, context
@@ -94,6 +97,8 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
         plan=plan,
         programmes=programmes,
         squad=squad,
+        care=care,
+        care=care,
         wording=wording,
         notices=notices,
         simulation=simulation,
