@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .care import CareRules
+from .care_rules import CareRules
 from .derived import DerivedValue
 from .grading.rules import GradingRules
 from .notices import Notices
@@ -55,7 +55,5 @@ class Rulebook:
     """The rules of dated programmes."""
     squad: SquadRules | None = None
     """What a coach is shown of a squad."""
-    care: CareRules | None = None
-    """What the physio's list holds."""
     care: CareRules | None = None
     """What is on the list for physios and doctors, and by when."""

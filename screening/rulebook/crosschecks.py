@@ -26,19 +26,7 @@ _Contents = Mapping[str, tuple[object, ...]]
 
 def check_whole(rulebook: Rulebook, context: Context) -> None:
     """Note everything that only shows when all parts are read."""
-    names = (
-        QUESTIONS,
-        "derived",
-        "risk",
-        "grading",
-        "triage",
-        "plan",
-        "programmes",
-        "squad",
-        "care",
-        "wording",
-    )
-    contents = {name: tuple(walk(getattr(rulebook, name))) for name in names}
+    contents = {name: tuple(walk(getattr(rulebook, name))) for name in PARTS}
     check_questions_used(rulebook, contents, context)
     check_sources_used(rulebook, contents, context)
     check_verified_claims(rulebook, contents, context)

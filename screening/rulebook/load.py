@@ -78,7 +78,6 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
     principles = read_principles(context)
     squad, context = read_squad(context, risk, programmes)
     care = read_care(context)
-    care = read_care(context)
     exercise_words = read_exercise_words(context, plan.exercises.values() if plan else ())
     if risk is None or grading is None or triage is None or plan is None:
         return None, context
@@ -97,7 +96,6 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
         plan=plan,
         programmes=programmes,
         squad=squad,
-        care=care,
         care=care,
         wording=wording,
         notices=notices,

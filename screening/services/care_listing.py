@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from screening.domain.care import CareRules
+from screening.domain.care_rules import CareRules
 from screening.domain.errors import ScreeningError
 from screening.domain.rulebook import Rulebook
 from screening.store import Transaction
