@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from screening.domain.assessment import Assessment, RiskResult
-from screening.domain.reporting.situation import has_problem
+from screening.domain.assessment import Assessment
 from screening.domain.risk.rules import RiskRules
-from screening.domain.squad.model import GroupFigure, ScreeningSummary
+from screening.domain.squad.facts import CoachFacts, facts_of
+from screening.domain.squad.model import ScreeningSummary
 from screening.domain.squad.rules import Cell, FactorColumn, SquadRules
-from screening.domain.vocabulary import RiskStatus
 
 
 def summarise(assessment: Assessment, rules: SquadRules, risk_rules: RiskRules) -> ScreeningSummary:
@@ -18,29 +17,27 @@ def summarise(assessment: Assessment, rules: SquadRules, risk_rules: RiskRules) 
         rules: which factors are shown at all.
         risk_rules: say which questions belong to a factor, and for which groups a figure may be shown.
     """
+    return summary_of(facts_of(assessment, rules, risk_rules), rules, risk_rules)
+
+
+def summary_of(facts: CoachFacts, rules: SquadRules, risk_rules: RiskRules) -> ScreeningSummary:
+    """The summary of what was taken out of a screening when it was kept; arguments as for `summarise`."""
+    may_show = facts.group is not None and facts.group.quality in risk_rules.number_for
     return ScreeningSummary(
-        plan_kind=assessment.plan.kind,
-        urgency=assessment.triage.urgency,
-        has_problem=has_problem(assessment),
-        cells={column.factor: _cell(column, assessment.risk, risk_rules) for column in rules.columns},
-        band=assessment.risk.band,
-        group=_group(assessment.risk, risk_rules),
-        valid_days=assessment.valid_days,
+        plan_kind=facts.plan_kind,
+        urgency=facts.urgency,
+        has_problem=facts.has_problem,
+        cells={column.factor: _cell(column, facts, risk_rules) for column in rules.columns},
+        band=facts.band,
+        group=facts.group if may_show else None,
+        valid_days=facts.valid_days,
     )
 
 
-def _cell(column: FactorColumn, risk: RiskResult, risk_rules: RiskRules) -> Cell:
+def _cell(column: FactorColumn, facts: CoachFacts, risk_rules: RiskRules) -> Cell:
     """What the level counts as; a level that today's rules do not know says nothing."""
-    found = next((factor for factor in risk.factors if factor.id == column.factor), None)
-    if found is not None:
-        return column.cells.get(found.level, Cell.NOT_ANSWERED)
-    is_blank = not set(risk_rules.factor(column.factor).fields).isdisjoint(risk.missing)
+    level = facts.levels.get(column.factor)
+    if level is not None:
+        return column.cells.get(level, Cell.NOT_ANSWERED)
+    is_blank = not set(risk_rules.factor(column.factor).fields).isdisjoint(facts.missing)
     return Cell.NOT_ANSWERED if is_blank else Cell.NOT_APPLICABLE
-
-
-def _group(risk: RiskResult, risk_rules: RiskRules) -> GroupFigure | None:
-    """The figure of the group, where one may be shown for somebody like this today."""
-    found = risk.baseline
-    if found is None or risk.status is not RiskStatus.SCORED or found.quality not in risk_rules.number_for:
-        return None
-    return GroupFigure(found.p0, found.quality, found.sources)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from screening.domain.clubs import FilledBy
-from screening.store.base import Base, Digest, IntPk, enum_type
+from screening.store.base import Base, Digest, IntPk, JsonObject, enum_type
 from screening.store.tenancy import ClubOwned, in_club
 
 
@@ -32,6 +32,9 @@ class ClubScreeningRow(ClubOwned, Base):
     round_id: Mapped[int | None]
     filled_by: Mapped[FilledBy] = mapped_column(enum_type(FilledBy))
     at: Mapped[dt.datetime]
+    coach_facts: Mapped[JsonObject | None] = mapped_column(JSON(none_as_null=True))
+    """The little of the result that a coach's picture is made of, so that a page about a thousand athletes need
+    not read a thousand results; None where it was not taken out."""
 
 
 class InvitationRow(ClubOwned, Base):

@@ -11,8 +11,8 @@ from alembic import op
 
 from screening.store.migrations.parts import MOMENT, check, points
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

@@ -7,8 +7,8 @@ from alembic import op
 
 from screening.store.migrations.parts import MOMENT, check, one_of, points
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
@@ -166,6 +166,7 @@ def _create_club_screening() -> None:
         sa.Column("round_id", sa.Integer(), nullable=True),
         sa.Column("filled_by", one_of("filledby", "athlete", "guardian", "coach", "physio"), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
+        sa.Column("coach_facts", sa.JSON(), nullable=True),
         points("club_screening", "club_id", "athlete_id", other="athlete"),
         points("club_screening", "club_id", "round_id", other="round"),
         points("club_screening", "club_id", other="club"),
