@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
@@ -18,6 +18,11 @@ def athlete(tx: Transaction, athlete_id: int, *, for_update: bool = False) -> At
     """One athlete, removed ones included. `for_update` holds the row until the commit."""
     wanted = sa.select(AthleteRow).where(AthleteRow.id == athlete_id)
     return tx.scalar(wanted.with_for_update() if for_update else wanted)
+
+
+def athletes_by_number(tx: Transaction, athlete_ids: Iterable[int]) -> Sequence[AthleteRow]:
+    """These athletes, removed ones included, in no particular order."""
+    return tx.scalars(sa.select(AthleteRow).where(AthleteRow.id.in_(tuple(athlete_ids)))).all()
 
 
 def present_athletes(tx: Transaction) -> Sequence[AthleteRow]:
