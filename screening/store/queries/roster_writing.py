@@ -1,0 +1,87 @@
+"""Changes to the roster of the transaction's club, each saying which rows it touched, so that it can be undone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from screening.store.store import Transaction
+from screening.store.tables.athlete import AthleteRow, GuardianLinkRow, SquadPlaceRow
+from screening.store.tables.club import SquadRow
+from screening.store.tables.invitation import InvitationRow
+
+
+@dataclass(slots=True)
+class Touched:
+    """The numbers of rows that were ended."""
+
+    places: list[int] = field(default_factory=list)
+    invitations: list[int] = field(default_factory=list)
+
+
+def make_squads(tx: Transaction, names: Iterable[str]) -> list[SquadRow]:
+    """New squads of these names."""
+    rows = [SquadRow(name=name) for name in names]
+    tx.add_all(rows)
+    tx.flush()
+    return rows
+
+
+def add_athletes(tx: Transaction, rows: list[AthleteRow]) -> None:
+    """Add athletes; each has its number afterwards."""
+    tx.add_all(rows)
+    tx.flush()
+
+
+def give_places(tx: Transaction, pairs: Iterable[tuple[int, int]], at: dt.datetime) -> list[int]:
+    """Give athletes places in squads, as (athlete, squad) of people who have none there; their numbers."""
+    rows = [SquadPlaceRow(athlete_id=athlete, squad_id=squad, since=at) for athlete, squad in pairs]
+    tx.add_all(rows)
+    tx.flush()
+    return [row.id for row in rows]
+
+
+def end_places(
+    tx: Transaction, athlete_id: int, at: dt.datetime, squad_ids: Collection[int] | None = None
+) -> list[int]:
+    """End an athlete's places in these squads, None for all; the numbers of the places."""
+    wanted = sa.select(SquadPlaceRow).where(
+        SquadPlaceRow.athlete_id == athlete_id, SquadPlaceRow.until.is_(None)
+    )
+    if squad_ids is not None:
+        wanted = wanted.where(SquadPlaceRow.squad_id.in_(sorted(squad_ids)))
+    rows = tx.scalars(wanted).all()
+    for row in rows:
+        # A clock set back must not make the row contradict itself.
+        row.until = max(at, row.since)
+    return [row.id for row in rows]
+
+
+def remove(tx: Transaction, row: AthleteRow, at: dt.datetime) -> Touched:
+    """Remove an athlete: out of every squad, and invitations that are open end. The record itself stays."""
+    row.removed_at = at
+    row.version += 1
+    touched = Touched(places=end_places(tx, row.id, at))
+    open_ones = tx.scalars(
+        sa.select(InvitationRow).where(
+            InvitationRow.athlete_id == row.id,
+            InvitationRow.used_at.is_(None),
+            InvitationRow.revoked_at.is_(None),
+        )
+    ).all()
+    for invitation in open_ones:
+        invitation.revoked_at = at
+        touched.invitations.append(invitation.id)
+    tx.flush()
+    return touched
+
+
+def add_guardian(tx: Transaction, athlete_id: int, name: str, email: str, at: dt.datetime) -> int:
+    """Somebody answers for an athlete from now on; the number of the link."""
+    row = GuardianLinkRow(athlete_id=athlete_id, name=name, email=email, created_at=at)
+    tx.add(row)
+    tx.flush()
+    return row.id
