@@ -49,7 +49,13 @@ def open_result(store: Store, token: str, rulebook: Rulebook, now: dt.datetime) 
     Raises:
         NotFound: no such link.
     """
-    stored = load_result(store, token)
+    return with_notices(store, load_result(store, token), rulebook, now)
+
+
+def with_notices(
+    store: Store, stored: StoredScreening, rulebook: Rulebook, now: dt.datetime
+) -> StoredScreening:
+    """A kept screening, its view with everything that has to be said beside it today."""
     if stored.recall is not None and not _still_holds(store, stored.recall, rulebook):
         stored = replace(stored, recall=None)
     notices = result_notices(stored, rulebook, now)

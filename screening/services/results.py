@@ -15,7 +15,7 @@ from screening.services.drafts import verbatim
 from screening.store import Store
 from screening.store.encoding import from_record
 from screening.store.queries import rules_life, screenings
-from screening.store.tables import RecallRow
+from screening.store.tables import RecallRow, ScreeningRow
 from screening.store.tokens import CHECK_CODE_LETTERS, digest, grouped, plain_code
 
 
@@ -65,6 +65,11 @@ def load_result(store: Store, token: str) -> StoredScreening:
         recalled = rules_life.newest_recall(tx, row.id) if row is not None else None
     if row is None:
         raise NotFound("no such result")
+    return as_stored(row, recalled)
+
+
+def as_stored(row: ScreeningRow, recalled: RecallRow | None) -> StoredScreening:
+    """The screening of a row, with the newest recall there is of it."""
     return StoredScreening(
         answers=verbatim(row.answers),
         assessment=from_record(row.assessment, Assessment),

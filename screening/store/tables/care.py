@@ -16,7 +16,11 @@ from screening.store.tenancy import ClubOwned, in_club
 
 
 class CareItemRow(ClubOwned, Base):
-    """One screening on the list, once. Whoever takes or closes it is named; every change raises `version`."""
+    """One screening on the list, once.
+
+    Whoever takes or closes it is named, and each time `version` rises; that somebody has read it, or that it
+    was passed on, is noted beside and makes no other change stale.
+    """
 
     __tablename__ = "care_item"
     __table_args__ = (
