@@ -16,6 +16,11 @@ def draft_by_token(tx: Transaction, token_digest: str, *, for_update: bool = Fal
     return tx.scalar(wanted.with_for_update() if for_update else wanted)
 
 
+def draft_by_number(tx: Transaction, draft_id: int) -> DraftRow | None:
+    """A draft by its number; for what keeps that number instead of a link."""
+    return tx.get(DraftRow, draft_id)
+
+
 def open_draft_by_code(tx: Transaction, code_digest: str, now: dt.datetime) -> DraftRow | None:
     """The draft a code opens, unless it was submitted or has expired."""
     return tx.scalar(

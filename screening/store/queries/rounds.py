@@ -47,6 +47,16 @@ def open_rounds(tx: Transaction, now: dt.datetime) -> Sequence[RoundRow]:
     ).all()
 
 
+def rounds_of_club(
+    tx: Transaction, squad_ids: frozenset[int] | None, *, most: int = 100
+) -> Sequence[RoundRow]:
+    """The rounds of these squads, of all where it is None; the newest first."""
+    wanted = sa.select(RoundRow)
+    if squad_ids is not None:
+        wanted = wanted.where(RoundRow.squad_id.in_(squad_ids))
+    return tx.scalars(wanted.order_by(RoundRow.opens_at.desc(), RoundRow.id.desc()).limit(most)).all()
+
+
 def rounds_that_repeat(tx: Transaction) -> Sequence[RoundRow]:
     """The newest round of each squad, where it has a schedule; of all clubs where it may look."""
     newest = sa.select(sa.func.max(RoundRow.id)).group_by(RoundRow.squad_id)
@@ -75,6 +85,19 @@ def invitation_by_token(
     """The invitation a link opens, used, revoked and expired ones included."""
     wanted = sa.select(InvitationRow).where(InvitationRow.token_digest == token_digest)
     return tx.scalar(wanted.with_for_update() if for_update else wanted)
+
+
+def invitation_by_number(
+    tx: Transaction, invitation_id: int, *, for_update: bool = False
+) -> InvitationRow | None:
+    """One invitation of the transaction's club."""
+    wanted = sa.select(InvitationRow).where(InvitationRow.id == invitation_id)
+    return tx.scalar(wanted.with_for_update() if for_update else wanted)
+
+
+def has_code(tx: Transaction, code_digest: str) -> bool:
+    """Whether an invitation of the transaction's club has this code already."""
+    return tx.scalar(sa.select(InvitationRow.id).where(InvitationRow.code_digest == code_digest)) is not None
 
 
 def invitation_by_code(

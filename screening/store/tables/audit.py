@@ -38,6 +38,7 @@ class Event(enum.StrEnum):
     """One athlete was added, changed, removed or taken back by hand."""
     SQUAD_CHANGED = "squad_changed"
     ROUND_OPENED = "round_opened"
+    ROUND_CHANGED = "round_changed"
     INVITATION_SENT = "invitation_sent"
     INVITATION_USED = "invitation_used"
     INVITATION_REVOKED = "invitation_revoked"

@@ -44,6 +44,7 @@ EVENTS = (
     "roster_changed",
     "squad_changed",
     "round_opened",
+    "round_changed",
     "invitation_sent",
     "invitation_used",
     "invitation_revoked",
