@@ -29,6 +29,7 @@ from screening.domain.reporting.squad_view import (
 from screening.domain.reporting.squad_what_if import what_if_part
 from screening.domain.reporting.words import counted, day
 from screening.domain.rulebook import Rulebook
+from screening.domain.squad.listing import Shown
 from screening.domain.squad.model import HAS_ANSWERS, BaseProgramme, MemberState
 from screening.domain.squad.picture import SquadPicture, required_squad_rules
 from screening.domain.squad.rules import SquadRules
@@ -48,6 +49,7 @@ def squad_view(
     *,
     base: BaseProgramme | None = None,
     check_code: str | None = None,
+    shown: Shown | None = None,
 ) -> SquadReport:
     """Everything page and report show.
 
@@ -55,11 +57,13 @@ def squad_view(
         picture: what a coach may see.
         base: the programme for everybody on the days of the squad; None leaves it out.
         check_code: the code a kept report has; without one a code made from what it shows stands there.
+        shown: the part of the map that a page shows, with short lists of names beside it; None shows all.
     Raises:
         ScreeningError: the rulebook has no rules or no words for it.
     """
     rules = required_squad_rules(rulebook)
     say, names = rules.wording.say, names_of(picture.members)
+    most = shown.most_named if shown else None
     bands = {band: _band_shape(band, rulebook) for band in Band}
     references = References(rulebook.sources)
     what_if = what_if_part(picture.what_if, rules, rulebook.risk, references)
@@ -69,7 +73,7 @@ def squad_view(
         language=LANGUAGE,
         document_title=say("document_title", squad=_name(picture.round.squad), date=day(picture.on)),
         made_on=picture.on.isoformat(),
-        identity=_identity(picture, rulebook, check_code),
+        identity=_identity(picture, rulebook, "" if shown else check_code),
         rules=_rules_line(rulebook, checked),
         rules_long=_rules_long(rulebook, checked),
         aid=required_wording(rulebook).say("aid"),
@@ -85,17 +89,23 @@ def squad_view(
         ),
         private=_private(picture, rules),
         talk=_talk(picture, rules, names, bands),
-        held=_held(picture, rules, names),
+        held=_held(picture, rules, names, most),
         missing=tuple(
-            NameGroup(say(key), say(f"{key}_text"), tuple(names[one.reference] for one in found))
+            NameGroup(
+                say(key),
+                say(f"{key}_text"),
+                tuple(names[one.reference] for one in found[:most]),
+                len(found),
+                _more(found, most, rules),
+            )
             for state, key in _MISSING
             if (found := picture.in_state(state))
         ),
         missing_none=say("missing.none"),
         base=base_part(base, rules, rulebook.plan, picture.on) if base else None,
-        map=map_part(picture, rules, names, bands),
+        map=map_part(picture, rules, names, bands, shown),
         what_if=what_if,
-        change=change_part(picture.change, rules, names),
+        change=change_part(picture.change, rules, names, most),
         weeks=weeks_part(picture.round.weeks, rules),
         limits_title=say("limits.title"),
         limits=rules.wording.limits,
@@ -139,7 +149,7 @@ def _identity(picture: SquadPicture, rulebook: Rulebook, check_code: str | None)
         ),
         as_of=say("as_of", date=day(picture.on)),
         code_label="Check code" if check_code else "Sheet code",
-        code=check_code or short_code(repr(picture) + rulebook.digest),
+        code=short_code(repr(picture) + rulebook.digest) if check_code is None else check_code,
     )
 
 
@@ -196,7 +206,13 @@ def _talk(
     return TalkPart(say(title, **filled), tuple(entries), say("talk.none"))
 
 
-def _held(picture: SquadPicture, rules: SquadRules, names: Mapping[str, str]) -> HeldPart:
+def _more(found: Sequence[VisibleMember], most: int | None, rules: SquadRules) -> str:
+    """What stands under a list of names that was ended; nothing under a whole one."""
+    left = 0 if most is None else len(found) - most
+    return rules.wording.say("list.more", number=left) if left > 0 else ""
+
+
+def _held(picture: SquadPicture, rules: SquadRules, names: Mapping[str, str], most: int | None) -> HeldPart:
     say = rules.wording.say
     return HeldPart(
         title=say("care.title"),
@@ -208,8 +224,9 @@ def _held(picture: SquadPicture, rules: SquadRules, names: Mapping[str, str]) ->
                 review=day_of(member.ask_again) if member.ask_again else "",
                 is_cleared=member.availability is not Availability.NOT_CLEARED,
             )
-            for member in picture.held_back
+            for member in picture.held_back[:most]
         ),
         none=say("care.none"),
         note=say("care.note"),
+        more=_more(picture.held_back, most, rules),
     )

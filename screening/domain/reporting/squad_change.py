@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from screening.domain.reporting.squad_view import ChangePart, ChangeRow, MoveLine, WeekBar, WeeksPart
 from screening.domain.reporting.words import capital, day
@@ -14,10 +14,19 @@ from screening.domain.vocabulary import Availability
 MOVES_ON_PAPER = 12
 
 
-def change_part(change: Change | None, rules: SquadRules, names: Mapping[str, str]) -> ChangePart:
-    """The part; without an earlier round it says that there was none."""
+def change_part(
+    change: Change | None, rules: SquadRules, names: Mapping[str, str], most: int | None = None
+) -> ChangePart:
+    """The part; without an earlier round it says that there was none.
+
+    Args:
+        most: how many of those who moved a page names; None names all.
+    """
     say = rules.wording.say
-    moves = _move_lines(change.moves, rules, names) if change else ()
+    found = change.moves if change else ()
+    movers = tuple(dict.fromkeys(move.member.reference for move in found))
+    moves = _move_lines(found, rules, names, frozenset(movers[:most]))
+    not_named = len(movers) - len(moves)
     more = max(0, len(moves) - MOVES_ON_PAPER)
     steps = rules.change_steps
     return ChangePart(
@@ -38,6 +47,7 @@ def change_part(change: Change | None, rules: SquadRules, names: Mapping[str, st
         moves=moves,
         moves_on_paper=MOVES_ON_PAPER,
         more_moves=say("change.more_moves", number=more) if more else "",
+        more_on_page=say("change.more_on_page", number=not_named) if not_named else "",
         no_moves=say("change.no_moves"),
         note=say("change.note_one") if steps == 1 else say("change.note", steps=steps),
     )
@@ -66,10 +76,14 @@ def _factor(head: str, found: ColumnChange | None, rules: SquadRules) -> ChangeR
     )
 
 
-def _move_lines(moves: Sequence[Move], rules: SquadRules, names: Mapping[str, str]) -> tuple[MoveLine, ...]:
-    """One line for each athlete who moved, in the order of names."""
+def _move_lines(
+    moves: Sequence[Move], rules: SquadRules, names: Mapping[str, str], named: Set[str]
+) -> tuple[MoveLine, ...]:
+    """One line for each athlete who moved and is to be named, in the order of names."""
     lines: dict[str, list[str]] = {}
     for move in moves:
+        if move.member.reference not in named:
+            continue
         text = rules.wording.say(
             "change.move",
             topic=rules.columns[move.index].topic,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from screening.domain.reporting.charts.model import StateShape
 from screening.domain.reporting.squad_view import MapCell, MapFoot, MapGroup, MapPart, MapRow
+from screening.domain.squad.listing import Shown
 from screening.domain.squad.picture import SquadPicture
 from screening.domain.squad.rules import Cell, SquadRules
 from screening.domain.squad.visible import VisibleMember
@@ -25,11 +26,16 @@ KINDS = {
 
 
 def map_part(
-    picture: SquadPicture, rules: SquadRules, names: Mapping[str, str], bands: Mapping[Band, StateShape]
+    picture: SquadPicture,
+    rules: SquadRules,
+    names: Mapping[str, str],
+    bands: Mapping[Band, StateShape],
+    shown: Shown | None = None,
 ) -> MapPart:
     """The map. The legend holds every state there can be, so that it is the same on every sheet."""
     say = rules.wording.say
-    rows = [_row(member, picture, rules, names, bands) for member in picture.members]
+    members = shown.members if shown else picture.members
+    rows = [_row(member, picture, rules, names, bands) for member in members]
     return MapPart(
         title=say("map.title"),
         lead=_lead(picture, rules),

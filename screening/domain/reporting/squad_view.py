@@ -62,6 +62,8 @@ class HeldPart:
     rows: tuple[HeldRow, ...]
     none: str
     note: str
+    more: str = ""
+    """How many more there are where the list was ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,9 @@ class NameGroup:
     title: str
     text: str
     names: tuple[str, ...]
+    number: int
+    more: str = ""
+    """How many of `number` are not named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +202,8 @@ class ChangePart:
     moves: tuple[MoveLine, ...]
     moves_on_paper: int
     """So many fit on the page of the report."""
+    more_on_page: str
+    """How many more moved than the list names."""
     more_moves: str
     no_moves: str
     note: str

@@ -33,8 +33,8 @@ class ClubScreeningRow(ClubOwned, Base):
     filled_by: Mapped[FilledBy] = mapped_column(enum_type(FilledBy))
     at: Mapped[dt.datetime]
     coach_facts: Mapped[JsonObject | None] = mapped_column(JSON(none_as_null=True))
-    """The little of the result that a coach's picture is made of, so that a page about a thousand athletes need
-    not read a thousand results; None where it was not taken out."""
+    """The little of the result that a coach's picture is made of, so that a page about a thousand athletes
+    need not read a thousand results; None where it was not taken out."""
 
 
 class InvitationRow(ClubOwned, Base):

@@ -1,0 +1,113 @@
+"""What the picture of a squad is made from, in few columns: a row for each athlete and none for a result."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from screening.domain.clubs import Sight
+from screening.domain.vocabulary import Urgency
+from screening.store.base import JsonObject
+from screening.store.store import Transaction
+from screening.store.tables.athlete import AthleteRow, SquadPlaceRow
+from screening.store.tables.consent import ViewedRow
+from screening.store.tables.invitation import ClubScreeningRow
+from screening.store.tables.rules_life import RecallRow
+from screening.store.tables.screening import ScreeningRow
+
+
+@dataclass(frozen=True, slots=True)
+class SquadAthlete:
+    """Who an athlete of the squad is."""
+
+    id: int
+    name: str
+    club_key: str | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KeptFacts:
+    """The newest answers of one athlete; `facts` is JSON text, None where it was not taken out."""
+
+    athlete_id: int
+    screening_id: int
+    at: dt.datetime
+    facts: str | None
+
+
+def athletes_of(tx: Transaction, squad_id: int) -> list[SquadAthlete]:
+    """Everybody in a squad, by number."""
+    rows = tx.execute(
+        sa.select(AthleteRow.id, AthleteRow.name, AthleteRow.club_key)
+        .join(SquadPlaceRow, SquadPlaceRow.athlete_id == AthleteRow.id)
+        .where(
+            SquadPlaceRow.squad_id == squad_id, SquadPlaceRow.until.is_(None), AthleteRow.removed_at.is_(None)
+        )
+        .order_by(AthleteRow.id)
+    )
+    return [SquadAthlete(*row) for row in rows]
+
+
+def newest_facts(tx: Transaction, squad_id: int, *, round_id: int | None = None) -> dict[int, KeptFacts]:
+    """The newest answers of everybody in a squad who has any, by athlete.
+
+    Args:
+        round_id: those of this round only; of whatever round or of none without it.
+    """
+    newest = (
+        sa.select(sa.func.max(ClubScreeningRow.id))
+        .join(SquadPlaceRow, SquadPlaceRow.athlete_id == ClubScreeningRow.athlete_id)
+        .where(SquadPlaceRow.squad_id == squad_id, SquadPlaceRow.until.is_(None))
+        .group_by(ClubScreeningRow.athlete_id)
+    )
+    if round_id is not None:
+        newest = newest.where(ClubScreeningRow.round_id == round_id)
+    rows = tx.execute(
+        sa.select(
+            ClubScreeningRow.athlete_id,
+            ClubScreeningRow.screening_id,
+            ClubScreeningRow.at,
+            # As text: most results of a squad say the same few things, and each text is read once.
+            sa.cast(ClubScreeningRow.coach_facts, sa.Text),
+        ).where(ClubScreeningRow.id.in_(newest))
+    )
+    return {row[0]: KeptFacts(*row) for row in rows}
+
+
+def assessments(tx: Transaction, screening_ids: Iterable[int]) -> dict[int, JsonObject]:
+    """The whole results of screenings of the transaction's club, by number."""
+    rows = tx.execute(
+        sa.select(ScreeningRow.id, ScreeningRow.assessment)
+        .join(ClubScreeningRow, ClubScreeningRow.screening_id == ScreeningRow.id)
+        .where(ScreeningRow.id.in_(tuple(screening_ids)))
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def recalled_in(tx: Transaction, squad_id: int) -> Mapping[int, Urgency]:
+    """The urgency under newer rules of screenings in a squad that would be more urgent, by screening."""
+    rows = tx.execute(
+        sa.select(RecallRow.screening_id, RecallRow.new_urgency)
+        .join(ClubScreeningRow, ClubScreeningRow.screening_id == RecallRow.screening_id)
+        .join(SquadPlaceRow, SquadPlaceRow.athlete_id == ClubScreeningRow.athlete_id)
+        .where(SquadPlaceRow.squad_id == squad_id, SquadPlaceRow.until.is_(None))
+        .order_by(RecallRow.id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def seen_since(
+    tx: Transaction, account_id: int, athlete_ids: Iterable[int], since: dt.datetime
+) -> frozenset[tuple[int, Sight]]:
+    """Which sights of these athletes are written down for an account since a moment."""
+    rows = tx.execute(
+        sa.select(ViewedRow.athlete_id, ViewedRow.what).where(
+            ViewedRow.account_id == account_id,
+            ViewedRow.at >= since,
+            ViewedRow.athlete_id.in_(tuple(athlete_ids)),
+        )
+    )
+    return frozenset((number, what) for number, what in rows)
