@@ -50,10 +50,10 @@ def erase_athlete(tx: Transaction, athlete_id: int, at: dt.datetime) -> int:
         return 0
     guardians = GuardianLinkRow.athlete_id == athlete_id
     addresses = set(tx.scalars(sa.select(GuardianLinkRow.email).where(guardians)))
-    removed = _remove_screenings(tx, athlete_id)
+    removed = remove_screenings(tx, [athlete_id])
     removed += _remove(tx, InvitationRow, InvitationRow.athlete_id == athlete_id)
     for kept in (ConsentRow, ViewedRow):
-        removed += _remove_kept(tx, kept, _ids(tx, kept, kept.athlete_id == athlete_id))
+        removed += remove_kept(tx, kept, _ids(tx, kept, kept.athlete_id == athlete_id))
     removed += _remove(tx, GuardianLinkRow, guardians)
     removed += _remove(tx, SquadPlaceRow, SquadPlaceRow.athlete_id == athlete_id)
     removed += _remove_mails(tx, addresses | {athlete.email or ""})
@@ -100,31 +100,28 @@ def forget_account(tx: Transaction, account_id: int, at: dt.datetime) -> None:
     tx.flush()
 
 
-def _remove_screenings(tx: Transaction, athlete_id: int) -> int:
-    """Everything that hangs on the screenings of an athlete, and the answers not finished yet."""
-    screenings = tuple(
-        tx.scalars(sa.select(ClubScreeningRow.screening_id).where(ClubScreeningRow.athlete_id == athlete_id))
-    )
-    drafts = tuple(
-        tx.scalars(sa.select(InvitationRow.draft_id).where(InvitationRow.athlete_id == athlete_id))
-    )
+def remove_screenings(tx: Transaction, athlete_ids: Sequence[int]) -> int:
+    """Everything that hangs on the screenings of these athletes, and the answers not finished yet."""
+    theirs = ClubScreeningRow.athlete_id.in_(athlete_ids)
+    invited = InvitationRow.athlete_id.in_(athlete_ids)
+    screenings = tuple(tx.scalars(sa.select(ClubScreeningRow.screening_id).where(theirs)))
+    drafts = tuple(tx.scalars(sa.select(InvitationRow.draft_id).where(invited)))
     programmes = _ids(tx, ProgrammeRow, ProgrammeRow.screening_id.in_(screenings))
     recalls = _ids(tx, RecallRow, RecallRow.screening_id.in_(screenings))
-    removed = _remove_kept(
+    removed = remove_kept(
         tx, SessionReportRow, _ids(tx, SessionReportRow, SessionReportRow.programme_id.in_(programmes))
     )
     removed += _remove(tx, CalendarFeedRow, CalendarFeedRow.programme_id.in_(programmes))
     removed += _remove(tx, ProgrammeRow, ProgrammeRow.id.in_(programmes))
-    removed += _remove_kept(
+    removed += remove_kept(
         tx, RecallClosingRow, _ids(tx, RecallClosingRow, RecallClosingRow.recall_id.in_(recalls))
     )
-    removed += _remove_kept(tx, RecallRow, recalls)
-    removed += _remove(tx, CareItemRow, CareItemRow.athlete_id == athlete_id)
-    removed += _remove(tx, InvitationRow, InvitationRow.athlete_id == athlete_id)
+    removed += remove_kept(tx, RecallRow, recalls)
+    removed += _remove(tx, CareItemRow, CareItemRow.athlete_id.in_(athlete_ids))
+    removed += _remove(tx, InvitationRow, invited)
     removed += _remove(tx, DraftRow, DraftRow.id.in_([number for number in drafts if number is not None]))
-    places = _ids(tx, ClubScreeningRow, ClubScreeningRow.athlete_id == athlete_id)
-    removed += _remove_kept(tx, ClubScreeningRow, places)
-    return removed + _remove_kept(tx, ScreeningRow, screenings)
+    removed += remove_kept(tx, ClubScreeningRow, _ids(tx, ClubScreeningRow, theirs))
+    return removed + remove_kept(tx, ScreeningRow, screenings)
 
 
 def _remove_mails(tx: Transaction, addresses: set[str]) -> int:
@@ -164,7 +161,7 @@ def _remove(tx: Transaction, kind: Any, condition: sa.ColumnElement[bool]) -> in
     return len(numbers.all())
 
 
-def _remove_kept(tx: Transaction, kind: Any, numbers: Sequence[int]) -> int:
+def remove_kept(tx: Transaction, kind: Any, numbers: Sequence[int]) -> int:
     """Remove rows that the database keeps from everybody else, each with a permit of its own."""
     table = kind.__tablename__
     tx.add_all(ErasurePermitRow(table_name=table, row_id=number) for number in numbers)
