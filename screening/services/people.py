@@ -1,4 +1,4 @@
-"""Athletes as lists and single records: who they are and which squads they are in, nothing of their answers."""
+"""Athletes as lists and single records: who they are and in which squads. Nothing of their answers."""
 
 from __future__ import annotations
 

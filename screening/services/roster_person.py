@@ -1,4 +1,4 @@
-"""One athlete added, changed, or removed by hand. A form made from an older state is refused, never merged."""
+"""One athlete added, changed or removed by hand. A form made from an older state is refused."""
 
 from __future__ import annotations
 
@@ -219,6 +219,4 @@ def _move(
 
 def _note(tx: Transaction, actor: Actor, row: AthleteRow, now: dt.datetime, **detail: str) -> None:
     tx.flush()
-    audit.record(
-        tx, Event.ROSTER_CHANGED, now, account_id=actor.account_id, athlete_id=row.id, detail=detail
-    )
+    audit.record(tx, Event.ROSTER_CHANGED, now, account_id=actor.account_id, athlete_id=row.id, detail=detail)

@@ -34,7 +34,7 @@ def sizes_of_squads(tx: Transaction) -> dict[int, int]:
         .where(SquadPlaceRow.until.is_(None), AthleteRow.removed_at.is_(None))
         .group_by(SquadPlaceRow.squad_id)
     )
-    return {squad_id: count for squad_id, count in rows}
+    return dict(rows.tuples())
 
 
 def coaches(tx: Transaction) -> list[tuple[int, AccountRow]]:
@@ -197,7 +197,7 @@ def keys_in_use(tx: Transaction) -> Mapping[str, int]:
             AthleteRow.club_key.is_not(None), AthleteRow.removed_at.is_(None)
         )
     )
-    return {club_key: athlete_id for club_key, athlete_id in rows}
+    return {club_key: athlete_id for club_key, athlete_id in rows if club_key is not None}
 
 
 def _parts(numbers: Iterable[int]) -> Iterable[list[int]]:

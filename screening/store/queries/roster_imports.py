@@ -51,3 +51,12 @@ def end_old_imports(tx: Transaction, previewed_before: dt.datetime, confirmed_be
         .execution_options(synchronize_session=False)
     )
     return len(ended.all())
+
+
+def previews_of(tx: Transaction, account_id: int) -> Sequence[RosterImportRow]:
+    """What an account has previewed and not confirmed."""
+    return tx.scalars(
+        sa.select(RosterImportRow).where(
+            RosterImportRow.by_account_id == account_id, RosterImportRow.state == ImportState.PREVIEWED
+        )
+    ).all()

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from screening.store.base import Base
 from screening.store.store import Transaction
 from screening.store.tables.athlete import AthleteRow, GuardianLinkRow, SquadPlaceRow
-from screening.store.tables.club import SquadRow
 from screening.store.tables.consent import ErasurePermitRow, ViewedRow
 from screening.store.tables.invitation import InvitationRow
 from screening.store.tables.people import MembershipSquadRow
@@ -42,20 +41,18 @@ def with_records(tx: Transaction, athlete_ids: Collection[int]) -> frozenset[int
 
 def places_of(tx: Transaction, athlete_ids: Collection[int]) -> list[SquadPlaceRow]:
     """Every place these athletes have or had."""
-    return [row for row in _of_athletes(tx, SquadPlaceRow, athlete_ids)]
+    return list(_of_athletes(tx, SquadPlaceRow, athlete_ids))
 
 
 def guardians_ever_of(tx: Transaction, athlete_ids: Collection[int]) -> list[GuardianLinkRow]:
     """Everybody who answers or answered for these athletes."""
-    return [row for row in _of_athletes(tx, GuardianLinkRow, athlete_ids)]
+    return list(_of_athletes(tx, GuardianLinkRow, athlete_ids))
 
 
 def squads_in_use(tx: Transaction, squad_ids: Collection[int], besides_places: Collection[int]) -> set[int]:
     """Those of the squads that have a coach, a round, or places other than these."""
     ids = sorted(squad_ids)
-    used = set(
-        tx.scalars(sa.select(MembershipSquadRow.squad_id).where(MembershipSquadRow.squad_id.in_(ids)))
-    )
+    used = set(tx.scalars(sa.select(MembershipSquadRow.squad_id).where(MembershipSquadRow.squad_id.in_(ids))))
     used.update(tx.scalars(sa.select(RoundRow.squad_id).where(RoundRow.squad_id.in_(ids))))
     places = sa.select(SquadPlaceRow).where(SquadPlaceRow.squad_id.in_(ids))
     own = set(besides_places)
@@ -92,11 +89,6 @@ def let_invitations_go_on(tx: Transaction, numbers: Collection[int]) -> None:
     """Invitations that had been ended are good again, for as long as they would have been."""
     for invitation in rows_by_id(tx, InvitationRow, numbers).values():
         invitation.revoked_at = None
-
-
-def squads_by_id(tx: Transaction, numbers: Collection[int]) -> dict[int, SquadRow]:
-    """These squads."""
-    return rows_by_id(tx, SquadRow, numbers)
 
 
 def _kinds_about_athletes() -> Iterator[Any]:

@@ -1,4 +1,4 @@
-"""Changes to the roster of the transaction's club, each saying which rows it touched, so that it can be undone."""
+"""Changes to the roster of the transaction's club. Each says which rows it touched, to be undone by."""
 
 from __future__ import annotations
 

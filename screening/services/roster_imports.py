@@ -1,0 +1,313 @@
+"""An import of a roster from the file to the confirmation: what is kept between the pages, and by whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from screening.domain.clubs import ImportState, Role
+from screening.domain.errors import NotFound, OutOfDate
+from screening.domain.roster.changes import Choice, Decision
+from screening.services.access import Action, Actor, ClubRef, require
+from screening.services.roster_apply import apply_changes
+from screening.services.roster_known import known_club
+from screening.services.roster_plan import Decided, Preview, RosterFile, preview_of
+from screening.services.squads import shown_name
+from screening.store import Store, Transaction
+from screening.store.queries import accounts, audit, members, roster_imports
+from screening.store.tables.audit import Event
+from screening.store.tables.roster_import import RosterImportRow
+
+PREVIEW_LIFE = dt.timedelta(days=1)
+UNDO_LIFE = dt.timedelta(days=30)
+MOST_REMEMBERED = 400
+LONGEST_FILE_NAME = 120
+
+
+class NotDecided(OutOfDate):
+    """A row is undecided or a doubt was not looked at; nothing was written."""
+
+
+class LooksDifferent(OutOfDate):
+    """The club or the choices have changed since the preview was drawn; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the person has chosen. `fields`: what each column holds, None before anything was chosen."""
+
+    fields: tuple[str, ...] | None
+    date_order: str | None
+    decided: Decided
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An import that is not confirmed yet: the file as it was read, and the choices so far.
+
+    `remembered` is what columns of these names held in earlier files of the club.
+    """
+
+    id: int
+    file_name: str
+    table: Mapping[str, Any]
+    choices: Choices
+    remembered: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLine:
+    """One import in a list. `counts` of what was added, changed and removed; empty until confirmed."""
+
+    id: int
+    file_name: str
+    by: str
+    is_mine: bool
+    at: dt.datetime
+    state: ImportState
+    counts: Mapping[str, int]
+    confirmed_at: dt.datetime | None
+    undone_at: dt.datetime | None
+    undo_until: dt.datetime | None
+
+
+def require_may_import(actor: Actor, club_id: int) -> None:
+    """Go on only if somebody may bring a roster; asked before a file is read at all.
+
+    Raises:
+        NotFound: this person changes no roster of that club.
+    """
+    require(actor, Action.MANAGE_ROSTER, ClubRef(club_id))
+
+
+def begin_import(
+    store: Store,
+    actor: Actor,
+    club_id: int,
+    file_name: str,
+    table: Mapping[str, Any],
+    now: dt.datetime,
+) -> int:
+    """Keep a file that was read, for a day at most. An earlier one that was left lying is forgotten.
+
+    Raises:
+        NotFound: this person changes no roster of that club.
+    """
+    require_may_import(actor, club_id)
+    with store.write(club=club_id) as tx:
+        roster_imports.end_old_imports(tx, now - PREVIEW_LIFE, now - UNDO_LIFE)
+        for other in roster_imports.previews_of(tx, actor.account_id):
+            _forget(other)
+        row = RosterImportRow(
+            by_account_id=actor.account_id,
+            at=now,
+            state=ImportState.PREVIEWED,
+            file_name=file_name[:LONGEST_FILE_NAME],
+            preview={"table": dict(table), **_kept(Choices(None, None, Decided(), 1))},
+        )
+        tx.add(row)
+        tx.flush()
+        return row.id
+
+
+def draft_of(store: Store, actor: Actor, club_id: int, import_id: int, now: dt.datetime) -> Draft:
+    """An import of one's own that is not confirmed yet.
+
+    Raises:
+        NotFound: there is none of this number for this person, or it has ended.
+    """
+    require_may_import(actor, club_id)
+    with store.read(club=club_id) as tx:
+        row = _open(tx, actor, import_id, now)
+        club = members.club(tx, club_id)
+        remembered = {str(key): str(value) for key, value in (club.import_columns if club else {}).items()}
+        return Draft(row.id, row.file_name, row.preview["table"], _choices(row.preview), remembered)
+
+
+def choose(
+    store: Store, actor: Actor, club_id: int, import_id: int, choices: Choices, now: dt.datetime
+) -> None:
+    """Keep what the person has chosen.
+
+    Args:
+        choices: its revision is that of the page from which it was chosen.
+    Raises:
+        NotFound: as for `draft_of`.
+        OutOfDate: something else was chosen in another window.
+    """
+    require_may_import(actor, club_id)
+    with store.write(club=club_id) as tx:
+        row = _open(tx, actor, import_id, now, for_update=True)
+        if _choices(row.preview).revision != choices.revision:
+            raise OutOfDate("something else was chosen in another window")
+        row.preview = {"table": row.preview["table"], **_kept(choices, revision=choices.revision + 1)}
+
+
+def preview(store: Store, actor: Actor, club_id: int, file: RosterFile, choices: Choices) -> Preview:
+    """What would happen now.
+
+    Raises:
+        NotFound: this person changes no roster of that club.
+    """
+    require_may_import(actor, club_id)
+    with store.read(club=club_id) as tx:
+        return preview_of(known_club(tx, actor), actor, club_id, file, choices.decided)
+
+
+def confirm(
+    store: Store,
+    actor: Actor,
+    club_id: int,
+    import_id: int,
+    file: RosterFile,
+    choices: Choices,
+    accepted: Collection[str],
+    seen: str,
+    remember: Mapping[str, str],
+    now: dt.datetime,
+) -> None:
+    """Write everything in one transaction, or nothing.
+
+    Args:
+        file, choices: as the draft has them.
+        accepted: ids of the doubts that were ticked.
+        seen: digest of the preview that the person looked at.
+        remember: what the columns held, for the next file.
+    Raises:
+        NotFound: as for `draft_of`.
+        NotDecided: a row is undecided or a doubt not ticked.
+        LooksDifferent: it is not what the person looked at any more.
+    """
+    require_may_import(actor, club_id)
+    with store.write(club=club_id) as tx:
+        row = _open(tx, actor, import_id, now, for_update=True)
+        club = known_club(tx, actor)
+        now_seen = preview_of(club, actor, club_id, file, choices.decided)
+        if now_seen.digest != seen or _choices(row.preview).revision != choices.revision:
+            raise LooksDifferent("the club has changed since the preview")
+        if not now_seen.may_be_written(accepted):
+            raise NotDecided("a row or a doubt is undecided")
+        record = apply_changes(tx, now_seen, club.squad_ids, choices.decided.whole_squads, now)
+        changes = now_seen.changes
+        counts = {
+            "added": len(changes.adds),
+            "changed": len(changes.changes),
+            "removed": len(changes.removals),
+        }
+        row.state, row.confirmed_at = ImportState.CONFIRMED, now
+        row.preview, row.before = {"counts": counts}, record.to_json()
+        _remember(tx, club_id, remember)
+        tx.flush()
+        audit.record(
+            tx,
+            Event.ROSTER_IMPORTED,
+            now,
+            account_id=actor.account_id,
+            amount=sum(counts.values()),
+            detail={"import_id": row.id},
+        )
+
+
+def discard(store: Store, actor: Actor, club_id: int, import_id: int, now: dt.datetime) -> None:
+    """Forget a file that was read and not confirmed.
+
+    Raises:
+        NotFound: as for `draft_of`.
+    """
+    require_may_import(actor, club_id)
+    with store.write(club=club_id) as tx:
+        _forget(_open(tx, actor, import_id, now, for_update=True))
+
+
+def import_lines(store: Store, actor: Actor, club_id: int) -> tuple[ImportLine, ...]:
+    """The newest imports; a coach sees their own.
+
+    Raises:
+        NotFound: this person changes no roster of that club.
+    """
+    require_may_import(actor, club_id)
+    with store.read(club=club_id) as tx:
+        rows = [row for row in roster_imports.newest_imports(tx) if sees(actor, row)]
+        return tuple(_line(tx, actor, row) for row in rows)
+
+
+def import_line(store: Store, actor: Actor, club_id: int, import_id: int) -> ImportLine:
+    """One import.
+
+    Raises:
+        NotFound: there is none of this number for this person.
+    """
+    require_may_import(actor, club_id)
+    with store.read(club=club_id) as tx:
+        row = roster_imports.roster_import(tx, import_id)
+        if row is None or not sees(actor, row):
+            raise NotFound("no such import")
+        return _line(tx, actor, row)
+
+
+def sees(actor: Actor, row: RosterImportRow) -> bool:
+    """Whether an import is one's own, or one looks after the whole club."""
+    return row.by_account_id == actor.account_id or Role.ADMINISTRATOR in actor.roles_in(row.club_id)
+
+
+def _open(
+    tx: Transaction, actor: Actor, import_id: int, now: dt.datetime, *, for_update: bool = False
+) -> RosterImportRow:
+    row = roster_imports.roster_import(tx, import_id, for_update=for_update)
+    if row is None or row.by_account_id != actor.account_id or row.state is not ImportState.PREVIEWED:
+        raise NotFound("no such import")
+    if now >= row.at + PREVIEW_LIFE:
+        raise NotFound("the preview has ended")
+    return row
+
+
+def _forget(row: RosterImportRow) -> None:
+    row.state, row.preview = ImportState.EXPIRED, {}
+
+
+def _line(tx: Transaction, actor: Actor, row: RosterImportRow) -> ImportLine:
+    account = accounts.account(tx, row.by_account_id)
+    return ImportLine(
+        row.id,
+        row.file_name,
+        shown_name(account) if account else "",
+        row.by_account_id == actor.account_id,
+        row.at,
+        row.state,
+        row.preview.get("counts", {}),
+        row.confirmed_at,
+        row.undone_at,
+        row.confirmed_at + UNDO_LIFE if row.confirmed_at else None,
+    )
+
+
+def _remember(tx: Transaction, club_id: int, columns: Mapping[str, str]) -> None:
+    club = members.club(tx, club_id, for_update=True)
+    if club is not None:
+        kept = {**club.import_columns, **columns}
+        club.import_columns = dict(list(kept.items())[-MOST_REMEMBERED:])
+
+
+def _kept(choices: Choices, revision: int | None = None) -> dict[str, Any]:
+    decided = choices.decided
+    return {
+        "fields": list(choices.fields) if choices.fields is not None else None,
+        "date_order": choices.date_order,
+        "default_squad": decided.default_squad,
+        "whole_squads": sorted(decided.whole_squads),
+        "decisions": {str(row): [one.choice, one.athlete_id] for row, one in decided.decisions.items()},
+        "revision": revision or choices.revision,
+    }
+
+
+def _choices(kept: Mapping[str, Any]) -> Choices:
+    decisions = {
+        int(row): Decision(Choice(choice), athlete_id)
+        for row, (choice, athlete_id) in kept["decisions"].items()
+    }
+    decided = Decided(kept["default_squad"], frozenset(kept["whole_squads"]), decisions)
+    fields = tuple(kept["fields"]) if kept["fields"] is not None else None
+    return Choices(fields, kept["date_order"], decided, kept["revision"])
