@@ -56,6 +56,8 @@ class AthleteRow(ClubOwned, Base):
     account_id: Mapped[AccountId | None] = mapped_column(index=True)
     joined_at: Mapped[dt.datetime]
     removed_at: Mapped[dt.datetime | None]
+    held_at: Mapped[dt.datetime | None]
+    """Since when the record is kept beyond its time, for a claim or an inquiry."""
     version: Mapped[int] = mapped_column(default=1)
 
 

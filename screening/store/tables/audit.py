@@ -50,6 +50,9 @@ class Event(enum.StrEnum):
     CARE_ITEM_TAKEN = "care_item_taken"
     CARE_ITEM_CLOSED = "care_item_closed"
     CARE_ITEM_ESCALATED = "care_item_escalated"
+    HOLD_SET = "hold_set"
+    HOLD_LIFTED = "hold_lifted"
+    RETENTION_APPLIED = "retention_applied"
 
 
 class AuditRow(Base):

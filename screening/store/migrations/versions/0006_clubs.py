@@ -128,6 +128,7 @@ def _create_athlete() -> None:
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("joined_at", MOMENT, nullable=False),
         sa.Column("removed_at", MOMENT, nullable=True),
+        sa.Column("held_at", MOMENT, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         check(
             "athlete",

@@ -56,6 +56,9 @@ EVENTS = (
     "care_item_taken",
     "care_item_closed",
     "care_item_escalated",
+    "hold_set",
+    "hold_lifted",
+    "retention_applied",
 )
 NEW_COLUMNS = (
     ("club_id", sa.Integer()),
