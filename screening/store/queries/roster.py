@@ -34,7 +34,7 @@ def sizes_of_squads(tx: Transaction) -> dict[int, int]:
         .where(SquadPlaceRow.until.is_(None), AthleteRow.removed_at.is_(None))
         .group_by(SquadPlaceRow.squad_id)
     )
-    return dict(rows.tuples())
+    return dict(rows.tuples().all())
 
 
 def coaches(tx: Transaction) -> list[tuple[int, AccountRow]]:
