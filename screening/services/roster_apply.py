@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from screening.domain.roster.changes import RosterChange
 from screening.domain.roster.entries import RosterEntry
@@ -47,10 +47,9 @@ def apply_changes(
     joined = [(one.athlete_id, one.row.squad) for one in changes.changes if _joins(one)]
     pairs += [(number, ids[squad_key(name)]) for number, name in joined if name]
     record.places_made = roster_writing.give_places(tx, pairs, now)
-    _set_guardians(tx, changes.changes, record, now)
-    for entry, row in added:
-        _add_guardian(tx, row.id, entry, record, now)
-    tx.flush()
+    answering = [(row.id, entry) for entry, row in added]
+    answering += _set_guardians(tx, changes.changes, record, now)
+    record.guardians_made = roster_writing.add_guardians(tx, _guardians(answering), now)
     record.versions = {str(row.id): row.version for row in (*rows.values(), *(row for _, row in added))}
     return record
 
@@ -131,19 +130,20 @@ def _add(
     return list(zip(entries, rows, strict=True))
 
 
-def _add_guardian(
-    tx: Transaction, athlete_id: int, entry: RosterEntry, record: ImportRecord, now: dt.datetime
-) -> None:
-    if entry.guardian_email:
-        name = entry.guardian_name or UNNAMED_GUARDIAN
-        made = roster_writing.add_guardian(tx, athlete_id, name, entry.guardian_email, now)
-        record.guardians_made.append(made)
+def _guardians(entries: Sequence[tuple[int, RosterEntry]]) -> Iterator[tuple[int, str, str]]:
+    for athlete_id, entry in entries:
+        if entry.guardian_email:
+            yield athlete_id, entry.guardian_name or UNNAMED_GUARDIAN, entry.guardian_email
 
 
 def _set_guardians(
     tx: Transaction, changes: Sequence[RosterChange], record: ImportRecord, now: dt.datetime
-) -> None:
-    """Another address is another person until they say otherwise; another name alone is a correction."""
+) -> list[tuple[int, RosterEntry]]:
+    """Another address is another person until they say otherwise; another name alone is a correction.
+
+    Gives the athletes for whom somebody new answers.
+    """
+    new = []
     links = roster.open_guardians(tx, [one.athlete_id for one in changes])
     for change in changes:
         fields = {one.field for one in change.fields}
@@ -153,7 +153,8 @@ def _set_guardians(
             if first is not None:
                 first.ended_at = max(now, first.created_at)
                 record.guardians_ended.append(first.id)
-            _add_guardian(tx, change.athlete_id, change.row, record, now)
+            new.append((change.athlete_id, change.row))
         elif RosterField.GUARDIAN_NAME in fields and first is not None and name:
             record.guardians_renamed[str(first.id)] = [first.name, name]
             first.name = name
+    return new

@@ -79,9 +79,12 @@ def remove(tx: Transaction, row: AthleteRow, at: dt.datetime) -> Touched:
     return touched
 
 
-def add_guardian(tx: Transaction, athlete_id: int, name: str, email: str, at: dt.datetime) -> int:
-    """Somebody answers for an athlete from now on; the number of the link."""
-    row = GuardianLinkRow(athlete_id=athlete_id, name=name, email=email, created_at=at)
-    tx.add(row)
+def add_guardians(tx: Transaction, people: Iterable[tuple[int, str, str]], at: dt.datetime) -> list[int]:
+    """People answer for athletes from now on, as (athlete, name, address); the numbers of the links."""
+    rows = [
+        GuardianLinkRow(athlete_id=athlete, name=name, email=email, created_at=at)
+        for athlete, name, email in people
+    ]
+    tx.add_all(rows)
     tx.flush()
-    return row.id
+    return [row.id for row in rows]
