@@ -19,7 +19,9 @@ from screening.web.account import configure_account
 from screening.web.assets import configure_assets
 from screening.web.athlete import configure_athlete
 from screening.web.athlete.journey import Journey
+from screening.web.care import configure_care
 from screening.web.converters import configure_converters
+from screening.web.demonstration import configure_demonstration
 from screening.web.errors import configure_errors
 from screening.web.exercises import configure_exercises
 from screening.web.health import health
@@ -31,6 +33,7 @@ from screening.web.report_code import report_code
 from screening.web.rules_notice import about_rules, configure_rules_notice
 from screening.web.security import configure_security
 from screening.web.signed_in import configure_signed_in
+from screening.web.squads import configure_squads
 from screening.web.training import configure_training
 
 if TYPE_CHECKING:
@@ -69,6 +72,7 @@ def build_app(made: Parts) -> Flask:
     configure_signed_in(app, made.settings)
     configure_errors(app)
     configure_rules_notice(app)
+    configure_demonstration(app)
     configure_assets(app)
     app.register_blueprint(health)
     app.register_blueprint(public)
@@ -77,6 +81,8 @@ def build_app(made: Parts) -> Flask:
     configure_athlete(app)
     configure_training(app)
     configure_account(app)
+    configure_care(app)
+    configure_squads(app)
     configure_limits(app, made.settings)
     require_policies(app)
     return app

@@ -56,7 +56,7 @@ NAVIGATION = (
     NavigationItem("Account", "account.overview", frozenset()),
 )
 """No role means everybody."""
-PART_OF = {"factors": "account"}
+PART_OF = {"factors": "account", "squad": "squads"}
 """Pages that belong to another line of the navigation than their own name says."""
 
 

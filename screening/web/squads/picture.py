@@ -1,0 +1,77 @@
+"""The coach's page of a squad: who to talk to, who may train, what is common, and what has changed."""
+
+from __future__ import annotations
+
+import re
+
+from flask import current_app, render_template, request, url_for
+
+from screening.domain.reporting.squad import squad_view
+from screening.domain.squad.listing import ROWS, shown_of
+from screening.domain.squad.picture import required_squad_rules
+from screening.services.access import Action
+from screening.services.squad_picture import OpenSquad, open_squad
+from screening.services.squad_sights import note_sights, sights_on_page
+from screening.web.parts import now, parts
+from screening.web.policies import Policy, policy
+from screening.web.signed_in import actor, club_id
+from screening.web.squads.blueprint import squad_page
+
+_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
+
+
+@squad_page.get("/squads/<int:squad_id>")
+@policy(Policy.STAFF)
+def show(squad_id: int) -> str:
+    """The picture with one page of its map."""
+    rulebook = parts().rulebook
+    found = opened(squad_id)
+    shown = shown_of(
+        found.picture,
+        required_squad_rules(rulebook),
+        number_in_address("list") or 0,
+        number_in_address("page") or 1,
+    )
+    note_sights(parts().store, actor(), club_id(), squad_id, sights_on_page(found.picture, shown), now())
+    return render_template(
+        "squads/page.html",
+        view=squad_view(found.picture, rulebook, shown=shown),
+        found=found,
+        shown=shown,
+        rows=ROWS,
+        **_other_pages(found),
+    )
+
+
+def _other_pages(found: OpenSquad) -> dict[str, str | None]:
+    """Where the round, the rounds and the athletes of the squad have their own pages."""
+    return {
+        "round_address": page_if_any("rounds.show", round_id=found.round_id),
+        "rounds_address": page_if_any("rounds.overview"),
+        "roster_address": page_if_any("athletes.overview"),
+    }
+
+
+def page_if_any(endpoint: str, **of: object) -> str | None:
+    """The address of a page of another part, where this application has it."""
+    return url_for(endpoint, **of) if endpoint in current_app.view_functions else None
+
+
+def opened(squad_id: int, action: Action = Action.SEE_AVAILABILITY) -> OpenSquad:
+    """The squad, compared with the round that the address names."""
+    return open_squad(
+        parts().store,
+        actor(),
+        club_id(),
+        squad_id,
+        parts().rulebook,
+        now(),
+        since=number_in_address("since"),
+        action=action,
+    )
+
+
+def number_in_address(name: str) -> int | None:
+    """A number of the address; None where it is missing or none."""
+    typed = request.args.get(name, "")
+    return int(typed) if _NUMBER.fullmatch(typed) else None
