@@ -67,7 +67,7 @@ def numbers_of(tx: Transaction, athlete_id: int) -> Numbers:
         *_column(tx, SquadPlaceRow.squad_id, SquadPlaceRow.athlete_id == athlete_id),
         *_column(tx, RoundRow.squad_id, RoundRow.id.in_(_known(found["rounds"]))),
     }
-    found["mails"] = _column(tx, OutgoingMailRow.id, _mails_to(tx, athlete))
+    found["mails"] = _mails_to(tx, athlete)
     found["people"] = _people(tx, athlete, _known(found["rounds"]))
     return {part.name: _known(found[part.name]) for part in PARTS}
 
@@ -83,14 +83,14 @@ def _follow_screenings(tx: Transaction, found: dict[str, Iterable[int | None]], 
     found["recall_closings"] = _column(tx, RecallClosingRow.id, RecallClosingRow.recall_id.in_(recalls))
 
 
-def _mails_to(tx: Transaction, athlete: AthleteRow) -> sa.ColumnElement[bool]:
+def _mails_to(tx: Transaction, athlete: AthleteRow) -> Sequence[int | None]:
     """Mails to an address that is the athlete's alone; of a shared one nobody knows whom they were about."""
     others = sa.select(AthleteRow.id).where(
         AthleteRow.email == athlete.email, AthleteRow.id != athlete.id, AthleteRow.email.is_not(None)
     )
     if athlete.email is None or tx.scalar(others.limit(1)) is not None:
-        return sa.false()
-    return OutgoingMailRow.to_address == athlete.email
+        return ()
+    return _column(tx, OutgoingMailRow.id, OutgoingMailRow.to_address == athlete.email)
 
 
 def _people(tx: Transaction, athlete: AthleteRow, rounds: Sequence[int]) -> set[int | None]:

@@ -60,6 +60,10 @@ def _document(text: str) -> dict[str, list[dict[str, Any]]]:
         raise _wrong("These are not the records of one person")
     if set(document) != {part.name for part in PARTS}:
         raise _wrong("Some parts are missing or unknown")
+    if not all(isinstance(rows, list) for rows in document.values()):
+        raise _wrong("A part is no list of records")
+    if len(document["club"]) != 1 or len(document["athlete"]) != 1:
+        raise _wrong("There is not exactly one club and one athlete")
     return cast("dict[str, list[dict[str, Any]]]", document)
 
 
