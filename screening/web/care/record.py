@@ -1,0 +1,65 @@
+"""The page of one athlete for the staff of their club, and the reports it leads to."""
+
+from __future__ import annotations
+
+from flask import Blueprint, make_response, render_template, url_for
+from werkzeug.wrappers import Response
+
+from screening.domain.reporting.figures import figures_of
+from screening.services.care_record import ClinicalRecord, RecordWish, clinical_record, physio_report
+from screening.web.care.words import day_of, drawn, urgency_words
+from screening.web.limits import REPORTS, limited
+from screening.web.parts import now, parts, rules_of
+from screening.web.policies import Policy, policy
+from screening.web.signed_in import actor, club_id
+
+record = Blueprint("record", __name__, url_prefix="/athletes/<int:athlete_id>")
+
+
+@record.get("")
+@policy(Policy.CLINICIAN)
+def show(athlete_id: int) -> str:
+    """The athlete with the newest result."""
+    return _clinical(RecordWish(club_id(), athlete_id))
+
+
+@record.get("/results/<int:screening_id>")
+@policy(Policy.CLINICIAN)
+def result(athlete_id: int, screening_id: int) -> str:
+    """The athlete with one result of the history."""
+    return _clinical(RecordWish(club_id(), athlete_id, screening_id))
+
+
+@record.get("/reports/<int:screening_id>.pdf")
+@limited(REPORTS)
+@policy(Policy.CLINICIAN)
+def report(athlete_id: int, screening_id: int) -> Response:
+    """The physio's report of one result."""
+    wish = RecordWish(club_id(), athlete_id, screening_id)
+    found = physio_report(parts().store, actor(), wish, parts().rulebook, rules_of, now())
+    figures = figures_of(found.report.shown.plan, rules_of(found.stored.rulebook_digest))
+    response = make_response(parts().reports.make(found.report, figures=figures))
+    response.content_type = "application/pdf"
+    name = f"screening-report-{athlete_id}-{found.line.at.date().isoformat()}.pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _clinical(wish: RecordWish) -> str:
+    found = clinical_record(parts().store, actor(), wish, parts().rulebook, rules_of, now())
+    return render_template(
+        "care/record.html",
+        found=found,
+        lines=[drawn(entry, now()) for entry in found.entries],
+        history=[(line, day_of(line.at), urgency_words(line.urgency)) for line in found.history],
+        report_address=_report_address(found),
+        shown_urgency=urgency_words(found.shown.line.urgency) if found.shown else None,
+    )
+
+
+def _report_address(found: ClinicalRecord) -> str | None:
+    if found.shown is None:
+        return None
+    return url_for(
+        "record.report", athlete_id=found.whose.athlete_id, screening_id=found.shown.line.screening_id
+    )
