@@ -10,6 +10,7 @@ from screening.domain.care_rules import CareRules
 from screening.domain.clubs import CareOutcome, Purpose, Sight
 from screening.domain.vocabulary import Urgency
 from screening.services.care_names import Whose, whose
+from screening.services.consents import allowed_now
 from screening.store import Transaction
 from screening.store.queries import accounts, audit, care, consents
 from screening.store.tables.athlete import AthleteRow
@@ -65,7 +66,7 @@ def entries(
 ) -> tuple[CareEntry, ...]:
     """The rows as entries, in their order; those of athletes who withdrew everything are left out."""
     athlete_ids = sorted({item.athlete_id for item, _ in rows})
-    allowed = consents.allowed_of_many(tx, athlete_ids)
+    allowed = allowed_now(tx, athlete_ids, now.date())
     sides = care.sides_shown(tx, [item.screening_id for item, _ in rows])
     shared = care.shared_name_keys(tx, {athlete.name_key for _, athlete in rows})
     newest = care.newest_answers(tx, athlete_ids)

@@ -6,12 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 
 from screening.domain.clubs import Purpose, Role
+from screening.domain.reporting.day_words import many
 from screening.domain.rulebook import Rulebook
 from screening.services.access import CLINICIANS, Actor
 from screening.services.care_listing import care_rules
 from screening.services.care_names import clinicians
+from screening.services.consents import allowed_now
 from screening.store import Store, Transaction
-from screening.store.queries import care, consents
+from screening.store.queries import care
 
 TOLD_OF_UNREAD = CLINICIANS | {Role.ADMINISTRATOR}
 TOLD_OF_NOBODY = frozenset({Role.COACH, Role.ADMINISTRATOR})
@@ -24,6 +26,13 @@ class CareNotices:
     nobody_reads: bool = False
     unread: int = 0
     after: dt.timedelta = dt.timedelta()
+    may_read: bool = False
+    may_invite: bool = False
+
+    @property
+    def after_words(self) -> str:
+        """The time in whole hours: "4 hours"."""
+        return many(int(self.after.total_seconds() // 3600), "hour")
 
 
 def care_notices(
@@ -37,15 +46,17 @@ def care_notices(
     with store.read(club=club_id) as tx:
         return CareNotices(
             nobody_reads=bool(roles & TOLD_OF_NOBODY) and not clinicians(tx),
-            unread=count_waiting(tx, now - after) if roles & TOLD_OF_UNREAD else 0,
+            unread=count_waiting(tx, after, now) if roles & TOLD_OF_UNREAD else 0,
             after=after,
+            may_read=bool(roles & CLINICIANS),
+            may_invite=Role.ADMINISTRATOR in roles,
         )
 
 
-def count_waiting(tx: Transaction, listed_before: dt.datetime) -> int:
-    """Unread entries listed before a moment, without those whose athletes have withdrawn everything."""
-    found = care.unread_athletes(tx, listed_before)
-    allowed = consents.allowed_of_many(tx, sorted(set(found))) if found else {}
+def count_waiting(tx: Transaction, after: dt.timedelta, now: dt.datetime) -> int:
+    """Entries unread for longer than that, without those whose athletes have withdrawn everything."""
+    found = care.unread_athletes(tx, now - after)
+    allowed = allowed_now(tx, sorted(set(found)), now.date()) if found else {}
     return sum(Purpose.PROCESSING in allowed[number] for number in found)
 
 

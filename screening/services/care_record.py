@@ -15,6 +15,7 @@ from screening.services.access import Action, Actor, require
 from screening.services.care_entries import CareEntry, entries
 from screening.services.care_listing import care_rules
 from screening.services.care_names import Clinician, Whose, clinicians, whose
+from screening.services.consents import allowed_now
 from screening.services.reach import athlete_ref
 from screening.services.result_notices import with_notices
 from screening.services.results import StoredScreening, as_stored
@@ -94,7 +95,7 @@ def clinical_record(
             whose=whose(person, ()),
             squads=_squad_names(tx, wish.athlete_id),
             alike=_alike(tx, person),
-            may_read=_is_clinical(consents.allowed(tx, wish.athlete_id)),
+            may_read=_is_open(tx, wish.athlete_id, now),
             entries=entries(tx, rows, actor.account_id, now, care_rules(rulebook)),
             clinicians=clinicians(tx),
         )
@@ -119,7 +120,7 @@ def physio_report(
     """
     with store.read(club=wish.club_id) as tx:
         person = _reachable(tx, actor, wish.athlete_id)
-        may_read = _is_clinical(consents.allowed(tx, wish.athlete_id))
+        may_read = _is_open(tx, wish.athlete_id, now)
         kept = club_screenings.screenings_of_athlete(tx, wish.athlete_id) if may_read else []
         opened = _opened(tx, kept, wish, now)
         if opened is None:
@@ -153,8 +154,9 @@ def _reachable(tx: Transaction, actor: Actor, athlete_id: int) -> AthleteRow:
     return row
 
 
-def _is_clinical(allowed: frozenset[Purpose]) -> bool:
-    return {Purpose.PROCESSING, Purpose.PHYSIO_CLINICAL} <= allowed
+def _is_open(tx: Transaction, athlete_id: int, now: dt.datetime) -> bool:
+    """Whether the athlete lets physios and doctors read answers and results at this moment."""
+    return Purpose.PHYSIO_CLINICAL in allowed_now(tx, [athlete_id], now.date())[athlete_id]
 
 
 def _squad_names(tx: Transaction, athlete_id: int) -> tuple[str, ...]:

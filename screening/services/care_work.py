@@ -15,9 +15,10 @@ from screening.domain.wellformed import wrong_characters
 from screening.services.access import Action, Actor, require
 from screening.services.care_listing import care_rules
 from screening.services.care_names import clinicians
+from screening.services.consents import allowed_now
 from screening.services.reach import athlete_ref
 from screening.store import Store, Transaction
-from screening.store.queries import audit, care, consents
+from screening.store.queries import audit, care
 from screening.store.tables.audit import Event
 from screening.store.tables.care import CareItemRow
 from screening.store.tables.rules_life import LONGEST_NOTE
@@ -53,7 +54,7 @@ def mark_read(store: Store, actor: Actor, club_id: int, item_id: int, now: dt.da
         NotFound: no such entry for this person.
     """
     with store.write(club=club_id) as tx:
-        row = _row(tx, actor, item_id)
+        row = _row(tx, actor, item_id, now)
         if row.first_read_at is None:
             row.first_read_at = max(now, row.listed_at)
             tx.flush()
@@ -143,7 +144,7 @@ def _changed(
 ) -> Iterator[tuple[Transaction, CareItemRow]]:
     """One change of one entry, if it still is as it was read; written down in the same transaction."""
     with store.write(club=entry.club_id) as tx:
-        row = _row(tx, actor, entry.item_id)
+        row = _row(tx, actor, entry.item_id, now)
         if row.version != entry.version or (row.closed_at is not None) is not is_closed:
             raise StaleEntry("changed by somebody else")
         yield tx, row
@@ -161,7 +162,7 @@ def _changed(
         )
 
 
-def _row(tx: Transaction, actor: Actor, item_id: int) -> CareItemRow:
+def _row(tx: Transaction, actor: Actor, item_id: int, now: dt.datetime) -> CareItemRow:
     """The entry, held until the commit, if this person works the list and may know of it.
 
     Raises:
@@ -170,7 +171,7 @@ def _row(tx: Transaction, actor: Actor, item_id: int) -> CareItemRow:
     row = care.care_item(tx, item_id, for_update=True)
     about = athlete_ref(tx, row.athlete_id, removed_too=True) if row is not None else None
     require(actor, Action.WORK_CARE_LIST, about)
-    if row is None or Purpose.PROCESSING not in consents.allowed(tx, row.athlete_id):
+    if row is None or Purpose.PROCESSING not in allowed_now(tx, [row.athlete_id], now.date())[row.athlete_id]:
         raise NotFound("no such entry")
     return row
 
