@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from screening.cli.auditing_seen import head_command, seen_by_command
 from screening.cli.recall import opened_store
 from screening.cli.speaking import WrongInput, complain
 
@@ -35,3 +36,7 @@ def verify_command(context: click.Context, noted: str | None) -> None:
         complain(*found.faults, "the audit entries are not as they were written")
         context.exit(CHAIN_BROKEN)
     click.echo(f"{found.entries} entries, all as they were written. End of the chain: {found.end}")
+
+
+audit_group.add_command(seen_by_command)
+audit_group.add_command(head_command)

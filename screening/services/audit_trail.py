@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screening.store import Store
-from screening.store.audit_chain import Head, verify
+from screening.store.audit_chain import Head, head, verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +30,9 @@ def verify_audit(store: Store, noted: str | None = None) -> AuditCheck:
         found = verify(tx, earlier)
     faults = tuple(f"entry {fault.entry_id} {fault.what}" for fault in found.faults)
     return AuditCheck(found.entries, str(found.head), faults)
+
+
+def end_of_chain(store: Store) -> str:
+    """Where the chain ends by its own account, as `verify_audit` takes it back."""
+    with store.read() as tx:
+        return str(head(tx))
