@@ -25,11 +25,14 @@ from screening.web.demonstration import configure_demonstration
 from screening.web.errors import configure_errors
 from screening.web.exercises import configure_exercises
 from screening.web.health import health
+from screening.web.invited import configure_invited
 from screening.web.limits import configure_limits
 from screening.web.parts import Parts, keep_parts, parts, wall_clock
 from screening.web.policies import require_policies
 from screening.web.public import public
 from screening.web.report_code import report_code
+from screening.web.roster import configure_roster
+from screening.web.rounds import configure_rounds
 from screening.web.rules_notice import about_rules, configure_rules_notice
 from screening.web.security import configure_security
 from screening.web.signed_in import configure_signed_in
@@ -83,6 +86,9 @@ def build_app(made: Parts) -> Flask:
     configure_account(app)
     configure_care(app)
     configure_squads(app)
+    configure_roster(app)
+    configure_rounds(app)
+    configure_invited(app)
     configure_limits(app, made.settings)
     require_policies(app)
     return app
