@@ -22,6 +22,8 @@ SECRET_KEY_BYTES = 48
 SHORTEST_SECRET_KEY = 32
 MAX_DRAFT_DAYS = 30
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not listened on
+SMTP_ADDRESS = re.compile(r"smtps?://([^\s/@]+@)?[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?/?")
+MAIL_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,253}")
 SITE_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?")
 
 
@@ -60,6 +62,10 @@ class Settings:
     """How many proxies in front may say who asked; 0 believes no forwarding header."""
     site_address: str = ""
     """What people open, such as https://screening.example.org; links that are handed on begin with it."""
+    smtp_url: str = ""
+    """The mail server, such as smtp://user:password@mail.example.org:587; without one nothing is sent."""
+    mail_from: str = ""
+    """The address that mails come from."""
     old_secret_keys: tuple[str, ...] = ()
     """Secrets of before, newest first: what they sealed can still be opened."""
     password_memory_kib: int = 32 * 1024
@@ -137,6 +143,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         allowed_hosts=hosts,
         trusted_proxies=reader.number("TRUSTED_PROXIES", 0, 0, 5),
         site_address=reader.site_address("SITE_ADDRESS"),
+        smtp_url=reader.smtp_url("SMTP_URL"),
+        mail_from=reader.mail_from("MAIL_FROM"),
         old_secret_keys=tuple(
             key.strip() for key in given.get("OLD_SECRET_KEYS", "").split(",") if key.strip()
         ),
@@ -246,6 +254,26 @@ class _Reader:
         value = self.given.get(name, "").strip().rstrip("/")
         if value and not SITE_ADDRESS.fullmatch(value):
             self.problems.append(f"{name} is not an address such as https://screening.example.org")
+            return ""
+        return value
+
+    def smtp_url(self, name: str) -> str:
+        """A mail server with its host; smtps:// speaks TLS from the first byte, smtp:// asks for it."""
+        value = self.given.get(name, "").strip()
+        if value and not SMTP_ADDRESS.fullmatch(value):
+            self.problems.append(
+                f"{name} is not an address such as smtp://user:password@mail.example.org:587"
+            )
+            return ""
+        if value and not self.given.get("MAIL_FROM", "").strip():
+            self.problems.append(f"{name} needs MAIL_FROM, the address that mails come from")
+        return value
+
+    def mail_from(self, name: str) -> str:
+        """One plain address; nothing that could start another line of a mail's head."""
+        value = self.given.get(name, "").strip()
+        if value and not MAIL_ADDRESS.fullmatch(value):
+            self.problems.append(f"{name} is not an address such as screening@example.org")
             return ""
         return value
 

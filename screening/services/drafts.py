@@ -62,24 +62,41 @@ def start_draft(
         pages_done: the pages that need not be gone through again.
     """
     with store.write() as tx:
-        seed = _seed_with_unused_code(store, tx)
-        handle = DraftHandle(store.tokens.draft_link(seed), store.tokens.resume_code(seed))
-        tx.add(
-            DraftRow(
-                seed=seed,
-                token_digest=digest(handle.token),
-                code_digest=store.tokens.code_digest(handle.code),
-                answers=plain(answers or Answers()),
-                pages_done=sorted(set(pages_done)),
-                interrupts_shown=[],
-                version=1,
-                created_at=now,
-                updated_at=now,
-                expires_at=now + min(life, LONGEST_DRAFT_LIFE),
-            )
+        ends_at = now + min(life, LONGEST_DRAFT_LIFE)
+        _, handle = add_draft(
+            store, tx, now, ends_at=ends_at, answers=answers or Answers(), pages_done=pages_done
         )
     tidy_when_due(store, now)
     return handle
+
+
+def add_draft(
+    store: Store,
+    tx: Transaction,
+    now: dt.datetime,
+    *,
+    ends_at: dt.datetime,
+    answers: Answers,
+    pages_done: Iterable[str] = (),
+) -> tuple[DraftRow, DraftHandle]:
+    """Begin a set of answers in a transaction, to be opened until `ends_at`. For services of this package."""
+    seed = _seed_with_unused_code(store, tx)
+    handle = DraftHandle(store.tokens.draft_link(seed), store.tokens.resume_code(seed))
+    row = DraftRow(
+        seed=seed,
+        token_digest=digest(handle.token),
+        code_digest=store.tokens.code_digest(handle.code),
+        answers=plain(answers),
+        pages_done=sorted(set(pages_done)),
+        interrupts_shown=[],
+        version=1,
+        created_at=now,
+        updated_at=now,
+        expires_at=ends_at,
+    )
+    tx.add(row)
+    tx.flush()
+    return row, handle
 
 
 def load_draft(store: Store, token: str, now: dt.datetime) -> Draft:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from screening import __version__
 from screening.domain.answers import Answers
@@ -12,7 +13,7 @@ from screening.domain.assessment import Assessment
 from screening.domain.errors import InvalidAnswers, OutOfDate, Problem
 from screening.domain.reporting.athlete import athlete_view
 from screening.domain.reporting.identity import ReportIdentity
-from screening.domain.reporting.view import AthleteReport
+from screening.domain.reporting.view import AthleteReport, Row
 from screening.domain.rulebook import Rulebook
 from screening.services.drafts import AlreadySubmitted, load_draft, open_row, plain
 from screening.services.rulebook_status import require_usable
@@ -21,6 +22,7 @@ from screening.store.encoding import to_record
 from screening.store.queries import audit
 from screening.store.tables import DraftRow, ScreeningRow
 from screening.store.tables.audit import Event
+from screening.store.tenancy import Reason
 from screening.store.tokens import digest
 
 LANGUAGE = "en-GB"
@@ -37,8 +39,24 @@ class _Prepared:
     check_code: str
 
 
+class AlsoKept(Protocol):
+    """What else belongs to a new screening; whatever it raises leaves nothing of either behind."""
+
+    def __call__(
+        self, tx: Transaction, screening: ScreeningRow, draft: DraftRow, rulebook: Rulebook, now: dt.datetime
+    ) -> None: ...
+
+
 def submit(
-    store: Store, token: str, key: str, rulebook: Rulebook, now: dt.datetime, *, name: str | None = None
+    store: Store,
+    token: str,
+    key: str,
+    rulebook: Rulebook,
+    now: dt.datetime,
+    *,
+    name: str | None = None,
+    who_sees: tuple[Row, ...] = (),
+    also: AlsoKept | None = None,
 ) -> str:
     """Work out the result of a draft, keep it, and say where it is; the same however often it is called.
 
@@ -50,6 +68,8 @@ def submit(
         key: made by the client and sent again with every repeat.
         now: aware; its date, in its zone, is the date of the report.
         name: printed on the report where the person gave one.
+        who_sees: printed on the report instead of what is said to somebody who answers for themselves.
+        also: called in the same transaction, which looks across clubs and may go on into one.
     Returns:
         The token of the result.
     Raises:
@@ -65,23 +85,31 @@ def submit(
         with store.read() as tx:
             require_usable(tx, rulebook, now)
             seed = open_row(store, tx, token, now).seed
-        prepared = _prepare(draft.answers, rulebook, now, name, store.tokens.check_code(seed))
-        with store.write() as tx:
+        prepared = _prepare(draft.answers, rulebook, now, name, store.tokens.check_code(seed), who_sees)
+        with store.write(everywhere=Reason.LINK if also is not None else None) as tx:
             row = open_row(store, tx, token, now, for_update=True)
             if row.version != draft.version:
                 raise OutOfDate("a page was saved in the meantime")
-            _keep(store, tx, row, key, prepared, rulebook, now)
+            kept = _keep(store, tx, row, key, prepared, rulebook, now)
+            if also is not None:
+                also(tx, kept, row, rulebook, now)
         return store.tokens.result_link(seed)
     except AlreadySubmitted as earlier:
         return earlier.result_token
 
 
 def _prepare(
-    answers: Answers, rulebook: Rulebook, now: dt.datetime, name: str | None, check_code: str
+    answers: Answers,
+    rulebook: Rulebook,
+    now: dt.datetime,
+    name: str | None,
+    check_code: str,
+    who_sees: tuple[Row, ...],
 ) -> _Prepared:
     assessment = assess(answers, rulebook)
     identity = ReportIdentity(name=name, check_code=check_code, answered_at=now)
     view = athlete_view(assessment, answers, rulebook, now.date(), identity)
+    view = replace(view, who_sees=who_sees) if who_sees else view
     return _Prepared(answers, assessment, view, check_code)
 
 
@@ -93,7 +121,7 @@ def _keep(
     prepared: _Prepared,
     rulebook: Rulebook,
     now: dt.datetime,
-) -> None:
+) -> ScreeningRow:
     assessment = prepared.assessment
     row = ScreeningRow(
         seed=draft.seed,
@@ -123,6 +151,7 @@ def _keep(
     draft.answers = {}
     draft.submitted_at = now
     tx.flush()
+    return row
 
 
 def _end_of_day(now: dt.datetime, days: int) -> dt.datetime:

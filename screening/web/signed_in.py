@@ -49,6 +49,7 @@ class NavigationItem:
 
 NAVIGATION = (
     NavigationItem("Squads", "squads.overview", STAFF),
+    NavigationItem("Rounds", "rounds.overview", CLINICIANS | {Role.COACH}),
     NavigationItem("Care list", "care.care_list", CLINICIANS),
     NavigationItem("Athletes", "athletes.overview", STAFF),
     NavigationItem("My results", "mine.overview", frozenset({Role.ATHLETE, Role.GUARDIAN})),
@@ -56,7 +57,13 @@ NAVIGATION = (
     NavigationItem("Account", "account.overview", frozenset()),
 )
 """No role means everybody."""
-PART_OF = {"factors": "account", "squad": "squads"}
+PART_OF = {
+    "factors": "account",
+    "squad": "squads",
+    "changing_rounds": "rounds",
+    "handing_out": "rounds",
+    "outbox": "rounds",
+}
 """Pages that belong to another line of the navigation than their own name says."""
 
 

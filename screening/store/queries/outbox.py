@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from screening.store.store import Transaction
+from screening.store.tables.athlete import AthleteRow, GuardianLinkRow, SquadPlaceRow
 from screening.store.tables.outbox import OutgoingMailRow
 
 
@@ -35,6 +36,14 @@ def waiting_mails(tx: Transaction, *, most_attempts: int, most: int = 50) -> Seq
 def newest_mails(tx: Transaction, *, most: int = 50) -> Sequence[OutgoingMailRow]:
     """The mails of the transaction's club, the newest first."""
     return tx.scalars(sa.select(OutgoingMailRow).order_by(OutgoingMailRow.id.desc()).limit(most)).all()
+
+
+def addresses_of_squad(tx: Transaction, squad_id: int) -> frozenset[str]:
+    """Where mails to athletes of a squad go: their own addresses and those of their guardians."""
+    inside = sa.select(SquadPlaceRow.athlete_id).where(SquadPlaceRow.squad_id == squad_id)
+    own = tx.scalars(sa.select(AthleteRow.email).where(AthleteRow.id.in_(inside)))
+    theirs = tx.scalars(sa.select(GuardianLinkRow.email).where(GuardianLinkRow.athlete_id.in_(inside)))
+    return frozenset(one for one in (*own, *theirs) if one)
 
 
 def remove_sent_mails(tx: Transaction, before: dt.datetime) -> int:

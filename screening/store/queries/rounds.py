@@ -115,6 +115,15 @@ def invitation_of_draft(tx: Transaction, draft_id: int) -> InvitationRow | None:
     return tx.scalar(sa.select(InvitationRow).where(InvitationRow.draft_id == draft_id))
 
 
+def invitation_of_screening(tx: Transaction, athlete_id: int, screening_id: int) -> InvitationRow | None:
+    """The invitation that an athlete's screening came from; None for one that came on another way."""
+    return tx.scalar(
+        sa.select(InvitationRow).where(
+            InvitationRow.athlete_id == athlete_id, InvitationRow.screening_id == screening_id
+        )
+    )
+
+
 def invitations_of_round(tx: Transaction, round_id: int) -> Sequence[InvitationRow]:
     """Every invitation of a round that was not revoked, in the order in which they were made."""
     return tx.scalars(

@@ -9,12 +9,14 @@ from werkzeug.wrappers import Response
 
 from screening.domain.questionnaire import Page
 from screening.domain.reporting.athlete import required_wording
+from screening.services.invitations_finishing import for_club, keep_for_club
 from screening.services.submit_screening import submit
 from screening.web.athlete.answer_list import answer_sections
 from screening.web.athlete.gates import draft
 from screening.web.athlete.interrupts import alarm_in
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
+from screening.web.this_browser import address_of_result
 
 finish = Blueprint("finish", __name__)
 
@@ -67,8 +69,18 @@ def see_result(token: str) -> Response:
     must = _must()
     if must is not None:
         return redirect(url_for("questions.ask", token=token, page_id=must.id), code=303)
-    result_token = submit(parts().store, token, key, parts().rulebook, now())
-    return redirect(url_for("results.show", token=result_token), code=303)
+    club = for_club(parts().store, token, now())
+    result_token = submit(
+        parts().store,
+        token,
+        key,
+        parts().rulebook,
+        now(),
+        name=club.name if club is not None else None,
+        who_sees=club.who_sees if club is not None else (),
+        also=keep_for_club,
+    )
+    return redirect(address_of_result(result_token), code=303)
 
 
 @finish.get("/check/<token:token>/later")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Flask, g, redirect, request, url_for
+from flask import Flask, g, redirect, request
 from werkzeug.wrappers import Response
 
 from screening.domain.errors import NotFound
@@ -15,6 +15,7 @@ from screening.services.training import Followed, load_programme
 from screening.services.training_feed import Feed, load_feed
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy_of
+from screening.web.this_browser import address_of_result, require_here
 
 
 def configure_gates(app: Flask) -> None:
@@ -26,6 +27,8 @@ def configure_gates(app: Flask) -> None:
             return
         match policy_of(app, request.endpoint):
             case Policy.DRAFT_HOLDER:
+                # The draft of somebody who had this device before is not there for the next one.
+                require_here(parts().store, _token())
                 g.draft = load_draft(parts().store, _token(), now())
             case Policy.RESULT_HOLDER:
                 g.result = open_result(parts().store, _token(), parts().rulebook, now())
@@ -39,7 +42,7 @@ def configure_gates(app: Flask) -> None:
     @app.errorhandler(AlreadySubmitted)
     def show_the_result(finished: AlreadySubmitted) -> Response:
         """A finished draft's link leads to the result, by the back button and a second click too."""
-        return redirect(url_for("results.show", token=finished.result_token), code=303)
+        return redirect(address_of_result(finished.result_token), code=303)
 
 
 def _token() -> str:

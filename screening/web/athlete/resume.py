@@ -10,6 +10,7 @@ from screening.services.drafts import find_by_code
 from screening.web.limits import CODES_BY_ADDRESS, CODES_BY_ALL, limited
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
+from screening.web.this_browser import hold
 
 resume = Blueprint("resume", __name__)
 
@@ -39,4 +40,5 @@ def open_by_code() -> Response | tuple[str, int]:
         token = find_by_code(parts().store, typed, now())
     except NotFound:
         return render_template("athlete/resume.html", typed=typed, error=UNKNOWN), 400
+    hold(token)
     return redirect(url_for("check.go_on", token=token), code=303)
