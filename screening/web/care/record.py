@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, make_response, render_template, url_for
+from flask import Blueprint, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from screening.domain.clubs import Role
+from screening.domain.reporting.athlete import required_wording
+from screening.domain.reporting.bands import kind_of
+from screening.domain.reporting.charts.model import StateShape
 from screening.domain.reporting.figures import figures_of
+from screening.domain.reporting.words import day
+from screening.services.access import CLINICIANS
+from screening.services.care_for_coach import coach_record
 from screening.services.care_record import ClinicalRecord, RecordWish, clinical_record, physio_report
 from screening.web.care.words import day_of, drawn, urgency_words
 from screening.web.limits import REPORTS, limited
@@ -17,10 +24,19 @@ record = Blueprint("record", __name__, url_prefix="/athletes/<int:athlete_id>")
 
 
 @record.get("")
-@policy(Policy.CLINICIAN)
-def show(athlete_id: int) -> str:
-    """The athlete with the newest result."""
-    return _clinical(RecordWish(club_id(), athlete_id))
+@policy(Policy.STAFF)
+def show(athlete_id: int) -> Response:
+    """The athlete as this person may read them.
+
+    Physio and doctor: with the newest result. Coach: availability and what was opened. Administrator: to the
+    plain details.
+    """
+    roles = actor().roles
+    if roles & CLINICIANS:
+        return make_response(_clinical(RecordWish(club_id(), athlete_id)))
+    if Role.COACH in roles:
+        return make_response(_for_coach(athlete_id))
+    return redirect(url_for("athletes.details", athlete_id=athlete_id), code=303)
 
 
 @record.get("/results/<int:screening_id>")
@@ -54,6 +70,19 @@ def _clinical(wish: RecordWish) -> str:
         history=[(line, day_of(line.at), urgency_words(line.urgency)) for line in found.history],
         report_address=_report_address(found),
         shown_urgency=urgency_words(found.shown.line.urgency) if found.shown else None,
+    )
+
+
+def _for_coach(athlete_id: int) -> str:
+    found = coach_record(parts().store, actor(), club_id(), athlete_id, parts().rulebook, now())
+    say = required_wording(parts().rulebook).say
+    band = StateShape(kind_of(found.band), say(f"band.{found.band}.word")) if found.band else None
+    return render_template(
+        "care/for_coach.html",
+        found=found,
+        band=band,
+        answered=day(found.answered_on) if found.answered_on else "",
+        ask_again=day(found.ask_again) if found.ask_again else "",
     )
 
 
