@@ -7,20 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from screening.domain.answers import Answers
-from screening.domain.assessment import Assessment
 from screening.domain.clubs import FilledBy, RoundKind
 from screening.domain.rulebook import Rulebook
-from screening.domain.squad.facts import facts_of
-from screening.domain.squad.picture import required_squad_rules
 from screening.services.care_listing import list_for_care
+from screening.services.club_screenings import keep_for_athlete
 from screening.services.drafts import plain
 from screening.services.submit_screening import submit
 from screening.store import Store, Transaction
-from screening.store.encoding import from_record, to_record
 from screening.store.queries import audit, club_screenings, screenings
 from screening.store.tables.audit import Event
 from screening.store.tables.draft import DraftRow
-from screening.store.tables.invitation import ClubScreeningRow, InvitationRow
+from screening.store.tables.invitation import InvitationRow
 from screening.store.tables.round import RoundRow
 from screening.store.tokens import digest, new_seed
 
@@ -132,19 +129,7 @@ def _belongs(tx: Transaction, rulebook: Rulebook, made: MadeRound, one: Answerin
     screening = screenings.screening_of_draft(tx, digest(token))
     if screening is None or club_screenings.place_of(tx, screening.id) is not None:
         return
-    assessment = from_record(screening.assessment, Assessment)
-    facts = facts_of(assessment, required_squad_rules(rulebook), rulebook.risk)
-    tx.add(
-        ClubScreeningRow(
-            screening_id=screening.id,
-            athlete_id=one.athlete_id,
-            round_id=made.id,
-            filled_by=one.filled_by,
-            at=one.at,
-            coach_facts=to_record(facts),
-        )
-    )
-    tx.flush()
+    keep_for_athlete(tx, screening, one.athlete_id, rulebook, filled_by=one.filled_by, round_id=made.id)
     invitation = tx.get_one(InvitationRow, made.invitations[one.athlete_id])
     invitation.used_at, invitation.screening_id = one.at, screening.id
     list_for_care(tx, tx.club, one.athlete_id, screening, one.at, rulebook)

@@ -1,0 +1,218 @@
+"""Two clubs with something of everything, so that whatever of one shows in the other is found.
+
+Names, addresses and notes of a club hold its word, which occurs nowhere else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from screening.domain.answers import Answers
+from screening.domain.clubs import FilledBy, ImportState, Purpose, Role
+from screening.domain.programme.model import Request
+from screening.domain.rulebook import Rulebook
+from screening.services.demonstration.rounds import Answering, MadeRound, answer_round, open_round
+from screening.services.drafts import start_draft
+from screening.services.training_start import start
+from screening.store import Store, Transaction
+from screening.store.tables import (
+    AthleteRow,
+    CareItemRow,
+    ClubScreeningRow,
+    InvitationRow,
+    OutgoingMailRow,
+    PosterRow,
+    RosterImportRow,
+    ScreeningRow,
+    SquadRow,
+)
+from screening.store.tokens import digest, new_seed
+from tests.support.clubs import MadeClub, add_consents, make_club
+from tests.support.followed import PLAYER
+from tests.support.made_up_squad import CANNOT_WALK
+
+WORDS = ("Aardvark", "Bandicoot")
+EVERYTHING = tuple(Purpose)
+NEEDED = (Purpose.PROCESSING, Purpose.PHYSIO_CLINICAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The number of one thing of each kind in a squad of a club."""
+
+    squad: int
+    athlete: int
+    round: int
+    invitation: int
+    screening: int
+    care_item: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """A club with its word, a place in each of its two squads, and the links that lead into it.
+
+    Args:
+        removed: an athlete who was removed; `archived` a squad that was.
+        links: by kind: invitation, used_invitation, expired_invitation, revoked_invitation, poster, result,
+            programme, draft.
+        screenings: by athlete.
+    """
+
+    word: str
+    made: MadeClub
+    places: tuple[Place, Place]
+    own_athlete: int
+    ward: int
+    removed: int
+    archived: int
+    roster_import: int
+    links: Mapping[str, str]
+    screenings: Mapping[int, int]
+
+
+def make_tenant(store: Store, rulebook: Rulebook, word: str, now: dt.datetime) -> Tenant:
+    """Make a club: two squads of four athletes, of whom the last has not answered, and a round in each."""
+    began = now - dt.timedelta(days=2)
+    made = make_club(store, word, athletes_per_squad=4, consents=NEEDED, at=now - dt.timedelta(days=30))
+    with store.write(club=made.id) as tx:
+        add_consents(tx, made.athletes[1], EVERYTHING, at=began)
+    rounds = [_round(store, rulebook, made, squad, began) for squad in (0, 1)]
+    with store.write(club=made.id) as tx:
+        places = (_place(tx, made, 0, rounds[0]), _place(tx, made, 1, rounds[1]))
+        links = _links(store, tx, made, rounds[0], now)
+        roster_import = _kept(tx, made, now)
+        removed, archived = _gone(tx, made, now)
+        placed = tx.execute(sa.select(ClubScreeningRow.athlete_id, ClubScreeningRow.screening_id))
+        screenings = {row.athlete_id: row.screening_id for row in placed}
+    links["draft"] = start_draft(store, now, answers=PLAYER).token
+    links["programme"] = start(
+        store, links["result"], Request(_next_monday(now)), "key of this start", rulebook, now
+    )
+    return Tenant(
+        word=word,
+        made=made,
+        places=places,
+        own_athlete=made.athletes[0],
+        ward=made.athletes[1],
+        removed=removed,
+        archived=archived,
+        roster_import=roster_import,
+        links=links,
+        screenings=screenings,
+    )
+
+
+def _next_monday(now: dt.datetime) -> dt.date:
+    return now.date() + dt.timedelta(days=7 - now.weekday())
+
+
+def _round(store: Store, rulebook: Rulebook, made: MadeClub, squad: int, at: dt.datetime) -> MadeRound:
+    """The first of a squad is well, the next two cannot walk, the last does not answer."""
+    members = made.of_squad(squad)
+    name = f"{made.name} round {squad + 1}"
+    opened = open_round(store, made.id, made.squads[squad], members, name, made.accounts[Role.COACH], at)
+    given = (PLAYER, Answers(CANNOT_WALK), Answers(CANNOT_WALK))
+    answering = [
+        Answering(number, f"{made.name} athlete", answers, FilledBy.ATHLETE, at + dt.timedelta(hours=1))
+        for number, answers in zip(members, given, strict=False)
+    ]
+    answer_round(store, rulebook, made.id, opened, answering)
+    return opened
+
+
+def _place(tx: Transaction, made: MadeClub, squad: int, opened: MadeRound) -> Place:
+    """Everything of the third athlete of a squad, and the open invitation of the fourth."""
+    athlete, waiting = made.of_squad(squad)[2:4]
+    screening = tx.scalars(
+        sa.select(ClubScreeningRow.screening_id).where(ClubScreeningRow.athlete_id == athlete)
+    ).one()
+    item = tx.scalars(sa.select(CareItemRow).where(CareItemRow.screening_id == screening)).one()
+    item.outcome_note = None
+    return Place(made.squads[squad], athlete, opened.id, opened.invitations[waiting], screening, item.id)
+
+
+def _links(
+    store: Store, tx: Transaction, made: MadeClub, opened: MadeRound, now: dt.datetime
+) -> dict[str, str]:
+    """Links of every kind into the first squad, by what becomes of them."""
+    first, second, third, waiting = made.of_squad(0)
+    well = tx.scalars(
+        sa.select(ScreeningRow)
+        .join(ClubScreeningRow, ClubScreeningRow.screening_id == ScreeningRow.id)
+        .where(ClubScreeningRow.athlete_id == first)
+    ).one()
+    invitations = {
+        "invitation": tx.get_one(InvitationRow, opened.invitations[waiting]),
+        "used_invitation": tx.get_one(InvitationRow, opened.invitations[second]),
+        "expired_invitation": _extra(store, third, now - dt.timedelta(days=20)),
+        "revoked_invitation": _extra(store, third, now - dt.timedelta(days=1), revoked_at=now),
+    }
+    poster = PosterRow(
+        round_id=opened.id,
+        seed=new_seed(),
+        token_digest="",
+        created_at=now,
+        closes_at=now + dt.timedelta(days=5),
+    )
+    poster.token_digest = digest(store.tokens.poster_link(poster.seed))
+    tx.add_all((*invitations.values(), poster))
+    tx.flush()
+    links = {name: store.tokens.invitation_link(row.seed) for name, row in invitations.items()}
+    return {
+        **links,
+        "poster": store.tokens.poster_link(poster.seed),
+        "result": store.tokens.result_link(well.seed),
+    }
+
+
+def _extra(store: Store, athlete: int, at: dt.datetime, **changes: dt.datetime) -> InvitationRow:
+    """An invitation outside of every round that could be used for a week."""
+    seed = new_seed()
+    return InvitationRow(
+        athlete_id=athlete,
+        seed=seed,
+        token_digest=digest(store.tokens.invitation_link(seed)),
+        created_at=at,
+        expires_at=at + dt.timedelta(days=7),
+        **changes,
+    )
+
+
+def _kept(tx: Transaction, made: MadeClub, now: dt.datetime) -> int:
+    """A roster that was looked at, and a mail; gives the number of the import."""
+    roster = RosterImportRow(
+        by_account_id=made.accounts[Role.COACH],
+        at=now,
+        state=ImportState.PREVIEWED,
+        file_name=f"{made.name}.csv",
+        preview={},
+    )
+    mail = OutgoingMailRow(
+        to_address=f"{made.name}-mail@example.org",
+        subject="Questions before training",
+        body=f"From {made.name}.",
+        created_at=now,
+    )
+    tx.add_all((roster, mail))
+    tx.flush()
+    return roster.id
+
+
+def _gone(tx: Transaction, made: MadeClub, now: dt.datetime) -> tuple[int, int]:
+    """An athlete who was removed and a squad that was put away."""
+    before = now - dt.timedelta(days=20)
+    athlete = AthleteRow(
+        name=f"{made.name} removed",
+        name_key=f"{made.name} removed".casefold(),
+        joined_at=before,
+        removed_at=now - dt.timedelta(days=3),
+    )
+    squad = SquadRow(name=f"{made.name} archived squad", archived_at=now - dt.timedelta(days=3))
+    tx.add_all((athlete, squad))
+    tx.flush()
+    return athlete.id, squad.id
