@@ -19,9 +19,9 @@ from screening.domain.squad.picture import SquadPicture, picture_of, required_sq
 from screening.domain.squad.summary import summary_of
 from screening.domain.vocabulary import Urgency
 from screening.services.access import Action, Actor, AthleteRef, require
-from screening.services.consents import allowed_now
 from screening.services.reach import squad_ref
 from screening.services.readable import Field, readable_fields
+from screening.services.squad_consents import allowed_in_squad
 from screening.store import Store, Transaction
 from screening.store.encoding import from_json, from_record
 from screening.store.queries import athletes, members, rounds, squad_pictures
@@ -119,7 +119,7 @@ def _members(
     tx: Transaction, actor: Actor, squad_id: int, compared: int | None, rulebook: Rulebook, today: dt.date
 ) -> list[SquadMember]:
     found = squad_pictures.athletes_of(tx, squad_id)
-    allowed = allowed_now(tx, [one.id for one in found], today)
+    allowed = allowed_in_squad(tx, squad_id, found, today)
     rights = _Rights(actor, tx.club, squad_id)
     reading = _Reading(tx, rulebook, squad_pictures.recalled_in(tx, squad_id))
     latest = reading.answered(squad_pictures.newest_facts(tx, squad_id))
@@ -197,7 +197,7 @@ class _Reading:
         for athlete_id, one in found.items():
             summary = self._of_text(one.facts) if one.facts else self._of_result(results[one.screening_id])
             made[athlete_id] = Kept(
-                one.screening_id, Answered(self._as_recalled(one, summary), one.at.date())
+                one.screening_id, Answered(self._as_recalled(one, summary), dt.date.fromisoformat(one.on))
             )
         return made
 

@@ -58,13 +58,19 @@ def printable_name(name: str | None) -> str | None:
     """The name on one line without control or direction characters, cut at 80; None where nothing is left."""
     if name is None:
         return None
+    if name.isascii() and name.isprintable():
+        return _on_one_line(name)
     plain = unicodedata.normalize("NFC", name)
     kept = "".join(
         " " if letter.isspace() else letter
         for letter in plain
         if letter.isspace() or unicodedata.category(letter)[0] != "C"
     )
-    words = " ".join(kept.split())
+    return _on_one_line(kept)
+
+
+def _on_one_line(text: str) -> str | None:
+    words = " ".join(text.split())
     return (words if len(words) <= LONGEST_NAME else words[: LONGEST_NAME - 1].rstrip() + "…") or None
 
 

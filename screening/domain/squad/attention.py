@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from screening.domain.squad.model import MemberState
@@ -41,12 +40,7 @@ def in_order(members: Sequence[VisibleMember], rules: SquadRules) -> tuple[Visib
 
 def by_name(member: VisibleMember) -> tuple[str, str]:
     """Names without regard to case and accents; the reference where two are the same."""
-    bare = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", member.name.casefold())
-        if not unicodedata.combining(letter)
-    )
-    return bare, member.reference
+    return member.sort_name, member.reference
 
 
 def _place(member: VisibleMember) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from screening.domain.squad.attention import by_name
@@ -11,6 +11,9 @@ from screening.domain.squad.model import HAS_ANSWERS
 from screening.domain.squad.rules import Cell, SquadRules
 from screening.domain.squad.visible import VisibleMember
 from screening.domain.vocabulary import Availability
+
+CellsPair = tuple[tuple[Cell, ...], tuple[Cell, ...]]
+"""The row of an athlete then and now; then it is empty for somebody without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,45 +59,55 @@ def change_since(members: Sequence[VisibleMember], rules: SquadRules) -> Change 
     paired = [member for member in members if member.availability_before and member.state in HAS_ANSWERS]
     if not paired:
         return None
+    pairs = Counter((member.cells_before or (), member.cells) for member in paired)
     return Change(
         paired=len(paired),
         availability_before=Counter(
             member.availability_before for member in paired if member.availability_before
         ),
         availability_now=Counter(member.availability for member in paired),
-        columns=tuple(_column(paired, index, rules) for index in range(len(rules.columns))),
-        moves=tuple(
-            move for member in sorted(paired, key=by_name) for move in _moves(member, rules.change_steps)
-        ),
+        columns=tuple(_column(pairs, index, rules) for index in range(len(rules.columns))),
+        moves=_moves(paired, pairs, rules.change_steps),
     )
 
 
-def _column(members: Sequence[VisibleMember], index: int, rules: SquadRules) -> ColumnChange | None:
-    pairs = [pair for member in members if (pair := _pair(member, index)) is not None]
-    if len(pairs) < rules.least_group:
+def _column(pairs: Mapping[CellsPair, int], index: int, rules: SquadRules) -> ColumnChange | None:
+    counted: Counter[tuple[Cell, Cell]] = Counter()
+    for rows, number in pairs.items():
+        pair = _pair(rows, index)
+        if pair is not None:
+            counted[pair] += number
+    if counted.total() < rules.least_group:
         return None
     return ColumnChange(
         index=index,
-        of=len(pairs),
-        gaps_before=sum(before.is_gap for before, _ in pairs),
-        gaps_now=sum(now.is_gap for _, now in pairs),
-        closed=sum(before.is_gap and not now.is_gap for before, now in pairs),
-        opened=sum(now.is_gap and not before.is_gap for before, now in pairs),
+        of=counted.total(),
+        gaps_before=sum(number for (before, _), number in counted.items() if before.is_gap),
+        gaps_now=sum(number for (_, now), number in counted.items() if now.is_gap),
+        closed=sum(number for (before, now), number in counted.items() if before.is_gap and not now.is_gap),
+        opened=sum(number for (before, now), number in counted.items() if now.is_gap and not before.is_gap),
     )
 
 
-def _moves(member: VisibleMember, steps: int) -> tuple[Move, ...]:
-    pairs = [(index, _pair(member, index)) for index in range(len(member.cells))]
+def _moves(paired: Sequence[VisibleMember], pairs: Iterable[CellsPair], steps: int) -> tuple[Move, ...]:
+    """Every move by name, then column; what moved is found once for each pair of rows."""
+    moved = {rows: [index for index in range(len(rows[1])) if _is_move(rows, index, steps)] for rows in pairs}
     return tuple(
-        Move(member, index, *pair)
-        for index, pair in pairs
-        if pair is not None and abs((pair[1].step or 0) - (pair[0].step or 0)) >= steps
+        Move(member, index, rows[0][index], rows[1][index])
+        for member in sorted(paired, key=by_name)
+        for rows in [(member.cells_before or (), member.cells)]
+        for index in moved[rows]
     )
 
 
-def _pair(member: VisibleMember, index: int) -> tuple[Cell, Cell] | None:
+def _is_move(rows: CellsPair, index: int, steps: int) -> bool:
+    pair = _pair(rows, index)
+    return pair is not None and abs((pair[1].step or 0) - (pair[0].step or 0)) >= steps
+
+
+def _pair(rows: CellsPair, index: int) -> tuple[Cell, Cell] | None:
     """The square then and now; None unless both say something."""
-    if member.cells_before is None:
+    if not rows[0]:
         return None
-    before, now = member.cells_before[index], member.cells[index]
+    before, now = rows[0][index], rows[1][index]
     return None if before.step is None or now.step is None else (before, now)

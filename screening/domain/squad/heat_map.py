@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from screening.domain.squad.rules import SquadRules
-from screening.domain.squad.visible import Share, VisibleMember, share_of
+from screening.domain.squad.visible import Share, VisibleMember, shares_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def columns_in_order(members: Sequence[VisibleMember], rules: SquadRules) -> tup
         rules/squad/index.yaml, least_group (expert rule).
     """
     rows = [member.cells for member in members]
-    columns = [ColumnOrder(index, share_of(rows, index, rules)) for index in range(len(rules.columns))]
+    columns = [ColumnOrder(index, share) for index, share in enumerate(shares_of(rows, rules))]
     return tuple(sorted(columns, key=_place))
 
 

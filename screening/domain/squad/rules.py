@@ -23,6 +23,9 @@ class Cell(enum.StrEnum):
     NOT_ANSWERED = "not_answered"
     NOT_APPLICABLE = "not_applicable"
 
+    # That of an enumeration is counted in Python, and a squad of a thousand has ten thousand squares.
+    __hash__ = str.__hash__
+
     @property
     def step(self) -> int | None:
         """0 in place to 3 nothing yet; None where the square says nothing about the factor."""

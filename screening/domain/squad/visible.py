@@ -7,8 +7,10 @@ show through the place in a list, a share of the squad or somebody else's line.
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from screening.domain.answers import Known
 from screening.domain.conditions import holds
@@ -28,12 +30,16 @@ class VisibleMember:
 
     reference: str
     name: str
+    sort_name: str
+    """The name without regard to case and accents."""
     key: str | None
     state: MemberState
     availability: Availability
     answered_on: dt.date | None
     ask_again: dt.date | None
     cells: tuple[Cell, ...]
+    gaps: int
+    """How many gaps this athlete opened; one where only the reason is open."""
     reason: str | None
     band: Band | None
     keeps_private: bool
@@ -43,12 +49,6 @@ class VisibleMember:
     is_shared: bool = False
     """Whether the reason is a gap that most of those who opened it share."""
 
-    @property
-    def gaps(self) -> int:
-        """How many gaps this athlete opened; one where only the reason is open."""
-        seen = sum(cell in GAPS for cell in self.cells)
-        return max(seen, 1) if self.reason else seen
-
 
 def see_all(members: Sequence[SquadMember], rules: SquadRules, on: dt.date) -> tuple[VisibleMember, ...]:
     """What a coach may know of each member on a day, in the order given.
@@ -56,14 +56,19 @@ def see_all(members: Sequence[SquadMember], rules: SquadRules, on: dt.date) -> t
     Source:
         rules/squad/attention.yaml: the one reason is the first that is not shared by most, else the first.
     """
-    seen = [_see(member, rules, on) for member in members]
+    seeing = _Seeing(rules, on)
+    kinds = [seeing.kind_of(member) for member in members]
+    shares = shares_of([kind.cells for kind in kinds], rules)
     common = {
         column.factor
-        for index, column in enumerate(rules.columns)
-        if (share := share_of([member.cells for member in seen], index, rules)) is not None
-        and 100 * share.gaps >= rules.common_from_pct * share.opened
+        for column, share in zip(rules.columns, shares, strict=True)
+        if share is not None and 100 * share.gaps >= rules.common_from_pct * share.opened
     }
-    return tuple(_with_reason(one, member, rules, common) for one, member in zip(seen, members, strict=True))
+    reasons = [_reason(kind, rules, common) for kind in seeing.kinds]
+    return tuple(
+        _visible(member, kind, reasons[kind.number], rules)
+        for member, kind in zip(members, kinds, strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,36 +79,90 @@ class Share:
     opened: int
 
 
-def share_of(rows: Sequence[Sequence[Cell]], index: int, rules: SquadRules) -> Share | None:
-    """The share of one column; None where fewer than the least group opened it."""
-    shown = [cells[index] for cells in rows if cells[index] in OPEN_CELLS]
-    if len(shown) < rules.least_group:
-        return None
-    return Share(sum(cell in GAPS for cell in shown), len(shown))
+def shares_of(rows: Sequence[tuple[Cell, ...]], rules: SquadRules) -> tuple[Share | None, ...]:
+    """The share of each column, in the order of the rules; None below the least group."""
+    counted = Counter(rows)
+    shares = []
+    for index in range(len(rules.columns)):
+        opened = sum(number for cells, number in counted.items() if cells[index] in OPEN_CELLS)
+        gaps = sum(number for cells, number in counted.items() if cells[index] in GAPS)
+        shares.append(Share(gaps, opened) if opened >= rules.least_group else None)
+    return tuple(shares)
 
 
-def _see(member: SquadMember, rules: SquadRules, on: dt.date) -> VisibleMember:
-    """All but the reason, which depends on what others opened."""
-    state, latest, previous = member.state(on), member.latest, member.previous
-    availability = availability_of(latest, rules, on)
-    has_answers = latest is not None and state in HAS_ANSWERS
-    cells = _cells(latest if has_answers else None, rules, is_open=member.permitted.factors)
-    shows_band = has_answers and member.permitted.band
-    return VisibleMember(
-        reference=member.reference,
-        name=member.name,
-        key=member.key,
-        state=state,
-        availability=availability,
-        answered_on=latest.on if latest else None,
-        ask_again=_ask_again(member, availability, rules),
-        cells=cells,
-        reason=None,
-        band=latest.summary.band if latest and shows_band else None,
-        keeps_private=Cell.PRIVATE in cells,
-        availability_before=availability_of(previous, rules, previous.on) if previous else None,
-        cells_before=_cells(previous, rules, is_open=member.permitted.factors) if previous else None,
-    )
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What is the same for all athletes with the same results, days and permissions.
+
+    `cells_kept` are those of the result itself, private or not; only the one reason is found by them.
+    """
+
+    number: int
+    state: MemberState
+    availability: Availability
+    cells: tuple[Cell, ...]
+    gaps: int
+    band: Band | None
+    keeps_private: bool
+    availability_before: Availability | None
+    cells_before: tuple[Cell, ...] | None
+    cells_kept: Mapping[str, Cell] | None
+
+
+class _Seeing:
+    """Looks at each kind of athlete once: in a squad of a thousand most are like somebody else in it."""
+
+    def __init__(self, rules: SquadRules, on: dt.date) -> None:
+        self._rules, self._on = rules, on
+        self._kinds: dict[tuple[object, ...], _Kind] = {}
+        self._told: dict[tuple[object, ...] | None, Availability] = {}
+
+    @property
+    def kinds(self) -> Sequence[_Kind]:
+        """Every kind seen so far, by number."""
+        return tuple(self._kinds.values())
+
+    def kind_of(self, member: SquadMember) -> _Kind:
+        """The kind, all but the reason, which depends on what others opened."""
+        latest, before = member.latest, member.previous
+        # By identity: what is alive at the same time has another one.
+        key = (
+            *((id(latest.summary), latest.on) if latest else (None, None)),
+            *((id(before.summary), before.on) if before else (None, None)),
+            member.permitted,
+        )
+        if key not in self._kinds:
+            self._kinds[key] = self._look(member, len(self._kinds))
+        return self._kinds[key]
+
+    def _look(self, member: SquadMember, number: int) -> _Kind:
+        rules, on, permitted = self._rules, self._on, member.permitted
+        state, latest, before = member.state(on), member.latest, member.previous
+        has_answers = latest is not None and state in HAS_ANSWERS
+        cells = _cells(latest if has_answers else None, rules, is_open=permitted.factors)
+        availability = self._availability(latest, on)
+        may_talk = permitted.reason and availability is Availability.FULL
+        return _Kind(
+            number=number,
+            state=state,
+            availability=availability,
+            cells=cells,
+            gaps=sum(cell in GAPS for cell in cells),
+            band=latest.summary.band if latest and has_answers and permitted.band else None,
+            keeps_private=Cell.PRIVATE in cells,
+            availability_before=self._availability(before, before.on) if before else None,
+            cells_before=_cells(before, rules, is_open=permitted.factors) if before else None,
+            cells_kept=latest.summary.cells if latest and may_talk else None,
+        )
+
+    def _availability(self, answered: Answered | None, on: dt.date) -> Availability:
+        key = None
+        if answered is not None:
+            found = answered.summary
+            key = (found.plan_kind, found.urgency, found.has_problem, answered.still_holds(on))
+        if key not in self._told:
+            self._told[key] = availability_of(answered, self._rules, on)
+        return self._told[key]
 
 
 def availability_of(answered: Answered | None, rules: SquadRules, on: dt.date) -> Availability:
@@ -133,18 +192,51 @@ def _cells(answered: Answered | None, rules: SquadRules, *, is_open: bool) -> tu
     return tuple(answered.summary.cells.get(column.factor, Cell.NOT_ANSWERED) for column in rules.columns)
 
 
-def _with_reason(
-    seen: VisibleMember, member: SquadMember, rules: SquadRules, common: Set[str]
-) -> VisibleMember:
-    """With the one reason, for somebody in full training who opened it."""
-    may_talk = member.permitted.reason and seen.availability is Availability.FULL
-    if member.latest is None or not may_talk:
-        return seen
-    cells = member.latest.summary.cells
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    id: str
+    is_shared: bool
+
+
+def _reason(kind: _Kind, rules: SquadRules, common: Set[str]) -> _Reason | None:
+    """The one reason, for somebody in full training who opened it."""
+    cells = kind.cells_kept
+    if cells is None:
+        return None
     fitting = [row for row in rules.attention if cells.get(row.factor) in row.cells]
     own = [row for row in fitting if row.factor not in common]
     row = next(iter((*own, *fitting)), None)
-    return replace(seen, reason=row.id, is_shared=not own) if row else seen
+    return _Reason(row.id, not own) if row else None
+
+
+def _visible(member: SquadMember, kind: _Kind, reason: _Reason | None, rules: SquadRules) -> VisibleMember:
+    return VisibleMember(
+        reference=member.reference,
+        name=member.name,
+        sort_name=_plain(member.name),
+        key=member.key,
+        state=kind.state,
+        availability=kind.availability,
+        answered_on=member.latest.on if member.latest else None,
+        ask_again=_ask_again(member, kind.availability, rules),
+        cells=kind.cells,
+        # One gap at least where only the reason is open.
+        gaps=max(kind.gaps, 1) if reason else kind.gaps,
+        reason=reason.id if reason else None,
+        band=kind.band,
+        keeps_private=kind.keeps_private,
+        availability_before=kind.availability_before,
+        cells_before=kind.cells_before,
+        is_shared=reason.is_shared if reason else False,
+    )
+
+
+def _plain(name: str) -> str:
+    folded = name.casefold()
+    if folded.isascii():
+        return folded
+    letters = unicodedata.normalize("NFKD", folded)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _ask_again(member: SquadMember, availability: Availability, rules: SquadRules) -> dt.date | None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Mapped
 
 from screening.domain.clubs import Sight
 from screening.domain.vocabulary import Urgency
 from screening.store.base import JsonObject
 from screening.store.store import Transaction
 from screening.store.tables.athlete import AthleteRow, SquadPlaceRow
-from screening.store.tables.consent import ViewedRow
+from screening.store.tables.consent import ConsentRow, ViewedRow
 from screening.store.tables.invitation import ClubScreeningRow
 from screening.store.tables.rules_life import RecallRow
 from screening.store.tables.screening import ScreeningRow
@@ -21,11 +23,24 @@ from screening.store.tables.screening import ScreeningRow
 
 @dataclass(frozen=True, slots=True)
 class SquadAthlete:
-    """Who an athlete of the squad is."""
+    """Who an athlete of the squad is. `birth_date` is an ISO date."""
 
     id: int
     name: str
     club_key: str | None
+    birth_date: str | None
+    birth_year: int | None
+
+
+class Yes(NamedTuple):
+    """A decision that allowed something."""
+
+    athlete_id: int
+    purpose: str
+    text_version: str
+    by_whom: str
+    on: str
+    """ISO date in UTC; this and the words are as the database keeps them, to be read once for each kind."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,14 +49,17 @@ class KeptFacts:
 
     athlete_id: int
     screening_id: int
-    at: dt.datetime
+    on: str
+    """ISO date in UTC."""
     facts: str | None
 
 
 def athletes_of(tx: Transaction, squad_id: int) -> list[SquadAthlete]:
     """Everybody in a squad, by number."""
     rows = tx.execute(
-        sa.select(AthleteRow.id, AthleteRow.name, AthleteRow.club_key)
+        sa.select(
+            AthleteRow.id, AthleteRow.name, AthleteRow.club_key, AthleteRow.birth_date, AthleteRow.birth_year
+        )
         .join(SquadPlaceRow, SquadPlaceRow.athlete_id == AthleteRow.id)
         .where(
             SquadPlaceRow.squad_id == squad_id, SquadPlaceRow.until.is_(None), AthleteRow.removed_at.is_(None)
@@ -49,6 +67,26 @@ def athletes_of(tx: Transaction, squad_id: int) -> list[SquadAthlete]:
         .order_by(AthleteRow.id)
     )
     return [SquadAthlete(*row) for row in rows]
+
+
+def newest_yes(tx: Transaction, squad_id: int) -> list[Yes]:
+    """Of everybody in a squad, the newest decisions that allow something."""
+    newest = (
+        sa.select(sa.func.max(ConsentRow.id))
+        .join(SquadPlaceRow, SquadPlaceRow.athlete_id == ConsentRow.athlete_id)
+        .where(SquadPlaceRow.squad_id == squad_id, SquadPlaceRow.until.is_(None))
+        .group_by(ConsentRow.athlete_id, ConsentRow.purpose)
+    )
+    rows = tx.execute(
+        sa.select(
+            ConsentRow.athlete_id,
+            sa.cast(ConsentRow.purpose, sa.Text),
+            ConsentRow.text_version,
+            sa.cast(ConsentRow.by_whom, sa.Text),
+            _day(ConsentRow.at),
+        ).where(ConsentRow.id.in_(newest), ConsentRow.given)
+    )
+    return [Yes(*row) for row in rows]
 
 
 def newest_facts(tx: Transaction, squad_id: int, *, round_id: int | None = None) -> dict[int, KeptFacts]:
@@ -69,12 +107,17 @@ def newest_facts(tx: Transaction, squad_id: int, *, round_id: int | None = None)
         sa.select(
             ClubScreeningRow.athlete_id,
             ClubScreeningRow.screening_id,
-            ClubScreeningRow.at,
+            _day(ClubScreeningRow.at),
             # As text: most results of a squad say the same few things, and each text is read once.
             sa.cast(ClubScreeningRow.coach_facts, sa.Text),
         ).where(ClubScreeningRow.id.in_(newest))
     )
     return {row[0]: KeptFacts(*row) for row in rows}
+
+
+def _day(moment: sa.ColumnElement[dt.datetime] | Mapped[dt.datetime]) -> sa.ColumnElement[str]:
+    """The day of a moment as text; both databases write it in UTC, the day first."""
+    return sa.func.substr(sa.cast(moment, sa.Text), 1, 10)
 
 
 def assessments(tx: Transaction, screening_ids: Iterable[int]) -> dict[int, JsonObject]:

@@ -11,7 +11,7 @@ from screening.domain.reporting.squad_table import squad_table
 from screening.domain.squad.model import EVERYTHING, NOTHING, Answered, MemberState, Permitted, SquadMember
 from screening.domain.squad.picture import SquadPicture, picture_of
 from screening.domain.squad.rules import Cell
-from screening.domain.squad.visible import share_of
+from screening.domain.squad.visible import shares_of
 from screening.domain.vocabulary import Availability
 from tests.support.assessments import rulebook
 from tests.support.made_up_squad import FIT, ROUND, answered, squad
@@ -169,7 +169,7 @@ def test_nobody_is_singled_out_who_did_not_open_it_or_is_held_back() -> None:
 def test_nine_who_opened_it_make_no_group_and_ten_do(size: int, is_told: bool) -> None:
     members = [SquadMember(f"m{place}", "Ana", EVERYTHING, answered(FIT)) for place in range(size)]
     seen = [one.cells for one in picture(tuple(members)).members]
-    told = [share_of(seen, index, RULES) is not None for index in range(len(RULES.columns))]
+    told = [share is not None for share in shares_of(seen, RULES)]
     assert told == [is_told] * len(RULES.columns)
 
 
