@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from screening.domain.clubs import ConsentBy, ConsentHow, FilledBy, ImportState, Purpose, Role, Sight
+from screening.domain.roster.name_keys import name_key
 from screening.domain.vocabulary import Urgency
 from screening.store import Store, Transaction
 from screening.store.tables import (
@@ -115,7 +116,7 @@ def _squad(tx: Transaction, name: str) -> int:
 def _athlete(tx: Transaction, name: str, squad_id: int, at: dt.datetime) -> int:
     row = AthleteRow(
         name=name,
-        name_key=name.casefold(),
+        name_key=name_key(name),
         birth_year=2000,
         club_key=name.rsplit(" ", 1)[-1],
         email=f"{name}@example.org".replace(" ", "-"),

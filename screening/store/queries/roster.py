@@ -29,12 +29,12 @@ def all_squads(tx: Transaction) -> Sequence[SquadRow]:
 def sizes_of_squads(tx: Transaction) -> dict[int, int]:
     """How many athletes each squad has now."""
     rows = tx.execute(
-        sa.select(SquadPlaceRow.squad_id, sa.func.count())
+        sa.select(SquadPlaceRow.squad_id, sa.func.count().label("amount"))
         .join(AthleteRow, AthleteRow.id == SquadPlaceRow.athlete_id)
         .where(SquadPlaceRow.until.is_(None), AthleteRow.removed_at.is_(None))
         .group_by(SquadPlaceRow.squad_id)
     )
-    return dict(rows.tuples().all())
+    return {row.squad_id: row.amount for row in rows}
 
 
 def coaches(tx: Transaction) -> list[tuple[int, AccountRow]]:
