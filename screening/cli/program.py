@@ -11,7 +11,18 @@ from typing import Any
 import click
 
 from screening import __version__
-from screening.cli import assessing, auditing, batching, demo, operating, reporting, retaining, rules, users
+from screening.cli import (
+    assessing,
+    auditing,
+    batching,
+    demo,
+    operating,
+    reporting,
+    retaining,
+    rules,
+    users,
+    working,
+)
 from screening.cli.speaking import WrongInput, complain
 from screening.domain.errors import InvalidAnswers, RulebookError, ScreeningError
 
@@ -62,6 +73,7 @@ main.add_command(rules.rules_group)
 main.add_command(operating.serve_command)
 main.add_command(operating.db_group)
 main.add_command(users.user_group)
+main.add_command(working.worker_command)
 main.add_command(auditing.audit_group)
 main.add_command(retaining.retention_group)
 main.add_command(retaining.read_person_command)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from flask import session, url_for
 
 from screening.domain.errors import NotFound
+from screening.services.accounts.tools import token_digest as digest
 from screening.services.invitations_finishing import is_on_shared_device
 from screening.store import Store
-from screening.store.tokens import digest
 from screening.web.signed_in import TOKEN
 
 HELD = "begun"

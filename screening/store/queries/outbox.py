@@ -33,6 +33,11 @@ def waiting_mails(tx: Transaction, *, most_attempts: int, most: int = 50) -> Seq
     ).all()
 
 
+def mail(tx: Transaction, mail_id: int) -> OutgoingMailRow | None:
+    """One mail, held until the commit; of any club where the transaction may look."""
+    return tx.scalar(sa.select(OutgoingMailRow).where(OutgoingMailRow.id == mail_id).with_for_update())
+
+
 def newest_mails(tx: Transaction, *, most: int = 50) -> Sequence[OutgoingMailRow]:
     """The mails of the transaction's club, the newest first."""
     return tx.scalars(sa.select(OutgoingMailRow).order_by(OutgoingMailRow.id.desc()).limit(most)).all()

@@ -11,7 +11,6 @@ from screening.domain.clubs import FilledBy, Purpose, Role
 from screening.store import Store
 from screening.store.queries import audit, care, club_screenings, consents, rounds
 from screening.store.tables.audit import Event
-from screening.store.tenancy import Reason
 from screening.web.parts import parts
 from tests.support.clubs import MadeClub, make_club
 from tests.support.signing_in import Person, member_of

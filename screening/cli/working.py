@@ -1,0 +1,57 @@
+"""`screening worker`: what falls due without anybody asking, again and again or once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from screening.cli.speaking import complain
+
+if TYPE_CHECKING:
+    from screening.services.due_work import MailService
+    from screening.settings import Settings
+
+EVERY_S = 60
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="Do what is due now, and end; for a timer of the system.")
+def worker_command(once: bool) -> None:
+    """Open scheduled rounds, pass on results that nobody reads, send e-mails."""
+    from screening.domain.errors import Busy  # noqa: PLC0415 - keeps --help quick
+    from screening.rulebook.load import default_rulebook  # noqa: PLC0415
+    from screening.services.due_work import do_what_is_due  # noqa: PLC0415
+    from screening.settings import read_settings  # noqa: PLC0415
+    from screening.store import open_store  # noqa: PLC0415
+    from screening.store.schema import require_current  # noqa: PLC0415
+
+    settings = read_settings()
+    store = open_store(settings.database_url, settings.secret_key)
+    try:
+        require_current(store)
+        rulebook, mail = default_rulebook(), mail_service(settings)
+        while True:
+            try:
+                for line in do_what_is_due(store, rulebook, mail, dt.datetime.now(tz=dt.UTC)):
+                    click.echo(line)
+            except Busy as error:
+                complain(str(error))
+            if once:
+                return
+            time.sleep(EVERY_S)
+    finally:
+        store.close()
+
+
+def mail_service(settings: Settings) -> MailService | None:
+    """How mails leave, as it is set; None where no mail server is."""
+    from screening.services.due_work import MailService  # noqa: PLC0415
+    from screening.services.outbox_sending import SmtpMailer  # noqa: PLC0415
+
+    if not settings.smtp_url:
+        return None
+    care_list = f"{settings.address_people_open}/care"
+    return MailService(SmtpMailer(settings.smtp_url), settings.mail_from, care_list)

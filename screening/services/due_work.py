@@ -1,0 +1,43 @@
+"""What falls due without anybody asking for it: scheduled rounds, results nobody reads, mails that wait."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from screening.domain.reporting.day_words import many
+from screening.domain.rulebook import Rulebook
+from screening.services.care_escalation import Post, escalate_unread
+from screening.services.outbox_sending import Mailer, send_waiting
+from screening.services.rounds_due import open_due_rounds
+from screening.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class MailService:
+    """How mails leave: who takes them, which address they come from, and where the care list is."""
+
+    mailer: Mailer
+    mail_from: str
+    care_list: str
+
+
+def do_what_is_due(
+    store: Store, rulebook: Rulebook, mail: MailService | None, now: dt.datetime
+) -> tuple[str, ...]:
+    """Do all of it once and say what was done, in numbers only. Calling it again at once does nothing.
+
+    Args:
+        mail: None where no mail server is set; mails then wait in the outbox.
+    Raises:
+        Busy: what is done stays done; calling again goes on with the rest.
+    """
+    opened = open_due_rounds(store, now)
+    escalated = escalate_unread(store, rulebook, now, Post(mail.care_list) if mail is not None else None)
+    said = [f"{many(opened, 'round')} opened by schedule"] if opened else []
+    said += [f"{many(escalated, 'result')} unread for too long"] if escalated else []
+    if mail is not None:
+        sent = send_waiting(store, mail.mailer, mail.mail_from, now)
+        said += [f"{many(sent.sent, 'mail')} sent"] if sent.sent else []
+        said += [f"{many(sent.not_taken, 'mail')} not taken"] if sent.not_taken else []
+    return tuple(said)
