@@ -27,6 +27,7 @@ from screening.web.exercises import configure_exercises
 from screening.web.health import health
 from screening.web.invited import configure_invited
 from screening.web.limits import configure_limits
+from screening.web.own import configure_own
 from screening.web.parts import Parts, keep_parts, parts, wall_clock
 from screening.web.policies import require_policies
 from screening.web.public import public
@@ -84,6 +85,7 @@ def build_app(made: Parts) -> Flask:
     configure_athlete(app)
     configure_training(app)
     configure_account(app)
+    configure_own(app)
     configure_care(app)
     configure_squads(app)
     configure_roster(app)
