@@ -58,9 +58,3 @@ def count_waiting(tx: Transaction, after: dt.timedelta, now: dt.datetime) -> int
     found = care.unread_athletes(tx, now - after)
     allowed = allowed_now(tx, sorted(set(found)), now.date()) if found else {}
     return sum(Purpose.PROCESSING in allowed[number] for number in found)
-
-
-def readers_of_club(store: Store, club_id: int) -> tuple[str, ...]:
-    """The names of those who read the list of a club; empty where nobody does yet."""
-    with store.read(club=club_id) as tx:
-        return tuple(one.name for one in clinicians(tx))

@@ -56,6 +56,7 @@ def submit(
     *,
     name: str | None = None,
     who_sees: tuple[Row, ...] = (),
+    assessor: str | None = None,
     also: AlsoKept | None = None,
 ) -> str:
     """Work out the result of a draft, keep it, and say where it is; the same however often it is called.
@@ -69,6 +70,7 @@ def submit(
         now: aware; its date, in its zone, is the date of the report.
         name: printed on the report where the person gave one.
         who_sees: printed on the report instead of what is said to somebody who answers for themselves.
+        assessor: who gave the answers and findings, where it was not the athlete alone.
         also: called in the same transaction, which looks across clubs and may go on into one.
     Returns:
         The token of the result.
@@ -85,7 +87,9 @@ def submit(
         with store.read() as tx:
             require_usable(tx, rulebook, now)
             seed = open_row(store, tx, token, now).seed
-        prepared = _prepare(draft.answers, rulebook, now, name, store.tokens.check_code(seed), who_sees)
+        identity = ReportIdentity(name, store.tokens.check_code(seed), now)
+        identity = replace(identity, assessor=assessor) if assessor else identity
+        prepared = _prepare(draft.answers, rulebook, now, identity, who_sees)
         with store.write(everywhere=Reason.LINK if also is not None else None) as tx:
             row = open_row(store, tx, token, now, for_update=True)
             if row.version != draft.version:
@@ -102,15 +106,13 @@ def _prepare(
     answers: Answers,
     rulebook: Rulebook,
     now: dt.datetime,
-    name: str | None,
-    check_code: str,
+    identity: ReportIdentity,
     who_sees: tuple[Row, ...],
 ) -> _Prepared:
     assessment = assess(answers, rulebook)
-    identity = ReportIdentity(name=name, check_code=check_code, answered_at=now)
     view = athlete_view(assessment, answers, rulebook, now.date(), identity)
     view = replace(view, who_sees=who_sees) if who_sees else view
-    return _Prepared(answers, assessment, view, check_code)
+    return _Prepared(answers, assessment, view, identity.check_code or "")
 
 
 def _keep(

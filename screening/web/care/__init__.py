@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from screening.web.care.findings import findings
 from screening.web.care.listing import care
 from screening.web.care.notices import configure_care_notices
 from screening.web.care.record import record
@@ -14,3 +15,4 @@ def configure_care(app: Flask) -> None:
     configure_care_notices(app)
     app.register_blueprint(care)
     app.register_blueprint(record)
+    app.register_blueprint(findings)

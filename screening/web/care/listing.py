@@ -107,8 +107,8 @@ def _wanted() -> Wanted:
     shown = request.args.get("show", "")
     return Wanted(
         shown=Shown(shown) if shown in set(Shown) else Shown.OPEN,
-        squad_id=_whole(request.args.get("squad", "")) or None,
-        page=_whole(request.args.get("page", "")) or 1,
+        squad_id=whole_number(request.args.get("squad", "")) or None,
+        page=whole_number(request.args.get("page", "")) or 1,
     )
 
 
@@ -157,10 +157,10 @@ def _typed_outcome() -> OutcomeWish:
 
 
 def _number(name: str) -> int:
-    return _whole(request.form.get(name, ""))
+    return whole_number(request.form.get(name, ""))
 
 
-def _whole(text: str) -> int:
+def whole_number(text: str) -> int:
     """A whole number of ours; 0, which is none of ours, for everything else."""
     is_number = text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
     return int(text) if is_number else 0

@@ -68,6 +68,7 @@ def _clinical(wish: RecordWish) -> str:
         found=found,
         lines=[drawn(entry, now()) for entry in found.entries],
         history=[(line, day_of(line.at), urgency_words(line.urgency)) for line in found.history],
+        may_add=_may_add(found),
         report_address=_report_address(found),
         shown_urgency=urgency_words(found.shown.line.urgency) if found.shown else None,
     )
@@ -83,6 +84,17 @@ def _for_coach(athlete_id: int) -> str:
         band=band,
         answered=day(found.answered_on) if found.answered_on else "",
         ask_again=day(found.ask_again) if found.ask_again else "",
+    )
+
+
+def _may_add(found: ClinicalRecord) -> bool:
+    """Whether findings can be added to what is shown: the newest answers, with a problem, in time."""
+    shown = found.shown
+    return (
+        shown is not None
+        and shown.line.is_newest
+        and shown.line.holds
+        and shown.stored.answers.get("has_problem") is True
     )
 
 
