@@ -9,6 +9,8 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import msgspec
+
 from screening.domain.errors import Busy, NotFound
 from screening.domain.reporting.view import AthleteReport
 from screening.report.errors import ReportError
@@ -149,7 +151,8 @@ def _reports(
         name = f"reports/{place:02}-result-{found.screening.taken_at.date().isoformat()}.pdf"
         try:
             report = _drawn(found.screening, draw)
-        except (Busy, ReportError):
+        except (Busy, ReportError, msgspec.ValidationError):
+            # The file has begun to be sent: one report less is better than half a file.
             contents.missing_reports += 1
             continue
         contents.reports.append(name)

@@ -78,11 +78,9 @@ def _about_reports(contents: Contents) -> list[str]:
     older = contents.counts.get("screenings", 0) - len(contents.reports) - contents.missing_reports
     lines = []
     if older > 0:
-        lines.append(
-            f"  {older} older results are in records.json only; each report can be saved from its page."
-        )
+        lines.append(f"  older results, in records.json only: {older}; their pages give the reports")
     if contents.missing_reports:
-        lines.append(f"  {contents.missing_reports} reports could not be drawn just now; try again for them.")
+        lines.append(f"  reports that could not be drawn just now: {contents.missing_reports}")
     return lines
 
 

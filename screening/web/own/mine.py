@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, request, stream_with_context, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from screening.domain.errors import InvalidAnswers, Problem
@@ -74,7 +74,7 @@ def decide(athlete_id: int) -> AnyResponse:
 def everything(athlete_id: int) -> AnyResponse:
     """All that is kept, as one file, made while it is sent."""
     pieces = export_person(parts().store, actor(), club_id(), athlete_id, now(), _drawn)
-    response = Response(pieces, content_type="application/zip")
+    response = Response(stream_with_context(pieces), content_type="application/zip")
     name = f"my-records-{now().astimezone(dt.UTC).date().isoformat()}.zip"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

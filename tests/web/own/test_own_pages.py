@@ -91,6 +91,27 @@ def give_password(app: Flask, club: MadeClub, role: Role) -> None:
         tx.get_one(AccountRow, club.accounts[role]).password_hash = hashed
 
 
+def answered(app: Flask, club: MadeClub, athlete: int) -> str:
+    """The token of a real result, put into the club."""
+    visitor = Visitor(app)
+    visitor.start()
+    while "/check/" in visitor.path:
+        visitor.send(HEALTHY)
+    from screening.domain.clubs import FilledBy
+    from screening.store.tables import ClubScreeningRow
+
+    with store_of(app).write(club=club.id) as tx:
+        row = tx.scalars(
+            sa.select(ScreeningRow).where(ScreeningRow.token_digest == digest(visitor.token))
+        ).one()
+        tx.add(
+            ClubScreeningRow(
+                screening_id=row.id, athlete_id=athlete, filled_by=FilledBy.ATHLETE, at=row.taken_at
+            )
+        )
+    return visitor.token
+
+
 def test_an_athlete_sees_results_who_can_see_and_who_has_seen(app: Flask, club: MadeClub) -> None:
     me = member_of(app, club, Role.ATHLETE)
     first = me.get("/me")
@@ -150,7 +171,7 @@ def test_a_guardian_decides_for_a_child_and_no_more_from_the_birthday_on(
         row = tx.get_one(AthleteRow, child)
         row.birth_date, row.birth_year = birthday.isoformat(), birthday.year
     page = good(guardian.get(f"/me/{child}"))
-    assert "You decide for this athlete until 15 March 2026" in page
+    assert "You decide for this athlete until 15 November 2026" in page
     assert "Not possible below the age of 18" in page
     assert wish(guardian, child, Purpose.PROCESSING, allow=True).status_code == 303
     assert wish(guardian, child, Purpose.COACH_BAND, allow=True).status_code == 400
@@ -165,6 +186,7 @@ def test_everything_comes_as_one_file_after_a_fresh_proof(
     app: Flask, club: MadeClub, clock: StillClock
 ) -> None:
     give_password(app, club, Role.ATHLETE)
+    token = answered(app, club, club.athletes[0])
     me, address = member_of(app, club, Role.ATHLETE), f"/me/{club.athletes[0]}/everything"
     clock.time += LATER
     assert "/account/prove" in me.post(address).headers["Location"]
@@ -175,6 +197,12 @@ def test_everything_comes_as_one_file_after_a_fresh_proof(
     assert re.search(r'filename="my-records-[0-9-]+\.zip"', sent.headers["Content-Disposition"])
     with zipfile.ZipFile(io.BytesIO(sent.data)) as found:
         assert {"records.json", "account.json", "log.json", "read-me.txt"} <= set(found.namelist())
+        reports = [name for name in found.namelist() if name.startswith("reports/")]
+        assert reports == ["reports/01-result-2026-11-14.pdf"]
+        assert found.read(reports[0]).startswith(b"%PDF")
+        index = found.read("read-me.txt").decode()
+        assert "reports that could not be drawn just now: 1" in index, "the made-up screening has no view"
+        assert token not in index
         assert b"Harriers athlete 2" not in sent.data + found.read("records.json")
     with store_of(app).read() as tx:
         assert audit.entries(tx)[-1].event is Event.EXPORTED
@@ -217,27 +245,6 @@ def test_an_administrator_erases_on_request_and_staff_record_paper(app: Flask, c
     assert administrator.get(f"/athletes/{athlete}/erase").status_code == 404
     rovers = make_club(store_of(app), "Rovers")
     assert administrator.get(f"/athletes/{rovers.athletes[0]}/erase").status_code == 404
-
-
-def answered(app: Flask, club: MadeClub, athlete: int) -> str:
-    """The token of a real result, put into the club."""
-    visitor = Visitor(app)
-    visitor.start()
-    while "/check/" in visitor.path:
-        visitor.send(HEALTHY)
-    from screening.domain.clubs import FilledBy
-    from screening.store.tables import ClubScreeningRow
-
-    with store_of(app).write(club=club.id) as tx:
-        row = tx.scalars(
-            sa.select(ScreeningRow).where(ScreeningRow.token_digest == digest(visitor.token))
-        ).one()
-        tx.add(
-            ClubScreeningRow(
-                screening_id=row.id, athlete_id=athlete, filled_by=FilledBy.ATHLETE, at=row.taken_at
-            )
-        )
-    return visitor.token
 
 
 def test_the_link_of_a_result_takes_back_and_allows_nothing(make_app: MakeApp, clock: StillClock) -> None:
