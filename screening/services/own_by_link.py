@@ -67,6 +67,13 @@ class LinkPage:
     has_sign_in: bool
 
 
+def is_of_club(store: Store, token: str) -> bool:
+    """Whether the result of a link belongs to a club, and so has a page about its data."""
+    with store.read(everywhere=Reason.LINK) as tx:
+        row = screenings.screening_by_token(tx, digest(token))
+        return row is not None and club_screenings.place_of(tx, row.id) is not None
+
+
 def link_page(store: Store, token: str, now: dt.datetime) -> LinkPage:
     """The page of a result's link.
 

@@ -9,6 +9,7 @@ from screening.domain.reporting.athlete import required_wording
 from screening.domain.reporting.figures import figures_of
 from screening.domain.reporting.reasons import cited, reason_groups
 from screening.domain.reporting.view import ReasonGroup
+from screening.services.own_by_link import is_of_club
 from screening.services.results import StoredScreening
 from screening.web.athlete.again import pages_to_answer
 from screening.web.athlete.gates import result
@@ -34,6 +35,7 @@ def show(token: str) -> str:
         why_address=url_for("results.why", token=token),
         plan_address=url_for("training.begin", token=token) if stored.assessment.plan.weeks else None,
         what_if_address=url_for("what_if.show", token=token),
+        data_address=url_for("own_by_link.show", token=token) if is_of_club(parts().store, token) else "",
         answer_addresses=_answer_addresses(token, stored),
         result_address=url_for("results.show", token=token, _external=True),
     )

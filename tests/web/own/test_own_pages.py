@@ -253,6 +253,7 @@ def test_the_link_of_a_result_takes_back_and_allows_nothing(make_app: MakeApp, c
     athlete = club.athletes[1]
     token = answered(app, club, athlete)
     holder = Person(app, app.test_client(), 0, None, "")
+    assert f'href="/result/{token}/data"' in holder.get(f"/result/{token}").get_data(as_text=True)
     page = good(holder.get(f"/result/{token}/data"))
     assert "H…@e…" in page
     assert "Harriers-athlete-2@example.org" not in page
@@ -284,6 +285,7 @@ def test_a_result_without_a_club_has_no_such_page_and_staff_get_no_sign_in(
     while "/check/" in visitor.path:
         visitor.send(HEALTHY)
     assert app.test_client().get(f"/result/{visitor.token}/data").status_code == 404
+    assert f"/result/{visitor.token}/data" not in app.test_client().get(visitor.path).get_data(as_text=True)
     token = answered(app, club, club.athletes[2])
     with store_of(app).write(club=club.id) as tx:
         tx.get_one(AthleteRow, club.athletes[2]).email = "Harriers-coach@example.org"
