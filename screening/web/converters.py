@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
+
+MOST = 2**31 - 1
 
 
 class TokenConverter(BaseConverter):
@@ -50,9 +54,17 @@ class AssetConverter(BaseConverter):
     regex = "[a-z0-9][a-z0-9_-]{0,59}\\.[a-z0-9]{2,5}"
 
 
+class NumberConverter(IntegerConverter):
+    """The number of a row; one that no database of ours can hold is not found before a view runs."""
+
+    def __init__(self, url_map: Map, *given: int, max: int = MOST, **named: Any) -> None:
+        super().__init__(url_map, *given, max=max, **named)
+
+
 def configure_converters(app: Flask) -> None:
     """Make the address types known to the routes."""
     app.url_map.converters.update(
+        int=NumberConverter,
         token=TokenConverter,
         invitation=InvitationConverter,
         poster=PosterConverter,
