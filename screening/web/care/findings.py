@@ -33,6 +33,8 @@ from screening.web.training.beside import Pointed
 
 findings = Blueprint("findings", __name__, url_prefix="/athletes/<int:athlete_id>/findings")
 
+FIRST = "clinical_findings"
+"""The section that is asked openly."""
 KEY_LENGTH = range(16, 65)
 NEWER = Pointed("main", "There are newer answers now, or these are past their last day. Read how they stand")
 
@@ -45,6 +47,16 @@ class Typed:
     findings: Answers
     problems: tuple[Problem, ...]
     doubts: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The questions of one section; one that is `folded` holds nothing yet and nothing wrong."""
+
+    title: str
+    intro: str
+    fields: tuple[FieldView, ...]
+    folded: bool
 
 
 @findings.get("")
@@ -117,13 +129,26 @@ def _drawn(
             "care/findings.html",
             found=found,
             answered=day_of(found.answered_at),
-            fields=fields,
+            groups=_groups(fields, texts),
             sure=[*request.form.getlist(SURE), *(f"{one.field}={texts[one.field]}" for one in doubts)],
             problems=[NEWER] * is_stale + _lines(fields, {**unusual, **wrong}),
             doubtful=bool(doubts) and not problems and not is_stale,
             key=secrets.token_urlsafe(24),
         )
     )
+
+
+def _groups(fields: Sequence[FieldView], texts: Shown) -> list[Group]:
+    """What the examination found comes first; what was measured besides is folded until it is used."""
+    questionnaire = parts().rulebook.questionnaire
+    groups = []
+    for section in questionnaire.sections:
+        own = tuple(one for one in fields if questionnaire.question(one.id).section == section.id)
+        is_used = any(one.id in texts or one.error or one.doubt for one in own)
+        folded = section.id != FIRST and not is_used
+        if own:
+            groups.append(Group(section.title, section.intro or "", own, folded))
+    return sorted(groups, key=lambda group: group.folded)
 
 
 def _by_field(problems: Sequence[Problem]) -> Mapping[str, str]:
