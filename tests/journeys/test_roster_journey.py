@@ -79,7 +79,7 @@ def test_a_coach_brings_a_roster_on_a_phone_and_takes_it_back(
     page.wait_for_url(re.compile("done=decided"))
     page.get_by_label("1 row cannot be read and is left out").check()
     look(page, "roster-preview-decided")
-    page.get_by_role("button", name="Write 3 changes").click()
+    page.get_by_role("button", name="Write 4 changes").click()
     page.wait_for_url(re.compile("done=confirmed"))
     look(page, "roster-outcome")
     page.get_by_role("link", name="To the athletes").click()

@@ -36,7 +36,8 @@ _WORDS = {
     RosterField.CLUB_KEY: (
         "club number, club key, club id, key, id, athlete id, player id, member id, member number, "
         "membership number, registration, registration number, reg no, licence, licence number, license, "
-        "license number, shirt number, shirt, jersey, jersey number, squad number, number, no, nr, "
+        "license number, shirt number, shirt no, shirt, jersey, jersey number, jersey no, squad number, "
+        "player number, player no, number, no, nr, "
         "nummer, mitgliedsnummer, passnummer, spielerpass, spielerpassnummer, ruckennummer, trikotnummer, "
         "dorsal, numero, numero de licencia, licencia, numero de socio, "
         "numero de licence, numero de maillot, maillot, numero di maglia, maglia, tessera, numero tessera"

@@ -212,7 +212,7 @@ def _columns(draft: Draft, choices: Choices, read: ReadDraft, *problems: Problem
         draft=draft,
         choices=choices,
         default_squad=choices.decided.default_squad or only,
-        columns=columns_of(read),
+        columns=columns_of(read, is_suggested=draft.choices.fields is None and not problems),
         notes=read.table.notes,
         date_choice=read.checked.date_choice if read.checked else None,
         has_birth=any(field == "birth_date" for field in read.mapping.fields),
@@ -247,7 +247,7 @@ def _preview(
         found=found,
         shown=shown,
         accepted=accepted,
-        notes=(*read.table.notes, *found.notes),
+        notes=found.notes,
         done=request.args.get("done", "")[:40],
     )
     response.status_code = status or response.status_code

@@ -88,14 +88,18 @@ def _mapping(
     return replace(suggested, fields=tuple(kept))
 
 
-def columns_of(read: ReadDraft) -> list[Column]:
-    """The columns with their first values, as a person looks at them."""
+def columns_of(read: ReadDraft, *, is_suggested: bool) -> list[Column]:
+    """The columns with their first values, as a person looks at them.
+
+    Args:
+        is_suggested: nobody has chosen yet; what is there comes from words and from last time.
+    """
     found = []
     for place, name in enumerate(read.table.header):
         values = (text for row in read.table.rows if (text := row.cells[place].strip()))
         samples = tuple(dict.fromkeys(map(_cut, islice(values, SAMPLES))))
         field = read.mapping.fields[place]
-        is_remembered = read.mapping.bases[place] is Basis.REMEMBERED
+        is_remembered = is_suggested and read.mapping.bases[place] is Basis.REMEMBERED
         found.append(Column(name, samples, str(field) if field else "", is_remembered))
     return found
 
