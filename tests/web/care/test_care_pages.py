@@ -17,7 +17,7 @@ from screening.store.tables.people import MembershipRow
 from tests.support.clubs import add_consents, make_club
 from tests.support.signing_in import Person, member_of
 from tests.web.care.conftest import Desk
-from tests.web.page_rules import faults_of
+from tests.web.page_rules import MAX_RESULT_BYTES, faults_of
 
 NOBODY_READS = "Nobody reads the care list."
 KEY = "key-of-this-press-of-the-button"
@@ -54,7 +54,7 @@ def test_every_page_keeps_the_rules_of_pages(desk: Desk, name: str) -> None:
         "record": desk.address("torn"),
         "findings": desk.address("torn") + "/findings",
     }[name]
-    assert faults_of(text_of(physio, address)) == []
+    assert faults_of(text_of(physio, address), MAX_RESULT_BYTES) == []
 
 
 def test_reading_a_result_is_a_press_of_a_button_and_looking_is_not(desk: Desk) -> None:
