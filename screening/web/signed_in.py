@@ -59,6 +59,8 @@ NAVIGATION = (
 """No role means everybody."""
 PART_OF = {
     "factors": "account",
+    "record": "athletes",
+    "findings": "athletes",
     "squad": "squads",
     "changing_rounds": "rounds",
     "handing_out": "rounds",
