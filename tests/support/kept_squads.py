@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -51,16 +51,19 @@ def keep_answers(
     tx: Transaction,
     athlete_id: int,
     answers: Mapping[str, Answer],
+    /,
     at: dt.datetime,
     *,
     round_id: int | None = None,
     with_facts: bool = True,
+    change_record: Callable[[dict[str, Any]], dict[str, Any]] = dict,
     **changes: Any,
 ) -> int:
     """A kept screening of these answers; gives its number.
 
     Args:
         with_facts: whether the facts for the coach stand beside it, as they do for all that is new.
+        change_record: makes the kept result from the real one.
         changes: columns of the screening.
     """
     assessment, record, facts = _result(tuple(sorted(answers.items())))
@@ -81,7 +84,7 @@ def keep_answers(
             "answers": {
                 key: list(value) if isinstance(value, tuple) else value for key, value in answers.items()
             },
-            "assessment": record,
+            "assessment": change_record(record),
             **changes,
         }
     )
