@@ -13,17 +13,17 @@ from screening.store import Transaction
 from screening.store.queries import consents, members
 
 IN_WORDS: tuple[tuple[Field, str], ...] = (
-    (Field.NAME, "name and squads, and who has answered"),
+    (Field.NAME, "name and squads, and whether there are answers"),
     (Field.EMAIL, "date of birth, addresses, guardians and consents"),
-    (Field.AVAILABILITY, "who can train in full, and the plan"),
-    (Field.ONE_REASON, "one main reason, and which changeable things are open"),
+    (Field.AVAILABILITY, "whether training in full is possible, and the plan"),
+    (Field.ONE_REASON, "one main reason, and what training can change"),
     (Field.BAND, "the band"),
     (Field.URGENCY, "how soon somebody should look"),
     (Field.ANSWERS, "all answers and the whole result"),
 )
 """One field stands for its group; the words fit athlete and guardian alike."""
 SEEN_IN_WORDS = {
-    Sight.AVAILABILITY: "who can train in full",
+    Sight.AVAILABILITY: "whether training in full is possible",
     Sight.REASON: "the one main reason",
     Sight.BAND: "the band",
     Sight.RESULT: "the result",
