@@ -26,6 +26,7 @@ def apply_changes(
     preview: Preview,
     squad_ids: Mapping[str, int],
     whole_squads: Collection[int],
+    coach_of_new: int | None,
     now: dt.datetime,
 ) -> ImportRecord:
     """Do everything that the preview says and give the record by which it can be taken back.
@@ -33,9 +34,10 @@ def apply_changes(
     Args:
         squad_ids: numbers by name as it is compared.
         whole_squads: those that whoever is not in the file leaves.
+        coach_of_new: the membership that looks after new squads; None for none.
     """
     record = ImportRecord()
-    ids = {**squad_ids, **_make_squads(tx, preview, record)}
+    ids = {**squad_ids, **_make_squads(tx, preview, coach_of_new, record)}
     changes = preview.changes
     rows = roster.athletes_by_id(tx, [*(one.athlete_id for one in changes.changes), *changes.removals])
     for row in rows.values():
@@ -54,9 +56,16 @@ def apply_changes(
     return record
 
 
-def _make_squads(tx: Transaction, preview: Preview, record: ImportRecord) -> dict[str, int]:
+def _make_squads(
+    tx: Transaction, preview: Preview, coach: int | None, record: ImportRecord
+) -> dict[str, int]:
+    """Whoever makes a squad and is a coach mostly makes it for themselves."""
     made = roster_writing.make_squads(tx, preview.new_squads)
     record.squads_made = [row.id for row in made]
+    if coach is not None:
+        for number in record.squads_made:
+            roster.look_after(tx, number, {coach})
+        record.looked_after_by = coach
     return {squad_key(row.name): row.id for row in made}
 
 

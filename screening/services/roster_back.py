@@ -155,7 +155,7 @@ def _about_rows(tx: Transaction, record: ImportRecord) -> Iterator[str]:
     if not is_as_left:
         yield f"A parent or guardian was {_AGAIN}, or has signed in"
     squads = roster_undo.rows_by_id(tx, SquadRow, record.squads_made)
-    used = roster_undo.squads_in_use(tx, record.squads_made, record.places_made)
+    used = roster_undo.squads_in_use(tx, record.squads_made, record.places_made, record.looked_after_by)
     for number in record.squads_made:
         squad = squads.get(number)
         if squad is None or squad.version != 1 or number in used:
@@ -176,6 +176,8 @@ def _take_back(tx: Transaction, record: ImportRecord) -> None:
     roster_undo.take_away(tx, SquadPlaceRow, record.places_made)
     roster_undo.take_away(tx, GuardianLinkRow, record.guardians_made)
     roster_undo.take_away_athletes(tx, record.athletes_added)
+    for number in record.squads_made:
+        roster.look_after(tx, number, set())
     roster_undo.take_away(tx, SquadRow, record.squads_made)
     rows = roster.athletes_by_id(tx, map(int, record.athletes_before))
     for row in rows.values():

@@ -7,23 +7,23 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from screening.domain.clubs import ImportState, Role
+from screening.domain.clubs import ImportState, Role, Sight
 from screening.domain.errors import NotFound, OutOfDate
 from screening.domain.roster.changes import Choice, Decision
+from screening.domain.wellformed import shown
 from screening.services.access import Action, Actor, ClubRef, require
 from screening.services.roster_apply import apply_changes
 from screening.services.roster_known import known_club
 from screening.services.roster_plan import Decided, Preview, RosterFile, preview_of
 from screening.services.squads import shown_name
 from screening.store import Store, Transaction
-from screening.store.queries import accounts, audit, members, roster_imports
+from screening.store.queries import accounts, audit, consents, members, roster, roster_imports
 from screening.store.tables.audit import Event
 from screening.store.tables.roster_import import RosterImportRow
 
 PREVIEW_LIFE = dt.timedelta(days=1)
 UNDO_LIFE = dt.timedelta(days=30)
 MOST_REMEMBERED = 400
-LONGEST_FILE_NAME = 120
 
 
 class NotDecided(OutOfDate):
@@ -105,7 +105,7 @@ def begin_import(
             by_account_id=actor.account_id,
             at=now,
             state=ImportState.PREVIEWED,
-            file_name=file_name[:LONGEST_FILE_NAME],
+            file_name=shown(file_name.replace("\\", "/").rsplit("/", 1)[-1]) or "Roster",
             preview={"table": dict(table), **_kept(Choices(None, None, Decided(), 1))},
         )
         tx.add(row)
@@ -143,18 +143,47 @@ def choose(
         row = _open(tx, actor, import_id, now, for_update=True)
         if _choices(row.preview).revision != choices.revision:
             raise OutOfDate("something else was chosen in another window")
-        row.preview = {"table": row.preview["table"], **_kept(choices, revision=choices.revision + 1)}
+        row.preview = {**row.preview, **_kept(choices, revision=choices.revision + 1)}
 
 
-def preview(store: Store, actor: Actor, club_id: int, file: RosterFile, choices: Choices) -> Preview:
-    """What would happen now.
+def preview(
+    store: Store,
+    actor: Actor,
+    club_id: int,
+    import_id: int,
+    file: RosterFile,
+    choices: Choices,
+    now: dt.datetime,
+) -> Preview:
+    """What would happen now. Of whom it shows what else is known, is written down for them, once.
 
     Raises:
-        NotFound: this person changes no roster of that club.
+        NotFound: as for `draft_of`.
     """
     require_may_import(actor, club_id)
     with store.read(club=club_id) as tx:
-        return preview_of(known_club(tx, actor), actor, club_id, file, choices.decided)
+        told = frozenset(_open(tx, actor, import_id, now).preview.get("told", ()))
+        found = preview_of(known_club(tx, actor), actor, club_id, file, choices.decided)
+    if found.shows_details_of - told:
+        _tell(store, actor, club_id, import_id, found, now)
+    return found
+
+
+def _tell(store: Store, actor: Actor, club_id: int, import_id: int, found: Preview, now: dt.datetime) -> None:
+    with store.write(club=club_id) as tx:
+        row = _open(tx, actor, import_id, now, for_update=True)
+        told = frozenset(row.preview.get("told", ()))
+        new = sorted(found.shows_details_of - told)
+        row.preview = {**row.preview, "told": sorted(told | set(new))}
+        consents.note_seen(tx, new, actor.account_id, Sight.PERSONAL_DETAILS, now)
+        audit.record(
+            tx,
+            Event.RECORD_VIEWED,
+            now,
+            account_id=actor.account_id,
+            amount=len(new),
+            detail={"what": Sight.PERSONAL_DETAILS, "import_id": import_id},
+        )
 
 
 def confirm(
@@ -190,7 +219,8 @@ def confirm(
             raise LooksDifferent("the club has changed since the preview")
         if not now_seen.may_be_written(accepted):
             raise NotDecided("a row or a doubt is undecided")
-        record = apply_changes(tx, now_seen, club.squad_ids, choices.decided.whole_squads, now)
+        coach = roster.coach_membership(tx, actor.account_id)
+        record = apply_changes(tx, now_seen, club.squad_ids, choices.decided.whole_squads, coach, now)
         changes = now_seen.changes
         counts = {
             "added": len(changes.adds),
@@ -297,6 +327,7 @@ def _kept(choices: Choices, revision: int | None = None) -> dict[str, Any]:
         "fields": list(choices.fields) if choices.fields is not None else None,
         "date_order": choices.date_order,
         "default_squad": decided.default_squad,
+        "new_squad": decided.new_squad,
         "whole_squads": sorted(decided.whole_squads),
         "decisions": {str(row): [one.choice, one.athlete_id] for row, one in decided.decisions.items()},
         "revision": revision or choices.revision,
@@ -308,6 +339,7 @@ def _choices(kept: Mapping[str, Any]) -> Choices:
         int(row): Decision(Choice(choice), athlete_id)
         for row, (choice, athlete_id) in kept["decisions"].items()
     }
-    decided = Decided(kept["default_squad"], frozenset(kept["whole_squads"]), decisions)
+    whole = frozenset(kept["whole_squads"])
+    decided = Decided(kept["default_squad"], kept["new_squad"], whole, decisions)
     fields = tuple(kept["fields"]) if kept["fields"] is not None else None
     return Choices(fields, kept["date_order"], decided, kept["revision"])

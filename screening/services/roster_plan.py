@@ -27,7 +27,7 @@ _NOT_FOR_COACHES = frozenset(
         RosterField.GUARDIAN_EMAIL,
     }
 )
-FAULTY_ROWS, NEW_SQUADS = "faulty_rows", "new_squads"
+FAULTY_ROWS, NEW_SQUADS, NO_SQUAD = "faulty_rows", "new_squads", "no_squad"
 """Ids of doubts that are ours."""
 
 
@@ -43,9 +43,14 @@ class RosterFile:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What the person has decided so far. `whole_squads`: the file holds everybody of these."""
+    """What the person has decided so far.
+
+    New athletes without a squad in the file go to `default_squad`, or to a new one of the name `new_squad`.
+    `whole_squads`: the file holds everybody of these.
+    """
 
     default_squad: int | None = None
+    new_squad: str = ""
     whole_squads: frozenset[int] = frozenset()
     decisions: Mapping[int, Decision] = field(default_factory=dict)
 
@@ -63,6 +68,17 @@ class Preview:
     needs_squad: bool
     """New athletes would be in no squad that this person looks after."""
     digest: str
+
+    @property
+    def shows_details_of(self) -> frozenset[int]:
+        """The athletes of whom something is shown that is more than who they are."""
+        return frozenset(
+            change.athlete_id
+            for change in self.changes.changes
+            if any(
+                one.field in _NOT_FOR_COACHES and one.before not in {None, HIDDEN} for one in change.fields
+            )
+        )
 
     @property
     def does_something(self) -> bool:
@@ -83,19 +99,20 @@ def preview_of(club: KnownClub, actor: Actor, club_id: int, file: RosterFile, de
     unread = len({fault.row for fault in faults})
     whole = {club.squads[number] for number in decided.whole_squads if number in club.squads}
     planned = plan_changes(club.athletes, entries, decided.decisions, whole_squads=whole, unread_rows=unread)
-    default = club.squads.get(decided.default_squad or 0)
+    default = _default_squad(club, decided, new_squads)
     adds = tuple(row if row.squad else replace(row, squad=default) for row in planned.adds)
     used = {squad_key(row.squad) for row in (*adds, *(one.row for one in planned.changes)) if row.squad}
     new = tuple(name for key, name in new_squads.items() if key in used)
+    without_squad = sum(row.squad is None for row in adds)
     changes = replace(planned, adds=adds)
     return Preview(
         changes=changes if _reads_all(actor, club_id) else _without_hidden(changes),
         athletes={athlete.id: athlete for athlete in club.athletes},
         faults=tuple(sorted(faults, key=lambda fault: fault.row)),
-        doubts=(*file.doubts, *planned.doubts, *_own_doubts(unread, new)),
+        doubts=(*file.doubts, *planned.doubts, *_own_doubts(unread, new, without_squad)),
         notes=(*file.notes, *notes),
         new_squads=new,
-        needs_squad=not club.may_make_squads and any(row.squad is None for row in adds),
+        needs_squad=not club.may_make_squads and without_squad > 0,
         digest=_digest(changes, sorted(whole), new),
     )
 
@@ -133,6 +150,12 @@ def _squad_name(club: KnownClub, typed: str, new: dict[str, str]) -> str:
     return new.setdefault(squad_key(typed), " ".join(typed.split()))
 
 
+def _default_squad(club: KnownClub, decided: Decided, new: dict[str, str]) -> str | None:
+    if decided.new_squad and club.may_make_squads:
+        return _squad_name(club, decided.new_squad, new)
+    return club.squads.get(decided.default_squad or 0)
+
+
 def _out_of_reach(club: KnownClub, entry: RosterEntry) -> Fault | None:
     if entry.club_key in club.foreign_keys and entry.club_key is not None:
         return Fault(
@@ -147,7 +170,7 @@ def _out_of_reach(club: KnownClub, entry: RosterEntry) -> Fault | None:
     return None
 
 
-def _own_doubts(unread: int, new_squads: Sequence[str]) -> list[Doubt]:
+def _own_doubts(unread: int, new_squads: Sequence[str], without_squad: int) -> list[Doubt]:
     found = []
     if unread:
         rows = "1 row cannot be read and is" if unread == 1 else f"{unread} rows cannot be read and are"
@@ -155,6 +178,9 @@ def _own_doubts(unread: int, new_squads: Sequence[str]) -> list[Doubt]:
     if new_squads:
         word = "A new squad is" if len(new_squads) == 1 else f"{len(new_squads)} new squads are"
         found.append(Doubt(NEW_SQUADS, f"{word} made: {', '.join(map(shown, new_squads[:10]))}"))
+    if without_squad:
+        who = "1 new athlete is" if without_squad == 1 else f"{without_squad} new athletes are"
+        found.append(Doubt(NO_SQUAD, f"{who} in no squad, so no coach sees them and no round asks them"))
     return found
 
 

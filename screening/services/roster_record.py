@@ -22,6 +22,8 @@ class ImportRecord:
     athletes_before: dict[str, dict[str, Any]] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     squads_made: list[int] = field(default_factory=list)
+    looked_after_by: int | None = None
+    """The membership that was given the new squads."""
     places_made: list[int] = field(default_factory=list)
     places_ended: list[int] = field(default_factory=list)
     guardians_made: list[int] = field(default_factory=list)

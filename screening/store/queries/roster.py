@@ -48,6 +48,17 @@ def coaches(tx: Transaction) -> list[tuple[int, AccountRow]]:
     return [(membership_id, account) for membership_id, account in rows]
 
 
+def coach_membership(tx: Transaction, account_id: int) -> int | None:
+    """The membership by which an account is a coach of the club."""
+    return tx.scalar(
+        sa.select(MembershipRow.id).where(
+            MembershipRow.account_id == account_id,
+            MembershipRow.role == Role.COACH,
+            MembershipRow.ended_at.is_(None),
+        )
+    )
+
+
 def who_looks_after(tx: Transaction) -> dict[int, frozenset[int]]:
     """The memberships that look after each squad; a squad without one is left out."""
     found: dict[int, set[int]] = defaultdict(set)

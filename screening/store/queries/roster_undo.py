@@ -49,10 +49,18 @@ def guardians_ever_of(tx: Transaction, athlete_ids: Collection[int]) -> list[Gua
     return list(_of_athletes(tx, GuardianLinkRow, athlete_ids))
 
 
-def squads_in_use(tx: Transaction, squad_ids: Collection[int], besides_places: Collection[int]) -> set[int]:
-    """Those of the squads that have a coach, a round, or places other than these."""
+def squads_in_use(
+    tx: Transaction, squad_ids: Collection[int], besides_places: Collection[int], besides_coach: int | None
+) -> set[int]:
+    """Those of the squads that have another coach, a round, or places other than these."""
     ids = sorted(squad_ids)
-    used = set(tx.scalars(sa.select(MembershipSquadRow.squad_id).where(MembershipSquadRow.squad_id.in_(ids))))
+    used = set(
+        tx.scalars(
+            sa.select(MembershipSquadRow.squad_id).where(
+                MembershipSquadRow.squad_id.in_(ids), MembershipSquadRow.membership_id != (besides_coach or 0)
+            )
+        )
+    )
     used.update(tx.scalars(sa.select(RoundRow.squad_id).where(RoundRow.squad_id.in_(ids))))
     places = sa.select(SquadPlaceRow).where(SquadPlaceRow.squad_id.in_(ids))
     own = set(besides_places)

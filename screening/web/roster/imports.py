@@ -10,16 +10,21 @@ from werkzeug.wrappers import Response
 from screening.domain.clubs import ImportState
 from screening.domain.errors import NotFound, Problem
 from screening.domain.roster.changes import Choice, Decision
+from screening.domain.roster.fields import LONGEST, RosterField
+from screening.domain.roster.values import value_problem
 from screening.imports.roster.keeping import kept_table
 from screening.imports.roster.reading import RosterTable, read_file, read_pasted
 from screening.imports.tables.encodings import CHOICES as ENCODINGS
 from screening.services import roster_back, roster_imports
+from screening.services.access import Action, ClubRef, may
+from screening.services.accounts.emails import one_line
 from screening.services.batch_rows import TableRefused
 from screening.services.people import SquadName, squads_of_actor
 from screening.services.roster_back import CannotUndo
 from screening.services.roster_imports import Choices, Draft, LooksDifferent, NotDecided
 from screening.services.roster_plan import Decided, Preview
 from screening.web.account.answering import page, typed
+from screening.web.limits import Limit, limited
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
 from screening.web.roster.blueprint import athletes
@@ -30,6 +35,8 @@ from screening.web.signed_in import actor, club_id
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "line": "|"}
 PASTED = "Pasted table"
+FILES = Limit("20 per minute")
+"""Reading a workbook costs a process of its own for some seconds."""
 _UNDECIDED = "Decide about every row above and tick every box, then confirm again"
 _DIFFERENT = "Something has changed since you looked at this page. Look again, then confirm"
 
@@ -42,6 +49,7 @@ def imports() -> Response:
 
 
 @athletes.post("/import")
+@limited(FILES)
 @policy(Policy.STAFF)
 def bring() -> Response:
     """Read a roster and keep it for the next page."""
@@ -72,6 +80,9 @@ def choose_columns(import_id: int) -> Response:
     problems = [Problem("column-1", _sentence(problem)) for problem in read.problems]
     if read.needs_date_order:
         problems.append(Problem("date_order", "Choose whether day or month comes first in this file"))
+    new_squad = choices.decided.new_squad
+    wrong = value_problem(RosterField.SQUAD, new_squad) if new_squad else None
+    problems += [Problem("new_squad", wrong)] if wrong else []
     if problems:
         return _columns(draft, choices, read, *problems)
     roster_imports.choose(parts().store, actor(), club_id(), import_id, choices, now())
@@ -200,7 +211,8 @@ def _choices_typed(draft: Draft) -> Choices:
     default, whole = typed_number("default_squad"), typed_numbers("whole_squads")
     if (default is not None and default not in offered) or not whole <= offered:
         raise NotFound("no such squad")
-    return Choices(fields, typed("date_order", 20) or None, Decided(default, whole), _revision())
+    decided = Decided(default, one_line(typed("new_squad", LONGEST[RosterField.SQUAD] + 1)), whole)
+    return Choices(fields, typed("date_order", 20) or None, decided, _revision())
 
 
 def _columns(draft: Draft, choices: Choices, read: ReadDraft, *problems: Problem) -> Response:
@@ -219,6 +231,7 @@ def _columns(draft: Draft, choices: Choices, read: ReadDraft, *problems: Problem
         rows=len(read.table.rows),
         offered=OFFERED,
         squads=squads,
+        may_make=may(actor(), Action.MANAGE_SQUADS, ClubRef(club_id())),
     )
 
 
@@ -238,7 +251,9 @@ def _preview(
     draft: Draft, *problems: Problem, accepted: frozenset[str] = frozenset(), status: int | None = None
 ) -> Response:
     read = read_draft(draft)
-    found: Preview = roster_imports.preview(parts().store, actor(), club_id(), read.file, draft.choices)
+    found: Preview = roster_imports.preview(
+        parts().store, actor(), club_id(), draft.id, read.file, draft.choices, now()
+    )
     shown: PreviewPage = preview_page(found, number_asked("page") or 1, request.args.get("list", "")[:20])
     response = page(
         "roster/preview.html",

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from screening.domain.clubs import ImportState, Role
+from screening.domain.clubs import ImportState, Role, Sight
 from screening.domain.errors import NotFound
 from screening.domain.roster.changes import Choice, Decision
 from screening.domain.roster.entries import RosterEntry
@@ -23,9 +23,10 @@ from screening.services.people import athlete_page
 from screening.services.roster_back import CannotUndo
 from screening.services.roster_imports import Choices, LooksDifferent, NotDecided
 from screening.services.roster_person import PersonWish, change_athlete
-from screening.services.roster_plan import Decided, Preview, RosterFile
+from screening.services.roster_plan import HIDDEN, Decided, Preview, RosterFile
+from screening.services.squads import squad_lines
 from screening.store import Store
-from screening.store.queries import athletes
+from screening.store.queries import athletes, consents
 from screening.store.tables import AthleteRow, AuditRow, GuardianLinkRow, InvitationRow, RosterImportRow
 from tests.support.clubs import MadeClub, add_round, make_club
 from tests.support.rosters import CHECKS, person
@@ -66,7 +67,7 @@ def written(
     import_id = begin(store, who, club)
     choices = Choices(None, None, decided or Decided(), 1)
     file = RosterFile(tuple(rows))
-    found = roster_imports.preview(store, who, club.id, file, choices)
+    found = roster_imports.preview(store, who, club.id, import_id, file, choices, NOON)
     ticks = {doubt.id for doubt in found.doubts} if accepted is None else accepted
     roster_imports.confirm(
         store, who, club.id, import_id, file, choices, ticks, found.digest, {"name": "name"}, LATER
@@ -149,7 +150,7 @@ def everything_at_once(store: Store, club: MadeClub) -> tuple[list[RosterEntry],
         ),
         RosterEntry(4, names[gone.id], None, 2000, keys[gone.id], squad="Harriers squad 2"),
     ]
-    decided = Decided(club.squads[0], frozenset({club.squads[0]}), {4: Decision(Choice.SAME, gone.id)})
+    decided = Decided(club.squads[0], "", frozenset({club.squads[0]}), {4: Decision(Choice.SAME, gone.id)})
     return rows, decided
 
 
@@ -179,7 +180,7 @@ def test_a_failure_at_any_step_leaves_nothing_behind(store: Store, club: MadeClu
     who = administrator(club)
     import_id = begin(store, who, club)
     choices, file = Choices(None, None, decided, 1), RosterFile(tuple(rows))
-    found = roster_imports.preview(store, who, club.id, file, choices)
+    found = roster_imports.preview(store, who, club.id, import_id, file, choices, NOON)
     ticks = {doubt.id for doubt in found.doubts}
 
     def write() -> None:
@@ -219,9 +220,10 @@ def test_numbers_that_have_changed_places_are_put_before_a_person(store: Store, 
         RosterEntry(3, other.name, None, 2000, one.club_key, other.email),
     ]
     decided = Decided(decisions={2: Decision(Choice.SAME, first), 3: Decision(Choice.SAME, second)})
-    found = roster_imports.preview(
-        store, administrator(club), club.id, RosterFile(tuple(rows)), Choices(None, None, decided, 1)
-    )
+    who, file = administrator(club), RosterFile(tuple(rows))
+    import_id = begin(store, who, club)
+    choices = Choices(None, None, decided, 1)
+    found = roster_imports.preview(store, who, club.id, import_id, file, choices, NOON)
     assert found.changes.near_matches, "numbers that changed places are never taken as they come"
     assert state(store) == before
 
@@ -238,6 +240,60 @@ def test_what_changed_since_is_never_lost(store: Store, club: MadeClub) -> None:
     assert any(found.name in reason for reason in refused.value.reasons)
     assert everything(store) == before
     assert roster_back.undo_state(store, who, club.id, number, LATER).reasons == refused.value.reasons
+
+
+def test_a_coach_who_brings_new_squads_looks_after_them(store: Store, club: MadeClub) -> None:
+    both = (Membership(club.id, Role.ADMINISTRATOR), Membership(club.id, Role.COACH))
+    who = Actor(club.accounts[Role.COACH], both, second_factor=True, proved_at=NOON, club_id=club.id)
+    before = state(store)
+    number = written(store, who, club, [replace(person(30), squad=None)], Decided(new_squad="Under 19"))
+    line = next(one for one in squad_lines(store, who, club.id) if one.name == "Under 19")
+    assert (line.athletes, line.coaches) == (1, ("Harriers coach",))
+    roster_back.undo_import(store, who, club.id, number, LATER)
+    assert state(store) == before
+
+
+def test_what_an_administrator_is_shown_of_somebody_is_told_to_them_once(
+    store: Store, club: MadeClub
+) -> None:
+    who = administrator(club)
+    with store.read(club=club.id) as tx:
+        row = tx.get_one(AthleteRow, club.athletes[0])
+    entry = RosterEntry(2, row.name, None, 2000, row.club_key, "new@example.org")
+    import_id = begin(store, who, club)
+    choices, file = Choices(None, None, Decided(), 1), RosterFile((entry,))
+    for _ in range(3):
+        found = roster_imports.preview(store, who, club.id, import_id, file, choices, NOON)
+        assert found.changes.changes[0].fields[0].before == row.email
+    with store.read(club=club.id) as tx:
+        seen = consents.who_has_seen(tx, row.id)
+        assert [view.what for view, _ in seen] == [Sight.PERSONAL_DETAILS]
+    coach = actor(club, Role.COACH, club.squads[0])
+    mine = begin(store, coach, club)
+    hidden = roster_imports.preview(store, coach, club.id, mine, file, choices, NOON)
+    assert hidden.changes.changes[0].fields[0].before == HIDDEN
+
+
+def test_opening_a_list_of_a_thousand_takes_no_more_statements_than_one_of_six(
+    store: Store, club: MadeClub
+) -> None:
+    who = administrator(club)
+
+    def statements() -> int:
+        seen: list[str] = []
+
+        def count(_c: object, _cursor: object, statement: str, *_more: object) -> None:
+            seen.append(statement)
+
+        event.listen(store.engine, "before_cursor_execute", count)
+        found = athlete_page(store, who, club.id)
+        event.remove(store.engine, "before_cursor_execute", count)
+        assert len(found.lines) <= 50
+        return len(seen)
+
+    small = statements()
+    written(store, who, club, [person(number) for number in range(1, 300)])
+    assert statements() == small
 
 
 def test_whoever_was_invited_since_stays(store: Store, club: MadeClub) -> None:
@@ -271,7 +327,7 @@ def test_what_is_undecided_or_not_what_was_seen_is_not_written(store: Store, clu
     who = administrator(club)
     import_id = begin(store, who, club)
     file, choices = RosterFile((person(30),)), Choices(None, None, Decided(), 1)
-    found: Preview = roster_imports.preview(store, who, club.id, file, choices)
+    found: Preview = roster_imports.preview(store, who, club.id, import_id, file, choices, NOON)
     before = everything(store)
     assert found.new_squads == (person(30).squad,)
     with pytest.raises(NotDecided):
