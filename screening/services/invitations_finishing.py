@@ -82,11 +82,23 @@ def keep_for_club(
     )
 
 
-def is_on_shared_device(store: Store, draft_token: str) -> bool:
-    """Whether answers were begun on a device that goes from hand to hand, unfinished or finished."""
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """Answers given for a club: on which kind of device, and whether its clinicians may read them."""
+
+    on_shared_device: bool
+    clinicians_read: bool
+
+
+def under_way(store: Store, draft_token: str, now: dt.datetime) -> UnderWay | None:
+    """What holds for answers of an invitation, unfinished or finished; None for answers without one."""
     with store.read(everywhere=Reason.LINK) as tx:
         row = _invitation_of(tx, draft_token)
-        return row is not None and row.on_shared_device
+        if row is None:
+            return None
+        tx.enter(row.club_id)
+        allowed = consent_picture(tx, row.athlete_id, now.date()).allowed
+        return UnderWay(row.on_shared_device, Purpose.PHYSIO_CLINICAL in allowed)
 
 
 def _invitation_of(tx: Transaction, draft_token: str) -> InvitationRow | None:

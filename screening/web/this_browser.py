@@ -7,11 +7,13 @@ hand the session holds one athlete at a time, and the next one begins with an em
 
 from __future__ import annotations
 
+import datetime as dt
+
 from flask import session, url_for
 
 from screening.domain.errors import NotFound
 from screening.services.accounts.tools import token_digest as digest
-from screening.services.invitations_finishing import is_on_shared_device
+from screening.services.invitations_finishing import UnderWay, under_way
 from screening.store import Store
 from screening.web.signed_in import TOKEN
 
@@ -39,14 +41,16 @@ def held() -> tuple[str, ...]:
     return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
 
 
-def require_here(store: Store, draft_token: str) -> None:
-    """Go on unless these answers belong to a device that has gone to somebody else since.
+def require_here(store: Store, draft_token: str, now: dt.datetime) -> UnderWay | None:
+    """What holds for these answers, unless they belong to a device that has gone to somebody else since.
 
     Raises:
         NotFound: they do.
     """
-    if digest(draft_token) not in held() and is_on_shared_device(store, draft_token):
+    found = under_way(store, draft_token, now)
+    if found is not None and found.on_shared_device and digest(draft_token) not in held():
         raise NotFound("another hand has this device")
+    return found
 
 
 def tablet_poster() -> str | None:

@@ -94,4 +94,5 @@ def later(token: str) -> str:
         address=url_for("check.go_on", token=token, _external=True),
         resume_address=url_for("resume.code_form", _external=True),
         draft_days=parts().settings.draft_days,
+        ends_on=draft().expires_at.date().isoformat(),
     )

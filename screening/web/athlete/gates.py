@@ -28,7 +28,7 @@ def configure_gates(app: Flask) -> None:
         match policy_of(app, request.endpoint):
             case Policy.DRAFT_HOLDER:
                 # The draft of somebody who had this device before is not there for the next one.
-                require_here(parts().store, _token())
+                g.for_club = require_here(parts().store, _token(), now())
                 g.draft = load_draft(parts().store, _token(), now())
             case Policy.RESULT_HOLDER:
                 g.result = open_result(parts().store, _token(), parts().rulebook, now())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from screening.domain.answers import Answers
@@ -165,7 +165,7 @@ def _draw(token: str, page: Page, view: PageView, answers: Answers, done: Collec
     elif earlier:
         back = url_for("questions.ask", token=token, page_id=earlier.id)
     else:
-        back = url_for("check.before")
+        back = None if g.get("for_club") else url_for("check.before")
     return render_template(
         "athlete/question.html",
         page=view,
