@@ -42,7 +42,7 @@ def seen_by_command(
         click.echo(
             f"{one.at:%Y-%m-%d %H:%M:%S} UTC  club {one.club_id}  athlete {one.athlete_id}  {one.what}"
         )
-    click.echo(f"{len({(one.club_id, one.athlete_id) for one in found})} athletes, {len(found)} readings")
+    click.echo(f"Athletes: {len({(one.club_id, one.athlete_id) for one in found})}. Readings: {len(found)}.")
 
 
 def _period(since: str | None, until: str | None) -> tuple[dt.datetime, dt.datetime]:

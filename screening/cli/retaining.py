@@ -34,12 +34,12 @@ def _list() -> None:
         dues = list_due(store, local_now())
     for due in dues:
         click.echo(
-            f"Club {due.club_id}, {due.club}: {len(due.athletes)} athletes, {len(due.mails)} mails, "
-            f"{len(due.imports)} imports; {len(due.held)} athletes held"
+            f"Club {due.club_id}, {due.club}: athletes {len(due.athletes)}, mails {len(due.mails)}, "
+            f"imports {len(due.imports)}; athletes held {len(due.held)}"
         )
         if due.athletes:
-            click.echo(f"  athletes {', '.join(map(str, due.athletes))}")
-    click.echo(f"{sum(due.amount for due in dues)} things are past their time. Nothing was removed.")
+            click.echo(f"  numbers of athletes: {', '.join(map(str, due.athletes))}")
+    click.echo(f"Past their time: {sum(due.amount for due in dues)}. Nothing was removed.")
     click.echo(f"To remove exactly these: screening retention --apply {code_of(dues)}")
 
 
@@ -51,7 +51,7 @@ def _apply(code: str) -> None:
             removed = apply_due(store, code, local_now())
         except OtherList as error:
             raise WrongInput(f"--apply: {error}") from None
-    click.echo(f"{removed} things removed.")
+    click.echo(f"Removed: {removed}.")
 
 
 @retention_group.command("hold")
@@ -89,7 +89,7 @@ def erase_again_command(file: Path) -> None:
 
     digests = file.read_text(encoding="ascii", errors="replace").split()
     with opened_store() as store:
-        click.echo(f"{erase_again(store, digests, local_now())} people erased again.")
+        click.echo(f"Erased again: {erase_again(store, digests, local_now())}.")
 
 
 @click.command("read-person")
