@@ -26,7 +26,7 @@ NOBODY_HAS_THIS_NUMBER = 987_654
 NOBODY_HAS_THIS_LINK = "A" * 43
 SAMPLES: Mapping[str, object] = {
     "page_id": "age",
-    "exercise": "nordic_lowering",
+    "exercise": "stability_ball_curl",
     "moment": "start",
     "part": 2,
     "key": "1-1",
@@ -34,6 +34,10 @@ SAMPLES: Mapping[str, object] = {
 }
 """What stands in an address beside numbers and links, and leads to nobody."""
 
+FIELDS: Mapping[str, Mapping[str, str]] = {
+    "/consents": {"purpose": "research_export", "wish": "take-back"},
+}
+"""What a form needs before anybody looks at who sends it, by the end of its address."""
 GATHERED = {
     "everybody": PRINCIPALS,
     "signed_in": (*ROLES, "role_removed", "of_other_club"),
@@ -49,13 +53,14 @@ RELATIONS: Mapping[str, tuple[str, ...]] = {
     "round": ("same_squad", "other_squad", "other_club", "never_existed"),
     "care_item": ("same_squad", "other_squad", "other_club", "never_existed"),
     "roster_import": ("same_squad", "other_club", "never_existed"),
+    "kept_import": ("same_squad", "other_club", "never_existed"),
     "membership": ("own", "same_squad", "other_club", "never_existed"),
     "sign_in": ("own", "same_squad", "other_club", "never_existed"),
     "passkey": ("never_existed",),
     "link:draft": ("holder", "never_existed"),
     "link:result": ("holder", "never_existed"),
     "link:programme": ("holder", "never_existed"),
-    "link:calendar": ("never_existed",),
+    "link:calendar": ("holder", "never_existed"),
     "link:setup": ("never_existed",),
     "link:password": ("never_existed",),
     "link:invitation": (
@@ -77,6 +82,7 @@ class Door:
     Args:
         about: the kind of thing of which the address holds a number or a link; empty for none.
         opens: by principal, the relations for which it opens.
+        otherwise: what everybody else who is signed in meets, where it is not nothing at all.
     """
 
     method: str
@@ -85,6 +91,7 @@ class Door:
     parameters: tuple[str, ...]
     about: str
     opens: Mapping[str, frozenset[str]]
+    otherwise: str = ""
 
     @property
     def name(self) -> str:
@@ -97,7 +104,7 @@ class Door:
 
     @property
     def relations(self) -> tuple[str, ...]:
-        """Everything the thing in the address can be to somebody."""
+        """Everything the thing in the address can be to somebody; mixed where a part is another club's."""
         mixed = ("mixed_clubs",) if sum(name.endswith("_id") for name in self.parameters) > 1 else ()
         return (*RELATIONS[self.about], *mixed)
 
@@ -139,7 +146,10 @@ def _door(method: str, rule: Rule, line: object, table: Mapping[str, Mapping[str
     opens = table["groups"][group]
     assert isinstance(opens, dict)
     by_principal: dict[str, frozenset[str]] = {}
+    otherwise = str(opens.get("otherwise", ""))
     for who, relations in opens.items():
+        if who == "otherwise":
+            continue
         for principal in GATHERED.get(who, (who,)):
             assert principal in PRINCIPALS, (group, principal)
             by_principal[principal] = by_principal.get(principal, frozenset()) | frozenset(relations)
@@ -150,6 +160,7 @@ def _door(method: str, rule: Rule, line: object, table: Mapping[str, Mapping[str
         tuple(sorted(rule.arguments)),
         about,
         by_principal,
+        otherwise,
     )
 
 
@@ -185,7 +196,7 @@ def _value(door: Door, name: str, relation: str, principal: str, world: World) -
         "invitation_id": place.invitation,
         "screening_id": tenant.screenings.get(_athlete(relation, tenant, place), place.screening),
         "item_id": place.care_item,
-        "import_id": tenant.roster_import,
+        "import_id": tenant.roster_import if door.about == "roster_import" else tenant.kept_import,
         "passkey_id": NOBODY_HAS_THIS_NUMBER,
     }[name]
 

@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 
 from werkzeug.test import TestResponse
 
-from tests.support.doors import Door, address
+from tests.support.doors import FIELDS, Door, address
 from tests.support.principals import PRINCIPALS, World
 from tests.support.signing_in import csrf_token
 
-OPENS, ABSENT, SIGN_IN, FACTOR, BROKEN = "opens", "absent", "sign in", "second factor", "broken"
+OPENS, ABSENT, OVER, BROKEN = "opens", "absent", "over", "broken"
+SIGN_IN, FACTOR = "sign in", "second factor"
+OVER_BY_NOW = frozenset({"used_invitation", "expired_invitation", "revoked_invitation"})
 _FACTOR_PAGES = ("/account/second-factor", "/sign-in/second-factor")
 _PASSING = (
     re.compile(r'name="csrf_token"[^>]*value="[^"]*"'),
@@ -37,11 +39,13 @@ class Cell:
     def expected(self) -> str:
         """What the table says."""
         if self.relation in self.door.opens.get(self.principal, frozenset()):
-            return OPENS
+            return OVER if self.relation in OVER_BY_NOW else OPENS
         if self.door.is_for_anybody:
             return ABSENT
         if self.principal in {"anonymous", "disabled"}:
             return SIGN_IN
+        if self.door.otherwise:
+            return self.door.otherwise
         return FACTOR if self.principal == "factor_missing" else ABSENT
 
 
@@ -53,29 +57,32 @@ def cells(found: Iterable[Door]) -> Iterator[Cell]:
                 yield Cell(door, principal, relation)
 
 
-def knock(world: World, cell: Cell, fields: dict[str, str] | None = None) -> TestResponse:
-    """Send one request; a form is sent with a valid token against forgery and no other field."""
+def knock(world: World, cell: Cell) -> TestResponse:
+    """Send one request; a form is sent with a valid token against forgery and hardly anything else."""
     client = world.client(cell.principal)
     path = address(cell.door, cell.relation, cell.principal, world)
     if cell.door.method == "GET":
         return client.get(path)
     token = csrf_token(world.app, client)
-    return client.open(path, method=cell.door.method, data={**(fields or {}), "csrf_token": token})
+    fields = next((given for ending, given in FIELDS.items() if path.endswith(ending)), {})
+    return client.open(path, method=cell.door.method, data={**fields, "csrf_token": token})
 
 
-def outcome(response: TestResponse) -> str:
-    """What came of it, in one of five words."""
+def outcome(cell: Cell, response: TestResponse) -> str:
+    """What came of it, in a word."""
     if response.status_code >= 500 and response.status_code != 503:
         return BROKEN
     if response.status_code == 404:
         return ABSENT
-    if response.status_code in {302, 303}:
-        path = urlsplit(response.headers["Location"]).path
-        if path == "/sign-in":
-            return SIGN_IN
-        if path in _FACTOR_PAGES:
-            return FACTOR
-    return OPENS
+    if response.status_code == 410:
+        return OVER
+    path = urlsplit(response.headers.get("Location", "")).path
+    if path == "/sign-in":
+        return SIGN_IN
+    if path in _FACTOR_PAGES:
+        return FACTOR
+    # From a later page of an invitation one is led back to its first, which says that it is over.
+    return OVER if path.startswith("/check/inv-") and cell.relation in OVER_BY_NOW else OPENS
 
 
 def said(response: TestResponse, *numbers: object) -> tuple[int, str, tuple[tuple[str, str], ...]]:

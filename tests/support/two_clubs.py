@@ -14,9 +14,16 @@ import sqlalchemy as sa
 from screening.domain.answers import Answers
 from screening.domain.clubs import FilledBy, ImportState, Purpose, Role
 from screening.domain.programme.model import Request
+from screening.domain.programme.reminder import Timing
 from screening.domain.rulebook import Rulebook
+from screening.imports.roster.keeping import kept_table
+from screening.imports.roster.reading import read_pasted
+from screening.services.access import Actor, Membership
 from screening.services.demonstration.rounds import Answering, MadeRound, answer_round, open_round
 from screening.services.drafts import start_draft
+from screening.services.roster_imports import begin_import
+from screening.services.roster_record import ImportRecord
+from screening.services.training_feed import open_feed
 from screening.services.training_start import start
 from screening.store import Store, Transaction
 from screening.store.tables import (
@@ -71,6 +78,7 @@ class Tenant:
     removed: int
     archived: int
     roster_import: int
+    kept_import: int
     links: Mapping[str, str]
     screenings: Mapping[int, int]
 
@@ -85,7 +93,7 @@ def make_tenant(store: Store, rulebook: Rulebook, word: str, now: dt.datetime) -
     with store.write(club=made.id) as tx:
         places = (_place(tx, made, 0, rounds[0]), _place(tx, made, 1, rounds[1]))
         links = _links(store, tx, made, rounds[0], now)
-        roster_import = _kept(tx, made, now)
+        kept_import = _kept(tx, made, now)
         removed, archived = _gone(tx, made, now)
         placed = tx.execute(sa.select(ClubScreeningRow.athlete_id, ClubScreeningRow.screening_id))
         screenings = {row.athlete_id: row.screening_id for row in placed}
@@ -93,6 +101,7 @@ def make_tenant(store: Store, rulebook: Rulebook, word: str, now: dt.datetime) -
     links["programme"] = start(
         store, links["result"], Request(_next_monday(now)), "key of this start", rulebook, now
     )
+    links["calendar"] = open_feed(store, links["programme"], Timing(), now)
     return Tenant(
         word=word,
         made=made,
@@ -101,7 +110,8 @@ def make_tenant(store: Store, rulebook: Rulebook, word: str, now: dt.datetime) -
         ward=made.athletes[1],
         removed=removed,
         archived=archived,
-        roster_import=roster_import,
+        roster_import=_open_import(store, made, now),
+        kept_import=kept_import,
         links=links,
         screenings=screenings,
     )
@@ -184,13 +194,15 @@ def _extra(store: Store, athlete: int, at: dt.datetime, **changes: dt.datetime) 
 
 
 def _kept(tx: Transaction, made: MadeClub, now: dt.datetime) -> int:
-    """A roster that was looked at, and a mail; gives the number of the import."""
+    """A roster that was written and changed nothing, and a mail; gives the number of the import."""
     roster = RosterImportRow(
         by_account_id=made.accounts[Role.COACH],
         at=now,
-        state=ImportState.PREVIEWED,
+        state=ImportState.CONFIRMED,
         file_name=f"{made.name}.csv",
-        preview={},
+        preview={"counts": {"added": 0, "changed": 0, "removed": 0}},
+        before=ImportRecord().to_json(),
+        confirmed_at=now,
     )
     mail = OutgoingMailRow(
         to_address=f"{made.name}-mail@example.org",
@@ -216,3 +228,12 @@ def _gone(tx: Transaction, made: MadeClub, now: dt.datetime) -> tuple[int, int]:
     tx.add_all((athlete, squad))
     tx.flush()
     return athlete.id, squad.id
+
+
+def _open_import(store: Store, made: MadeClub, now: dt.datetime) -> int:
+    """A roster with one new athlete that the coach has brought and not confirmed."""
+    squads = frozenset(made.squads[:1])
+    membership = Membership(made.id, Role.COACH, squads)
+    coach = Actor(made.accounts[Role.COACH], (membership,), True, now, made.id)
+    table = read_pasted(f"Name\tSquad\n{made.name} newcomer\t{made.name} squad 1\n")
+    return begin_import(store, coach, made.id, f"{made.name}.csv", kept_table(table), now)

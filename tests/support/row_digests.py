@@ -1,0 +1,44 @@
+"""What stands in every table, to say afterwards what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import sqlalchemy as sa
+
+from screening.store import Store
+
+Rows = dict[str, dict[tuple[Any, ...], dict[str, Any]]]
+
+
+def all_rows(store: Store, *, but: Collection[str] = ()) -> Rows:
+    """Every row of every table, by table and primary key.
+
+    Args:
+        but: tables to leave out.
+    """
+    found: Rows = {}
+    with store.engine.connect() as connection:
+        tables = sa.MetaData()
+        tables.reflect(connection)
+        for name, table in tables.tables.items():
+            if name in but:
+                continue
+            keys = [column.name for column in table.primary_key] or [column.name for column in table.columns]
+            rows = connection.execute(sa.select(table)).mappings()
+            found[name] = {tuple(row[key] for key in keys): dict(row) for row in rows}
+    return found
+
+
+def differences(before: Rows, after: Rows) -> list[tuple[str, tuple[Any, ...], str, Any, Any]]:
+    """Table, key, column, old and new value of everything that is not as it was; a missing row is None."""
+    found = []
+    for table in sorted(set(before) | set(after)):
+        old, new = before.get(table, {}), after.get(table, {})
+        for key in old.keys() | new.keys():
+            was, has = old.get(key, {}), new.get(key, {})
+            for column in sorted(was.keys() | has.keys()):
+                if was.get(column) != has.get(column):
+                    found.append((table, key, column, was.get(column), has.get(column)))
+    return found
