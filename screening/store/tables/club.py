@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from screening.store.base import Base, IntPk, JsonObject
@@ -51,4 +51,6 @@ class SquadRow(ClubOwned, Base):
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     sport: Mapped[str | None] = mapped_column(String(40))
     archived_at: Mapped[dt.datetime | None]
+    week: Mapped[JsonObject | None] = mapped_column(JSON(none_as_null=True))
+    """Training days, matches and kit; None until somebody says them."""
     version: Mapped[int] = mapped_column(default=1)

@@ -58,6 +58,7 @@ def _create_squad() -> None:
         sa.Column("name", sa.String(120), nullable=False),
         sa.Column("sport", sa.String(40), nullable=True),
         sa.Column("archived_at", MOMENT, nullable=True),
+        sa.Column("week", sa.JSON(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         check("squad", "has_name", "length(name) > 0"),
         check("squad", "version_counts_from_one", "version >= 1"),
