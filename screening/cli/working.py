@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import time
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,15 @@ if TYPE_CHECKING:
     from screening.settings import Settings
 
 EVERY_S = 60
+LOOKS_UP_EVERY_S = 2
 
 
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Do what is due now, and end; for a timer of the system.")
-def worker_command(once: bool) -> None:
+@click.option(
+    "--beside", type=int, hidden=True, help="End with the process of this number, which started it."
+)
+def worker_command(once: bool, beside: int | None) -> None:
     """Open scheduled rounds, pass on results that nobody reads, send e-mails."""
     from screening.domain.errors import Busy  # noqa: PLC0415 - keeps --help quick
     from screening.rulebook.load import default_rulebook  # noqa: PLC0415
@@ -30,18 +35,17 @@ def worker_command(once: bool) -> None:
 
     settings = read_settings()
     store = open_store(settings.database_url, settings.secret_key)
+    mail = mail_service(settings)
     try:
         require_current(store)
-        rulebook, mail = default_rulebook(), mail_service(settings)
-        while True:
+        while once or _wait(beside):
             try:
-                for line in do_what_is_due(store, rulebook, mail, dt.datetime.now(tz=dt.UTC)):
+                for line in do_what_is_due(store, default_rulebook, mail, dt.datetime.now(tz=dt.UTC)):
                     click.echo(line)
             except Busy as error:
                 complain(str(error))
             if once:
                 return
-            time.sleep(EVERY_S)
     finally:
         store.close()
 
@@ -55,3 +59,13 @@ def mail_service(settings: Settings) -> MailService | None:
         return None
     care_list = f"{settings.address_people_open}/care"
     return MailService(SmtpMailer(settings.smtp_url), settings.mail_from, care_list)
+
+
+def _wait(beside: int | None) -> bool:
+    """Wait for the next go; False where whoever started us is gone."""
+    ends = time.monotonic() + EVERY_S
+    while time.monotonic() < ends:
+        if beside is not None and os.getppid() != beside:
+            return False
+        time.sleep(LOOKS_UP_EVERY_S)
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from screening.domain.reporting.day_words import many
@@ -11,6 +12,8 @@ from screening.services.care_escalation import Post, escalate_unread
 from screening.services.outbox_sending import Mailer, send_waiting
 from screening.services.rounds_due import open_due_rounds
 from screening.store import Store
+from screening.store.queries import members
+from screening.store.tenancy import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +26,21 @@ class MailService:
 
 
 def do_what_is_due(
-    store: Store, rulebook: Rulebook, mail: MailService | None, now: dt.datetime
+    store: Store, rulebook: Callable[[], Rulebook], mail: MailService | None, now: dt.datetime
 ) -> tuple[str, ...]:
     """Do all of it once and say what was done, in numbers only. Calling it again at once does nothing.
 
     Args:
+        rulebook: gives the rules that run; asked only where there is a club.
         mail: None where no mail server is set; mails then wait in the outbox.
     Raises:
         Busy: what is done stays done; calling again goes on with the rest.
     """
+    with store.read(everywhere=Reason.DUE_WORK) as tx:
+        if not members.clubs(tx):
+            return ()
     opened = open_due_rounds(store, now)
-    escalated = escalate_unread(store, rulebook, now, Post(mail.care_list) if mail is not None else None)
+    escalated = escalate_unread(store, rulebook(), now, Post(mail.care_list) if mail is not None else None)
     said = [f"{many(opened, 'round')} opened by schedule"] if opened else []
     said += [f"{many(escalated, 'result')} unread for too long"] if escalated else []
     if mail is not None:

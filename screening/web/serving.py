@@ -23,6 +23,7 @@ from screening.store import open_store
 from screening.store.schema import require_intact, upgrade
 from screening.web.addresses import link_to
 from screening.web.app import close_app, create_app
+from screening.web.working_beside import working_beside
 
 ANSWER_WITHIN_S = 60
 STOP_WITHIN_S = 20
@@ -99,7 +100,8 @@ def serve(settings: Settings) -> None:
         print(remark, file=sys.stderr, flush=True)
     refuse_taken_address(settings)
     cut_typeface()
-    _Server(settings, first_set_up(settings, now)).run()
+    with working_beside():
+        _Server(settings, first_set_up(settings, now)).run()
 
 
 def cut_typeface() -> None:

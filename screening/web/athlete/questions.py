@@ -160,6 +160,7 @@ def _draw(token: str, page: Page, view: PageView, answers: Answers, done: Collec
     journey = parts().journey
     changing = CHANGING in request.args
     earlier = journey.before(page, answers)
+    back: str | None
     if changing:
         back = url_for("finish.answers", token=token)
     elif earlier:
