@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from screening.domain.clubs import ImportState
 from screening.domain.errors import NotFound, OutOfDate
 from screening.services.access import Actor, reachable_squads
-from screening.services.roster_imports import UNDO_LIFE, require_may_import, sees
+from screening.services.roster_import_lines import sees
+from screening.services.roster_imports import UNDO_LIFE, require_may_import
 from screening.services.roster_record import ImportRecord, restore
 from screening.store import Store, Transaction
 from screening.store.queries import audit, roster, roster_imports, roster_undo

@@ -7,17 +7,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from screening.domain.clubs import ImportState, Role, Sight
+from screening.domain.clubs import ImportState, Sight
 from screening.domain.errors import NotFound, OutOfDate
-from screening.domain.roster.changes import Choice, Decision
 from screening.domain.wellformed import shown
 from screening.services.access import Action, Actor, ClubRef, require
 from screening.services.roster_apply import apply_changes
+from screening.services.roster_choices import Choices, choices_from, kept_choices
 from screening.services.roster_known import known_club
 from screening.services.roster_plan import Decided, Preview, RosterFile, preview_of
-from screening.services.squads import shown_name
 from screening.store import Store, Transaction
-from screening.store.queries import accounts, audit, consents, members, roster, roster_imports
+from screening.store.queries import audit, consents, members, roster, roster_imports
 from screening.store.tables.audit import Event
 from screening.store.tables.roster_import import RosterImportRow
 
@@ -35,16 +34,6 @@ class LooksDifferent(OutOfDate):
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """What the person has chosen. `fields`: what each column holds, None before anything was chosen."""
-
-    fields: tuple[str, ...] | None
-    date_order: str | None
-    decided: Decided
-    revision: int
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
     """An import that is not confirmed yet: the file as it was read, and the choices so far.
 
@@ -56,22 +45,6 @@ class Draft:
     table: Mapping[str, Any]
     choices: Choices
     remembered: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportLine:
-    """One import in a list. `counts` of what was added, changed and removed; empty until confirmed."""
-
-    id: int
-    file_name: str
-    by: str
-    is_mine: bool
-    at: dt.datetime
-    state: ImportState
-    counts: Mapping[str, int]
-    confirmed_at: dt.datetime | None
-    undone_at: dt.datetime | None
-    undo_until: dt.datetime | None
 
 
 def require_may_import(actor: Actor, club_id: int) -> None:
@@ -106,7 +79,7 @@ def begin_import(
             at=now,
             state=ImportState.PREVIEWED,
             file_name=shown(file_name.replace("\\", "/").rsplit("/", 1)[-1]) or "Roster",
-            preview={"table": dict(table), **_kept(Choices(None, None, Decided(), 1))},
+            preview={"table": dict(table), **kept_choices(Choices(None, None, Decided(), 1))},
         )
         tx.add(row)
         tx.flush()
@@ -124,7 +97,7 @@ def draft_of(store: Store, actor: Actor, club_id: int, import_id: int, now: dt.d
         row = _open(tx, actor, import_id, now)
         club = members.club(tx, club_id)
         remembered = {str(key): str(value) for key, value in (club.import_columns if club else {}).items()}
-        return Draft(row.id, row.file_name, row.preview["table"], _choices(row.preview), remembered)
+        return Draft(row.id, row.file_name, row.preview["table"], choices_from(row.preview), remembered)
 
 
 def choose(
@@ -141,9 +114,9 @@ def choose(
     require_may_import(actor, club_id)
     with store.write(club=club_id) as tx:
         row = _open(tx, actor, import_id, now, for_update=True)
-        if _choices(row.preview).revision != choices.revision:
+        if choices_from(row.preview).revision != choices.revision:
             raise OutOfDate("something else was chosen in another window")
-        row.preview = {**row.preview, **_kept(choices, revision=choices.revision + 1)}
+        row.preview = {**row.preview, **kept_choices(choices, revision=choices.revision + 1)}
 
 
 def preview(
@@ -215,7 +188,7 @@ def confirm(
         row = _open(tx, actor, import_id, now, for_update=True)
         club = known_club(tx, actor)
         now_seen = preview_of(club, actor, club_id, file, choices.decided)
-        if now_seen.digest != seen or _choices(row.preview).revision != choices.revision:
+        if now_seen.digest != seen or choices_from(row.preview).revision != choices.revision:
             raise LooksDifferent("the club has changed since the preview")
         if not now_seen.may_be_written(accepted):
             raise NotDecided("a row or a doubt is undecided")
@@ -252,37 +225,6 @@ def discard(store: Store, actor: Actor, club_id: int, import_id: int, now: dt.da
         _forget(_open(tx, actor, import_id, now, for_update=True))
 
 
-def import_lines(store: Store, actor: Actor, club_id: int) -> tuple[ImportLine, ...]:
-    """The newest imports; a coach sees their own.
-
-    Raises:
-        NotFound: this person changes no roster of that club.
-    """
-    require_may_import(actor, club_id)
-    with store.read(club=club_id) as tx:
-        rows = [row for row in roster_imports.newest_imports(tx) if sees(actor, row)]
-        return tuple(_line(tx, actor, row) for row in rows)
-
-
-def import_line(store: Store, actor: Actor, club_id: int, import_id: int) -> ImportLine:
-    """One import.
-
-    Raises:
-        NotFound: there is none of this number for this person.
-    """
-    require_may_import(actor, club_id)
-    with store.read(club=club_id) as tx:
-        row = roster_imports.roster_import(tx, import_id)
-        if row is None or not sees(actor, row):
-            raise NotFound("no such import")
-        return _line(tx, actor, row)
-
-
-def sees(actor: Actor, row: RosterImportRow) -> bool:
-    """Whether an import is one's own, or one looks after the whole club."""
-    return row.by_account_id == actor.account_id or Role.ADMINISTRATOR in actor.roles_in(row.club_id)
-
-
 def _open(
     tx: Transaction, actor: Actor, import_id: int, now: dt.datetime, *, for_update: bool = False
 ) -> RosterImportRow:
@@ -298,48 +240,8 @@ def _forget(row: RosterImportRow) -> None:
     row.state, row.preview = ImportState.EXPIRED, {}
 
 
-def _line(tx: Transaction, actor: Actor, row: RosterImportRow) -> ImportLine:
-    account = accounts.account(tx, row.by_account_id)
-    return ImportLine(
-        row.id,
-        row.file_name,
-        shown_name(account) if account else "",
-        row.by_account_id == actor.account_id,
-        row.at,
-        row.state,
-        row.preview.get("counts", {}),
-        row.confirmed_at,
-        row.undone_at,
-        row.confirmed_at + UNDO_LIFE if row.confirmed_at else None,
-    )
-
-
 def _remember(tx: Transaction, club_id: int, columns: Mapping[str, str]) -> None:
     club = members.club(tx, club_id, for_update=True)
     if club is not None:
         kept = {**club.import_columns, **columns}
         club.import_columns = dict(list(kept.items())[-MOST_REMEMBERED:])
-
-
-def _kept(choices: Choices, revision: int | None = None) -> dict[str, Any]:
-    decided = choices.decided
-    return {
-        "fields": list(choices.fields) if choices.fields is not None else None,
-        "date_order": choices.date_order,
-        "default_squad": decided.default_squad,
-        "new_squad": decided.new_squad,
-        "whole_squads": sorted(decided.whole_squads),
-        "decisions": {str(row): [one.choice, one.athlete_id] for row, one in decided.decisions.items()},
-        "revision": revision or choices.revision,
-    }
-
-
-def _choices(kept: Mapping[str, Any]) -> Choices:
-    decisions = {
-        int(row): Decision(Choice(choice), athlete_id)
-        for row, (choice, athlete_id) in kept["decisions"].items()
-    }
-    whole = frozenset(kept["whole_squads"])
-    decided = Decided(kept["default_squad"], kept["new_squad"], whole, decisions)
-    fields = tuple(kept["fields"]) if kept["fields"] is not None else None
-    return Choices(fields, kept["date_order"], decided, kept["revision"])

@@ -12,10 +12,14 @@ from screening.imports.roster.checking import CheckedRoster, check_roster
 from screening.imports.roster.keeping import table_from
 from screening.imports.roster.mapping import Basis, ColumnMapping, chosen_mapping, suggest_mapping
 from screening.imports.roster.reading import RosterTable
+from screening.services import roster_imports
 from screening.services.batch_rows import TableRefused
-from screening.services.roster_imports import Choices, Draft
+from screening.services.roster_choices import Choices
+from screening.services.roster_imports import Draft
 from screening.services.roster_plan import RosterFile
+from screening.web.parts import now, parts
 from screening.web.roster.typing_in import row_checks
+from screening.web.signed_in import actor, club_id
 
 NOT_KEPT = frozenset({RosterField.SPORT, RosterField.POSITION})
 """A squad has a sport, and nobody's position is kept: such columns are not read."""
@@ -55,6 +59,11 @@ class ReadDraft:
         if found is None:
             return RosterFile(())
         return RosterFile(found.entries, found.faults, found.doubts, found.notes)
+
+
+def open_draft(import_id: int) -> Draft:
+    """An import of the person who asks that is not confirmed yet."""
+    return roster_imports.draft_of(parts().store, actor(), club_id(), import_id, now())
 
 
 def read_draft(draft: Draft) -> ReadDraft:

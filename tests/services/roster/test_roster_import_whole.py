@@ -21,7 +21,8 @@ from screening.services import roster_back, roster_imports
 from screening.services.access import Actor, Membership
 from screening.services.people import athlete_page
 from screening.services.roster_back import CannotUndo
-from screening.services.roster_imports import Choices, LooksDifferent, NotDecided
+from screening.services.roster_choices import Choices
+from screening.services.roster_imports import LooksDifferent, NotDecided
 from screening.services.roster_person import PersonWish, change_athlete
 from screening.services.roster_plan import HIDDEN, Decided, Preview, RosterFile
 from screening.services.squads import squad_lines
