@@ -9,6 +9,7 @@ from screening.domain.answers import Answers
 from screening.domain.clubs import FilledBy, Purpose, Role, Sight
 from screening.domain.errors import NotFound, OutOfDate
 from screening.domain.questionnaire import Question, Questionnaire, Who
+from screening.domain.reporting.words import day
 from screening.domain.rulebook import Rulebook
 from screening.services.access import Action, Actor, require
 from screening.services.care_listing import list_for_care
@@ -153,7 +154,7 @@ def add_findings(
         now,
         name=athlete.name,
         who_sees=who_sees,
-        assessor=f"the athlete; examined by {examiner}",
+        assessor=f"the athlete on {day(newest.screening.taken_at.date())}; examined by {examiner}",
         also=keep,
     )
     with store.read() as tx:

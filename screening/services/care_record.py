@@ -208,7 +208,7 @@ def _shown(line: PastResult, stored: StoredScreening, rulebook: Rulebook) -> Sho
 
 def _named(stored: StoredScreening, person: Whose) -> StoredScreening:
     """The result with whose it is beside the name, also where it was kept without one."""
-    identity = replace(stored.view.identity, name=f"{person.name}, {person.born}, {person.code}")
+    identity = replace(stored.view.identity, name=f"{person.name} ({person.born}, {person.code})")
     return replace(stored, view=replace(stored.view, identity=identity))
 
 

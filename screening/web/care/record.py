@@ -5,22 +5,29 @@ from __future__ import annotations
 from flask import Blueprint, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from screening.domain.clubs import Role
+from screening.domain.clubs import FilledBy, Role
 from screening.domain.reporting.athlete import required_wording
 from screening.domain.reporting.bands import kind_of
 from screening.domain.reporting.charts.model import StateShape
 from screening.domain.reporting.figures import figures_of
-from screening.domain.reporting.words import day
+from screening.domain.reporting.words import day, moment
 from screening.services.access import CLINICIANS
 from screening.services.care_for_coach import coach_record
 from screening.services.care_record import ClinicalRecord, RecordWish, clinical_record, physio_report
-from screening.web.care.words import day_of, drawn, urgency_words
+from screening.web.care.words import drawn, urgency_words
 from screening.web.limits import REPORTS, limited
 from screening.web.parts import now, parts, rules_of
 from screening.web.policies import Policy, policy
 from screening.web.signed_in import actor, club_id
 
 record = Blueprint("record", __name__, url_prefix="/athletes/<int:athlete_id>")
+
+FROM_WHOM = {
+    FilledBy.ATHLETE: "typed by the athlete",
+    FilledBy.GUARDIAN: "typed by a guardian",
+    FilledBy.COACH: "typed by a coach",
+    FilledBy.PHYSIO: "from a physio or doctor",
+}
 
 
 @record.get("")
@@ -67,7 +74,10 @@ def _clinical(wish: RecordWish) -> str:
         "care/record.html",
         found=found,
         lines=[drawn(entry, now()) for entry in found.entries],
-        history=[(line, day_of(line.at), urgency_words(line.urgency)) for line in found.history],
+        history=[
+            (line, moment(line.at), urgency_words(line.urgency), FROM_WHOM[line.filled_by])
+            for line in found.history
+        ],
         may_add=_may_add(found),
         report_address=_report_address(found),
         shown_urgency=urgency_words(found.shown.line.urgency) if found.shown else None,

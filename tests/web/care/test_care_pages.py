@@ -201,7 +201,7 @@ def test_the_report_names_the_athlete_on_every_page_and_its_file_names_nobody(de
     assert response.headers["Cache-Control"] == "no-store"
     ((view, link),) = desk.reports.asked
     assert isinstance(view, PhysioReport)
-    assert view.shown.identity.name == "Harriers athlete 3, born 2000, code 3"
+    assert view.shown.identity.name == "Harriers athlete 3 (born 2000, code 3)"
     assert link == ""
     assert not re.search("harrier|injur|hamstring|physio", response.headers["Content-Disposition"], re.I)
     (written,) = desk.clinic.audit(Event.EXPORTED)
@@ -255,9 +255,10 @@ def test_findings_make_a_new_result_beside_the_old_one(desk: Desk) -> None:
     assert {**old.screening.answers, "ake_deficit_deg": 25, "palpable_defect": True} == new.screening.answers
     assert new.place.filled_by is FilledBy.PHYSIO
     assert new.place.coach_facts is not None
-    assert new.screening.view["identity"]["assessor"] == "the athlete; examined by Harriers physio, physio"
+    assessor = "the athlete on 14 November 2026; examined by Harriers physio, physio"
+    assert new.screening.view["identity"]["assessor"] == assessor
     page = text_of(physio, desk.address("torn"))
-    assert "typed by the physio" in page
+    assert "from a physio or doctor" in page
     assert "Newer answers" in page
     mine = text_of(physio, "/care?show=mine")
     assert mine.count('class="nm"') == 1
