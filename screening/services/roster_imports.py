@@ -135,28 +135,29 @@ def preview(
     """
     require_may_import(actor, club_id)
     with store.read(club=club_id) as tx:
-        told = frozenset(_open(tx, actor, import_id, now).preview.get("told", ()))
+        since = _open(tx, actor, import_id, now).at
         found = preview_of(known_club(tx, actor), actor, club_id, file, choices.decided)
-    if found.shows_details_of - told:
-        _tell(store, actor, club_id, import_id, found, now)
+        new = found.shows_details_of - _told(tx, actor, since)
+    if new:
+        with store.write(club=club_id) as tx:
+            _tell(tx, actor, import_id, sorted(found.shows_details_of - _told(tx, actor, since)), now)
     return found
 
 
-def _tell(store: Store, actor: Actor, club_id: int, import_id: int, found: Preview, now: dt.datetime) -> None:
-    with store.write(club=club_id) as tx:
-        row = _open(tx, actor, import_id, now, for_update=True)
-        told = frozenset(row.preview.get("told", ()))
-        new = sorted(found.shows_details_of - told)
-        row.preview = {**row.preview, "told": sorted(told | set(new))}
-        consents.note_seen(tx, new, actor.account_id, Sight.PERSONAL_DETAILS, now)
-        audit.record(
-            tx,
-            Event.RECORD_VIEWED,
-            now,
-            account_id=actor.account_id,
-            amount=len(new),
-            detail={"what": Sight.PERSONAL_DETAILS, "import_id": import_id},
-        )
+def _told(tx: Transaction, actor: Actor, since: dt.datetime) -> frozenset[int]:
+    return roster.seen_since(tx, actor.account_id, Sight.PERSONAL_DETAILS, since)
+
+
+def _tell(tx: Transaction, actor: Actor, import_id: int, athlete_ids: list[int], now: dt.datetime) -> None:
+    consents.note_seen(tx, athlete_ids, actor.account_id, Sight.PERSONAL_DETAILS, now)
+    audit.record(
+        tx,
+        Event.RECORD_VIEWED,
+        now,
+        account_id=actor.account_id,
+        amount=len(athlete_ids),
+        detail={"what": Sight.PERSONAL_DETAILS, "import_id": import_id},
+    )
 
 
 def confirm(

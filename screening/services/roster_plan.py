@@ -7,7 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from screening.domain.clubs import Role
-from screening.domain.roster.changes import Decision, Doubt, KnownAthlete, RosterChange, RosterChanges
+from screening.domain.roster.changes import (
+    Decision,
+    Doubt,
+    FieldChange,
+    KnownAthlete,
+    RosterChange,
+    RosterChanges,
+)
 from screening.domain.roster.entries import RosterEntry
 from screening.domain.roster.fields import TITLES, RosterField
 from screening.domain.roster.plan import plan_changes
@@ -101,10 +108,13 @@ def preview_of(club: KnownClub, actor: Actor, club_id: int, file: RosterFile, de
     planned = plan_changes(club.athletes, entries, decided.decisions, whole_squads=whole, unread_rows=unread)
     default = _default_squad(club, decided, new_squads)
     adds = tuple(row if row.squad else replace(row, squad=default) for row in planned.adds)
-    used = {squad_key(row.squad) for row in (*adds, *(one.row for one in planned.changes)) if row.squad}
+    changed = tuple(_with_place(one, default) for one in planned.changes)
+    rows = (*adds, *(one.row for one in changed))
+    used = {squad_key(row.squad) for row in rows if row.squad}
     new = tuple(name for key, name in new_squads.items() if key in used)
-    without_squad = sum(row.squad is None for row in adds)
-    changes = replace(planned, adds=adds)
+    returning = [one for one in changed if one.returns and one.row.squad is None]
+    without_squad = sum(row.squad is None for row in adds) + len(returning)
+    changes = replace(planned, adds=adds, changes=changed)
     return Preview(
         changes=changes if _reads_all(actor, club_id) else _without_hidden(changes),
         athletes={athlete.id: athlete for athlete in club.athletes},
@@ -156,6 +166,14 @@ def _default_squad(club: KnownClub, decided: Decided, new: dict[str, str]) -> st
     return club.squads.get(decided.default_squad or 0)
 
 
+def _with_place(change: RosterChange, default: str | None) -> RosterChange:
+    """Whoever is back in the club needs a squad as much as somebody new."""
+    if not change.returns or change.row.squad or default is None:
+        return change
+    place = FieldChange(RosterField.SQUAD, None, default)
+    return replace(change, row=replace(change.row, squad=default), fields=(*change.fields, place))
+
+
 def _out_of_reach(club: KnownClub, entry: RosterEntry) -> Fault | None:
     if entry.club_key in club.foreign_keys and entry.club_key is not None:
         return Fault(
@@ -179,7 +197,7 @@ def _own_doubts(unread: int, new_squads: Sequence[str], without_squad: int) -> l
         word = "A new squad is" if len(new_squads) == 1 else f"{len(new_squads)} new squads are"
         found.append(Doubt(NEW_SQUADS, f"{word} made: {', '.join(map(shown, new_squads[:10]))}"))
     if without_squad:
-        who = "1 new athlete is" if without_squad == 1 else f"{without_squad} new athletes are"
+        who = "1 athlete is" if without_squad == 1 else f"{without_squad} athletes are"
         found.append(Doubt(NO_SQUAD, f"{who} in no squad, so no coach sees them and no round asks them"))
     return found
 

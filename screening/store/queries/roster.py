@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
-from screening.domain.clubs import Role
+from screening.domain.clubs import Role, Sight
 from screening.store.queries.athletes import PAGE
 from screening.store.store import Transaction
 from screening.store.tables.account import AccountRow
 from screening.store.tables.athlete import AthleteRow, GuardianLinkRow, SquadPlaceRow
 from screening.store.tables.club import SquadRow
+from screening.store.tables.consent import ViewedRow
 from screening.store.tables.people import MembershipRow, MembershipSquadRow
 
 _AT_A_TIME = 500
@@ -199,6 +201,17 @@ def ever_in_squads(tx: Transaction, squad_ids: Collection[int] | None) -> Sequen
             )
         )
     return tx.scalars(wanted).all()
+
+
+def seen_since(tx: Transaction, account_id: int, what: Sight, since: dt.datetime) -> frozenset[int]:
+    """The athletes of whom an account has seen this since then."""
+    return frozenset(
+        tx.scalars(
+            sa.select(ViewedRow.athlete_id).where(
+                ViewedRow.account_id == account_id, ViewedRow.what == what, ViewedRow.at >= since
+            )
+        )
+    )
 
 
 def keys_in_use(tx: Transaction) -> Mapping[str, int]:

@@ -22,6 +22,7 @@ from screening.web.roster.preview_page import CHOSEN, ROWS, PreviewPage, preview
 from screening.web.roster.reading_in import open_draft, read_draft
 from screening.web.roster.typing_in import MOST_CHOICES, number_asked, typed_number
 from screening.web.signed_in import actor, club_id
+from screening.web.squads.picture import page_if_any
 
 _UNDECIDED = "Decide about every row above and tick every box, then confirm again"
 _DIFFERENT = "Something has changed since you looked at this page. Look again, then confirm"
@@ -141,6 +142,7 @@ def _outcome(import_id: int, *, status: int = 200) -> Response:
     response = page(
         "roster/outcome.html",
         line=roster_import_lines.import_line(store, who, club, import_id),
+        ask=page_if_any("rounds.ask"),
         undo=roster_back.undo_state(store, who, club, import_id, now()),
         done=request.args.get("done", "")[:40],
     )

@@ -114,6 +114,7 @@ def _bring(*problems: Problem) -> Response:
         problems,
         lines=roster_import_lines.import_lines(parts().store, actor(), club_id()),
         squads=_squads(),
+        may_make=may(actor(), Action.MANAGE_SQUADS, ClubRef(club_id())),
         pasted=request.form.get("pasted", "") if problems else "",
         encodings=ENCODINGS,
         done=request.args.get("done", "")[:40],
