@@ -7,14 +7,21 @@ request. Of a thousand athletes a few short columns are read, and no whole resul
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from screening.domain.assessment import Assessment
 from screening.domain.clubs import Purpose
 from screening.domain.rulebook import Rulebook
 from screening.domain.squad.facts import CoachFacts, facts_of
-from screening.domain.squad.model import Answered, Permitted, Round, ScreeningSummary, SquadMember
+from screening.domain.squad.model import (
+    Answered,
+    BaseProgramme,
+    Permitted,
+    Round,
+    ScreeningSummary,
+    SquadMember,
+)
 from screening.domain.squad.picture import SquadPicture, picture_of, required_squad_rules
 from screening.domain.squad.summary import summary_of
 from screening.domain.vocabulary import Urgency
@@ -22,15 +29,19 @@ from screening.services.access import Action, Actor, AthleteRef, require
 from screening.services.reach import squad_ref
 from screening.services.readable import Field, readable_fields
 from screening.services.squad_consents import allowed_in_squad
+from screening.services.squad_week import SquadWeek, base_of, kept_week
 from screening.store import Store, Transaction
 from screening.store.encoding import from_json, from_record
 from screening.store.queries import athletes, members, rounds, squad_pictures
 from screening.store.queries.rounds import Completion
 from screening.store.queries.squad_pictures import KeptFacts, SquadAthlete
+from screening.store.tables.club import SquadRow
 from screening.store.tables.round import RoundRow
 
 NO_ROUND = "No round yet"
 MOST_ROUNDS = 50
+COMPARED_AT_ONCE = 100
+"""Athletes; the page of a larger squad opens without the change since an earlier round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,8 @@ class OpenSquad:
     Args:
         round_id: the round that opened last; None where none was opened.
         completion: how far that round has come.
-        earlier: the rounds before it, the newest first; `compared` is one of them.
+        earlier: the rounds before it, the newest first; `compared` is one of them, or None.
+        youngest_age: in years, by the athletes whose birth is known.
     """
 
     squad_id: int
@@ -58,6 +70,13 @@ class OpenSquad:
     completion: Completion | None
     earlier: tuple[PastRound, ...]
     compared: int | None
+    sport: str | None
+    week: SquadWeek | None
+    youngest_age: int | None
+
+    def base(self, rulebook: Rulebook) -> BaseProgramme | None:
+        """The programme for everybody; None while nobody has said when the squad trains."""
+        return base_of(self.week, self.sport, self.youngest_age, rulebook) if self.week else None
 
 
 def open_squad(
@@ -70,12 +89,14 @@ def open_squad(
     *,
     since: int | None = None,
     action: Action = Action.SEE_AVAILABILITY,
+    compares_always: bool = False,
 ) -> OpenSquad:
     """A squad with the newest answers of each athlete.
 
     Args:
         now: aware; its date is the day of the picture.
         since: the round to compare with; the one before the newest where there is no such round.
+        compares_always: whether a large squad is compared without being asked, too.
     Raises:
         NotFound: there is no such squad for this person.
     """
@@ -86,9 +107,12 @@ def open_squad(
         ]
         newest = opened[0] if opened else None
         earlier = tuple(PastRound(row.id, row.name, row.opens_at.date()) for row in opened[1:])
-        compared = _chosen(earlier, since)
-        found = _members(tx, actor, squad_id, compared, rulebook, now.date())
-        of_round = _round(tx, squad_id, newest, now.date())
+        row = athletes.squad(tx, squad_id)
+        people = squad_pictures.athletes_of(tx, squad_id)
+        at_once = compares_always or len(people) <= COMPARED_AT_ONCE
+        compared = _chosen(earlier, since, at_once=at_once)
+        found = _members(tx, actor, squad_id, people, compared, rulebook, now.date())
+        of_round = _round(tx, row, newest, now.date())
         completion = rounds.completion(tx, newest.id) if newest else None
     return OpenSquad(
         squad_id=squad_id,
@@ -97,16 +121,33 @@ def open_squad(
         completion=completion,
         earlier=earlier,
         compared=compared,
+        sport=row.sport if row else None,
+        week=kept_week(row) if row else None,
+        youngest_age=_youngest(people, now.date()),
     )
 
 
-def _chosen(earlier: tuple[PastRound, ...], since: int | None) -> int | None:
+def _chosen(earlier: tuple[PastRound, ...], since: int | None, *, at_once: bool) -> int | None:
+    """The round to compare with; a large squad is compared only where somebody asks for it."""
     known = [one.id for one in earlier]
-    return since if since in known else next(iter(known), None)
+    if since in known:
+        return since
+    return next(iter(known), None) if at_once else None
 
 
-def _round(tx: Transaction, squad_id: int, newest: RoundRow | None, today: dt.date) -> Round:
-    club, squad = members.club(tx, tx.club), athletes.squad(tx, squad_id)
+def _youngest(people: Sequence[SquadAthlete], today: dt.date) -> int | None:
+    """The least age that anybody of the squad may have, in years."""
+    dates = [one.birth_date for one in people if one.birth_date]
+    years = [one.birth_year for one in people if one.birth_year and not one.birth_date]
+    ages = [today.year - max(years) - 1] if years else []
+    if dates:
+        born = dt.date.fromisoformat(max(dates))
+        ages.append(today.year - born.year - ((today.month, today.day) < (born.month, born.day)))
+    return max(0, min(ages)) if ages else None
+
+
+def _round(tx: Transaction, squad: SquadRow | None, newest: RoundRow | None, today: dt.date) -> Round:
+    club = members.club(tx, tx.club)
     return Round(
         club=club.name if club else "",
         squad=squad.name if squad else "",
@@ -116,9 +157,14 @@ def _round(tx: Transaction, squad_id: int, newest: RoundRow | None, today: dt.da
 
 
 def _members(
-    tx: Transaction, actor: Actor, squad_id: int, compared: int | None, rulebook: Rulebook, today: dt.date
+    tx: Transaction,
+    actor: Actor,
+    squad_id: int,
+    found: Sequence[SquadAthlete],
+    compared: int | None,
+    rulebook: Rulebook,
+    today: dt.date,
 ) -> list[SquadMember]:
-    found = squad_pictures.athletes_of(tx, squad_id)
     allowed = allowed_in_squad(tx, squad_id, found, today)
     rights = _Rights(actor, tx.club, squad_id)
     reading = _Reading(tx, rulebook, squad_pictures.recalled_in(tx, squad_id))

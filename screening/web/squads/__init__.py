@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from screening.web.squads import files, picture
+from screening.web.squads import files, picture, week
 from screening.web.squads.blueprint import squad_page
 
-WITH_VIEWS = (files, picture)
+WITH_VIEWS = (files, picture, week)
 """Importing these has put their views on the blueprint."""
 
 

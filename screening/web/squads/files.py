@@ -33,7 +33,8 @@ def report(squad_id: int) -> Response:
     found = _opened(squad_id)
     if len(found.picture.members) > MOST_ON_PAPER:
         return make_response(render_template("squads/too_large.html", found=found, most=MOST_ON_PAPER), 422)
-    made = parts().reports.make(squad_view(found.picture, parts().rulebook))
+    rulebook = parts().rulebook
+    made = parts().reports.make(squad_view(found.picture, rulebook, base=found.base(rulebook)))
     _note(found, Sight.REPORT, "pdf")
     return _file(made, "application/pdf", "squad-sheet", "pdf")
 

@@ -10,7 +10,7 @@ from screening.domain.reporting.squad import squad_view
 from screening.domain.squad.listing import ROWS, shown_of
 from screening.domain.squad.picture import required_squad_rules
 from screening.services.access import Action
-from screening.services.squad_picture import OpenSquad, open_squad
+from screening.services.squad_picture import COMPARED_AT_ONCE, OpenSquad, open_squad
 from screening.services.squad_sights import note_sights, sights_on_page
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
@@ -35,10 +35,11 @@ def show(squad_id: int) -> str:
     note_sights(parts().store, actor(), club_id(), squad_id, sights_on_page(found.picture, shown), now())
     return render_template(
         "squads/page.html",
-        view=squad_view(found.picture, rulebook, shown=shown),
+        view=squad_view(found.picture, rulebook, base=found.base(rulebook), shown=shown),
         found=found,
         shown=shown,
         rows=ROWS,
+        compared_at_once=COMPARED_AT_ONCE,
         **_other_pages(found),
     )
 
@@ -69,6 +70,7 @@ def opened(squad_id: int, action: Action = Action.SEE_AVAILABILITY) -> OpenSquad
         now(),
         since=number_in_address("since"),
         action=action,
+        compares_always=action is Action.EXPORT_SQUAD,
     )
 
 
