@@ -44,11 +44,11 @@ def invite_everybody(store: Store, tx: Transaction, row: RoundRow, now: dt.datet
     """
     have = {one.athlete_id for one in rounds.invitations_of_round(tx, row.id)}
     missing = athletes.athlete_ids_of_squad(tx, row.squad_id) - have
-    for athlete in everybody_of(tx, row.squad_id):
-        if athlete.id in missing:
-            tx.add(_new(store, tx, athlete, row, now))
+    invited = [athlete for athlete in everybody_of(tx, row.squad_id) if athlete.id in missing]
+    seeds = _seeds_with_unused_codes(store, tx, len(invited))
+    tx.add_all(_new(store, seed, athlete, row, now) for seed, athlete in zip(seeds, invited, strict=True))
     tx.flush()
-    return len(missing)
+    return len(invited)
 
 
 def everybody_of(tx: Transaction, squad_id: int) -> Sequence[AthleteRow]:
@@ -128,7 +128,7 @@ def renew(
         others = [one for one in rounds.invitations_of_round(tx, round_id) if one.athlete_id == athlete.id]
         if any(one.id != old.id for one in others):
             raise NotFound("there is a newer one")
-        fresh = _new(store, tx, athlete, row, now)
+        fresh = _new(store, _seeds_with_unused_codes(store, tx, 1)[0], athlete, row, now)
         fresh.filled_by, fresh.on_shared_device, draft_id = old.filled_by, old.on_shared_device, old.draft_id
         if old.revoked_at is None:
             _take_back(tx, old, now)
@@ -172,12 +172,10 @@ def move_end_of_draft(tx: Transaction, draft_id: int | None, ends_at: dt.datetim
         draft.expires_at = max(ends_at, draft.created_at + TICK)
 
 
-def _new(
-    store: Store, tx: Transaction, athlete: AthleteRow, row: RoundRow, now: dt.datetime
-) -> InvitationRow:
+def _new(store: Store, seed: bytes, athlete: AthleteRow, row: RoundRow, now: dt.datetime) -> InvitationRow:
     works_from = max(now, row.opens_at)
-    ends = end_of_link(row.closes_at, works_from, grown_up=is_grown_up(birth_of(athlete), works_from.date()))
-    seed = _seed_with_unused_code(store, tx)
+    grown_up = is_grown_up(birth_of(athlete), works_from.date())
+    ends = end_of_link(row.closes_at, works_from, grown_up=grown_up)
     return InvitationRow(
         athlete_id=athlete.id,
         round_id=row.id,
@@ -189,11 +187,15 @@ def _new(
     )
 
 
-def _seed_with_unused_code(store: Store, tx: Transaction) -> bytes:
-    while True:
-        seed = new_seed()
-        if not rounds.has_code(tx, store.tokens.round_code_digest(store.tokens.round_code(seed))):
-            return seed
+def _seeds_with_unused_codes(store: Store, tx: Transaction, count: int) -> list[bytes]:
+    """So many fresh seeds, whose codes nobody in the club has; asked for all at once."""
+    found: dict[str, bytes] = {}
+    while len(found) < count:
+        fresh = (new_seed() for _ in range(count - len(found)))
+        codes = {store.tokens.round_code_digest(store.tokens.round_code(seed)): seed for seed in fresh}
+        taken = rounds.codes_in_use(tx, codes)
+        found |= {code: seed for code, seed in codes.items() if code not in taken}
+    return list(found.values())
 
 
 def _the_invitation(tx: Transaction, actor: Actor, round_id: int, invitation_id: int) -> InvitationRow:

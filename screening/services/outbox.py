@@ -114,7 +114,7 @@ def _shown(one: OutgoingMailRow) -> Waiting:
 def _write_all(store: Store, tx: Transaction, round_id: int, sender: str, site: str, now: dt.datetime) -> int:
     open_ones = [one for one in rounds.invitations_of_round(tx, round_id) if is_open(one, now)]
     people = {one.id: one for one in athletes.athletes_by_number(tx, [one.athlete_id for one in open_ones])}
-    age, count = own_age_in(tx), 0
+    age, count, written = own_age_in(tx), 0, list[OutgoingMailRow]()
     for one in open_ones:
         athlete = people.get(one.athlete_id)
         if athlete is None or not _is_time(one, now):
@@ -122,11 +122,12 @@ def _write_all(store: Store, tx: Transaction, round_id: int, sender: str, site: 
         link = store.tokens.invitation_link(one.seed)
         addresses = _addresses(tx, athlete, age, now.date()) if digest(link) == one.token_digest else ()
         for address in addresses:
-            body = body_of(athlete.name, sender, f"{site}/check/{link}", one)
-            outbox.put_into_outbox(tx, address, subject_of(sender), body, now)
+            body = body_of(sender, f"{site}/check/{link}", one)
+            written.append(outbox.waiting_mail(address, subject_of(sender), body, now))
         if addresses:
             one.last_reminded_at = now
             count += 1
+    tx.add_all(written)
     tx.flush()
     return count
 
@@ -149,11 +150,11 @@ def subject_of(sender: str) -> str:
     return " ".join(f"Questions from {sender}".split())[:LONGEST_SUBJECT]
 
 
-def body_of(name: str, sender: str, link: str, invitation: InvitationRow) -> str:
-    """What the mail says. The link is the athlete's own."""
+def body_of(sender: str, link: str, invitation: InvitationRow) -> str:
+    """What the mail says; nobody's name, because mails are read on the way. The link is the athlete's own."""
     until = last_day(invitation.expires_at)
     return (
-        f"Hello {name},\n\n"
+        "Hello,\n\n"
         f"{sender} asks you some questions before training. It takes about three minutes on a phone:\n\n"
         f"{link}\n\n"
         f"The link is for you alone and works until {until.day} {until:%B %Y}. "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -147,7 +148,7 @@ def round_page(
         squad = squad_name(tx, row.squad_id)
     pages = max(1, -(-len(people) // PAGE))
     here = min(max(page, 1), pages)
-    names = [one.name for one in people]
+    names = Counter(one.name for one in people)
     return RoundPage(
         round_id=row.id,
         squad_id=row.squad_id,
@@ -161,7 +162,7 @@ def round_page(
         people=tuple(people[(here - 1) * PAGE : here * PAGE]),
         page=here,
         pages=pages,
-        twins=frozenset(name for name in names if names.count(name) > 1),
+        twins=frozenset(name for name, count in names.items() if count > 1),
     )
 
 

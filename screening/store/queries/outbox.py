@@ -16,10 +16,15 @@ def put_into_outbox(
     tx: Transaction, to_address: str, subject: str, body: str, at: dt.datetime
 ) -> OutgoingMailRow:
     """Have a mail sent once the transaction is committed. No health word in subject or body."""
-    row = OutgoingMailRow(to_address=to_address, subject=subject, body=body, created_at=at, attempts=0)
+    row = waiting_mail(to_address, subject, body, at)
     tx.add(row)
     tx.flush()
     return row
+
+
+def waiting_mail(to_address: str, subject: str, body: str, at: dt.datetime) -> OutgoingMailRow:
+    """A mail that waits, for many that are added to the transaction together."""
+    return OutgoingMailRow(to_address=to_address, subject=subject, body=body, created_at=at, attempts=0)
 
 
 def waiting_mails(tx: Transaction, *, most_attempts: int, most: int = 50) -> Sequence[OutgoingMailRow]:

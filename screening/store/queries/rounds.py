@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -95,9 +95,10 @@ def invitation_by_number(
     return tx.scalar(wanted.with_for_update() if for_update else wanted)
 
 
-def has_code(tx: Transaction, code_digest: str) -> bool:
-    """Whether an invitation of the transaction's club has this code already."""
-    return tx.scalar(sa.select(InvitationRow.id).where(InvitationRow.code_digest == code_digest)) is not None
+def codes_in_use(tx: Transaction, code_digests: Iterable[str]) -> frozenset[str]:
+    """Which of these codes an invitation of the transaction's club has already."""
+    wanted = sa.select(InvitationRow.code_digest).where(InvitationRow.code_digest.in_(tuple(code_digests)))
+    return frozenset(one for one in tx.scalars(wanted) if one is not None)
 
 
 def invitation_by_code(
