@@ -63,6 +63,7 @@ def undo_import(store: Store, actor: Actor, club_id: int, import_id: int, now: d
     """
     require_may_import(actor, club_id)
     with store.write(club=club_id) as tx:
+        roster.hold(tx)
         row = _row(tx, actor, import_id, for_update=True)
         if row.state is not ImportState.CONFIRMED:
             raise NotFound("no such import")

@@ -186,6 +186,7 @@ def confirm(
     """
     require_may_import(actor, club_id)
     with store.write(club=club_id) as tx:
+        roster.hold(tx)
         row = _open(tx, actor, import_id, now, for_update=True)
         club = known_club(tx, actor)
         now_seen = preview_of(club, actor, club_id, file, choices.decided)

@@ -67,6 +67,7 @@ def add_athlete(
     require(actor, Action.MANAGE_ROSTER, ClubRef(club_id))
     reached = reachable_squads(actor, club_id)
     with store.write(club=club_id) as tx:
+        roster.hold(tx)
         entry = _checked(tx, wish, checks, None)
         squads = _squads(tx, wish.squads, reached, must_have_one=reached is not None)
         twins = twins_of(tx, entry.name, reached)
@@ -142,6 +143,7 @@ def remove_athlete(
 
 
 def _held(tx: Transaction, actor: Actor, athlete_id: int, version: int) -> tuple[AthleteRef, AthleteRow]:
+    roster.hold(tx)
     ref = athlete_ref(tx, athlete_id)
     require(actor, Action.MANAGE_ROSTER, ref)
     row = athletes.athlete(tx, athlete_id, for_update=True)

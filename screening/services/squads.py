@@ -123,6 +123,7 @@ def make_squad(
     """
     require(actor, Action.MANAGE_SQUADS, ClubRef(club_id))
     with store.write(club=club_id) as tx:
+        roster.hold(tx)
         name = _checked(tx, wish, sports, None)
         row = SquadRow(name=name, sport=wish.sport or None)
         tx.add(row)
@@ -206,6 +207,7 @@ def shown_name(account: AccountRow) -> str:
 
 
 def _row(tx: Transaction, squad_id: int, version: int) -> SquadRow:
+    roster.hold(tx)
     row = athletes.squad(tx, squad_id, for_update=True)
     if row is None:
         raise NotFound("no such squad")

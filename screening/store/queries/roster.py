@@ -13,12 +13,17 @@ from screening.store.queries.athletes import PAGE
 from screening.store.store import Transaction
 from screening.store.tables.account import AccountRow
 from screening.store.tables.athlete import AthleteRow, GuardianLinkRow, SquadPlaceRow
-from screening.store.tables.club import SquadRow
+from screening.store.tables.club import ClubRow, SquadRow
 from screening.store.tables.consent import ViewedRow
 from screening.store.tables.people import MembershipRow, MembershipSquadRow
 
 _AT_A_TIME = 500
 """Numbers in one statement: databases bound how many it may have."""
+
+
+def hold(tx: Transaction) -> None:
+    """Let nobody else change squads or athletes of the club until the commit."""
+    tx.execute(sa.select(ClubRow.id).where(ClubRow.id == tx.club).with_for_update())
 
 
 def all_squads(tx: Transaction) -> Sequence[SquadRow]:

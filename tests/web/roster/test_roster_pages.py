@@ -274,3 +274,22 @@ def test_a_name_that_is_looked_for_never_stands_in_an_address(coach: Person) -> 
     text = good(coach.get("/athletes"))
     forms = re.findall(r'<form method="(\w+)" action="/athletes"', text)
     assert forms == ["post"]
+
+
+def test_a_full_page_of_athletes_stays_small(coach: Person) -> None:
+    rows = "".join(f"{word} van der Westhuizen\tKEY{word}\n" for word in _words(130))
+    path, text = previewed(coach, "Name\tClub number\n" + rows, default_squad="1")
+    assert "<b>130</b> new" in text
+    third = good(coach.get(f"{path}?list=adds&page=3"))
+    assert third.count("<li><div>") == 30
+    confirmed(coach, path, text)
+    first, last = good(coach.get("/athletes")), good(coach.get("/athletes?page=3"))
+    assert "133 athletes, page 1 of 3" in first
+    assert (first.count("Details"), last.count("Details")) == (50, 33)
+    found = good(coach.post("/athletes", {"search": "westhuizen", "page": "2"}))
+    assert "130 athletes, page 2 of 3" in found
+    assert good(coach.get("/athletes?page=99999999&squad=1"))
+
+
+def _words(count: int) -> list[str]:
+    return ["".join("abcdefghij"[int(digit)] for digit in f"{number:04d}").title() for number in range(count)]
