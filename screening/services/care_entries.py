@@ -11,8 +11,9 @@ from screening.domain.clubs import CareOutcome, Purpose, Sight
 from screening.domain.vocabulary import Urgency
 from screening.services.care_names import Whose, whose
 from screening.services.consents import allowed_now
+from screening.services.squad_sights import AGAIN_AFTER
 from screening.store import Transaction
-from screening.store.queries import accounts, audit, care, consents
+from screening.store.queries import accounts, audit, care, consents, squad_pictures
 from screening.store.tables.athlete import AthleteRow
 from screening.store.tables.audit import Event
 from screening.store.tables.care import CareItemRow
@@ -127,10 +128,16 @@ def _closing(item: CareItemRow, names: Mapping[int, str], rules: CareRules) -> C
 
 
 def note_list_read(tx: Transaction, read: Sequence[CareEntry], account_id: int, now: dt.datetime) -> None:
-    """Write down that somebody has seen these entries: for each athlete, and once in the audit."""
+    """Write down that somebody has seen these entries: for each athlete, and once in the audit.
+
+    Somebody who looks again within the hour is written down once for each athlete; the audit holds each look.
+    """
     if not read:
         return
-    consents.note_seen(tx, sorted({one.whose.athlete_id for one in read}), account_id, Sight.CARE_ITEM, now)
+    athletes = {one.whose.athlete_id for one in read}
+    known = squad_pictures.seen_since(tx, account_id, athletes, now - AGAIN_AFTER)
+    new = sorted(number for number in athletes if (number, Sight.CARE_ITEM) not in known)
+    consents.note_seen(tx, new, account_id, Sight.CARE_ITEM, now)
     audit.record(
         tx, Event.RECORD_VIEWED, now, amount=len(read), account_id=account_id, detail={"what": "care_list"}
     )

@@ -45,11 +45,11 @@ class StaleEntry(OutOfDate):
     """Somebody else took, handed over or closed the entry since it was read."""
 
 
-def mark_read(store: Store, actor: Actor, club_id: int, item_id: int, now: dt.datetime) -> int:
+def mark_read(store: Store, actor: Actor, club_id: int, item_id: int, now: dt.datetime) -> int | None:
     """Note that somebody reads the result of an entry; the first time counts.
 
     Returns:
-        The athlete's number.
+        The athlete's number; None for one who has left the club, and whose results are no longer opened.
     Raises:
         NotFound: no such entry for this person.
     """
@@ -67,7 +67,7 @@ def mark_read(store: Store, actor: Actor, club_id: int, item_id: int, now: dt.da
                 athlete_id=row.athlete_id,
                 detail={"care_item_id": row.id, "what": "care_item"},
             )
-        return row.athlete_id
+        return row.athlete_id if athlete_ref(tx, row.athlete_id) is not None else None
 
 
 def take(store: Store, actor: Actor, entry: Entry, now: dt.datetime) -> int:

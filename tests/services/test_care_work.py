@@ -232,6 +232,10 @@ def test_seeing_the_list_is_written_down_for_each_athlete_and_in_the_audit(clini
     assert {row.what for row in seen} == {Sight.CARE_ITEM}
     (written,) = clinic.audit(Event.RECORD_VIEWED)
     assert (written.amount, written.account_id) == (3, clinic.club.accounts[Role.PHYSIO])
+    clinic.listed()
+    with clinic.store.read(club=clinic.club.id) as tx:
+        assert len(tx.scalars(sa.select(ViewedRow)).all()) == len(seen)
+    assert len(clinic.audit(Event.RECORD_VIEWED)) == 2
 
 
 def test_without_consent_to_read_an_entry_tells_urgency_and_no_side(clinic: Clinic) -> None:

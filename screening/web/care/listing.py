@@ -49,8 +49,10 @@ def entry(item_id: int) -> Response:
 @care.post("/<int:item_id>/read")
 @policy(Policy.CLINICIAN)
 def read(item_id: int) -> Response:
-    """Note that somebody reads the result, and go to it."""
+    """Note that somebody reads the result, and go to it; to the entry of one who has left the club."""
     athlete_id = care_work.mark_read(parts().store, actor(), club_id(), item_id, now())
+    if athlete_id is None:
+        return redirect(url_for("care.entry", item_id=item_id), code=303)
     return redirect(url_for("record.show", athlete_id=athlete_id), code=303)
 
 

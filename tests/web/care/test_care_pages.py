@@ -68,6 +68,17 @@ def test_reading_a_result_is_a_press_of_a_button_and_looking_is_not(desk: Desk) 
     assert desk.clinic.row("torn").first_read_at == desk.clock.time
 
 
+def test_the_entry_of_somebody_who_left_the_club_can_still_be_read_and_closed(desk: Desk) -> None:
+    with desk.clinic.store.write(club=desk.clinic.club.id) as tx:
+        tx.get_one(AthleteRow, desk.clinic.athlete("torn")).removed_at = desk.clock.time
+    physio = desk.person(Role.PHYSIO)
+    assert "No longer on the roster" in text_of(physio, "/care")
+    assert physio.post(path_of(desk, "torn", "/read")).location.endswith(path_of(desk, "torn"))
+    text_of(physio, desk.address("torn"), 404)
+    fields = {"version": "1", "outcome": "elsewhere", "note": "With the new club."}
+    assert physio.post(path_of(desk, "torn", "/close"), fields).status_code == 303
+
+
 def test_an_entry_is_taken_and_closed_on_its_page(desk: Desk) -> None:
     physio = desk.person(Role.PHYSIO)
     assert physio.post(path_of(desk, "torn", "/take"), {"version": "1"}).status_code == 303
