@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from screening.domain.reporting.day_words import many
 from screening.domain.rulebook import Rulebook
 from screening.services.care_escalation import Post, escalate_unread
+from screening.services.care_recalls import list_recalled
 from screening.services.outbox_sending import Mailer, send_waiting
 from screening.services.rounds_due import open_due_rounds
 from screening.store import Store
@@ -40,8 +41,10 @@ def do_what_is_due(
         if not members.clubs(tx):
             return ()
     opened = open_due_rounds(store, now)
+    recalled = list_recalled(store, rulebook(), now)
     escalated = escalate_unread(store, rulebook(), now, Post(mail.care_list) if mail is not None else None)
     said = [f"{many(opened, 'round')} opened by schedule"] if opened else []
+    said += [f"{many(recalled, 'result')} more urgent by newer rules"] if recalled else []
     said += [f"{many(escalated, 'result')} unread for too long"] if escalated else []
     if mail is not None:
         sent = send_waiting(store, mail.mailer, mail.mail_from, now)

@@ -21,6 +21,7 @@ from screening.services.care_entries import SIDE_KEPT_PRIVATE
 from screening.services.care_escalation import Post, escalate_unread
 from screening.services.care_list import Shown, Wanted, care_list
 from screening.services.care_notices import care_notices
+from screening.services.care_recalls import list_recalled
 from screening.services.care_single import single_entry
 from screening.services.care_work import OutcomeWish, StaleEntry
 from screening.store import open_store
@@ -28,6 +29,8 @@ from screening.store.tables.audit import Event
 from screening.store.tables.consent import ViewedRow
 from screening.store.tables.outbox import OutgoingMailRow
 from screening.store.tables.people import MembershipRow
+from screening.store.tables.rules_life import RecallRow
+from tests.support.care_results import CALM, answered
 from tests.support.clinics import Clinic, make_clinic
 from tests.support.clubs import make_club
 from tests.support.store_rows import NOON, SECRET
@@ -287,6 +290,51 @@ def test_unread_results_escalate_by_the_clock_to_clinicians_and_the_administrato
         clinic.store, clinic.actor(Role.PHYSIO), clinic.club.id, clinic.row("torn").id, clinic.at
     )
     assert told(clinic, Role.ADMINISTRATOR, limit + SECOND) == (2, False)
+
+
+def recall(clinic: Clinic, name: str, urgency: Urgency) -> None:
+    """Have newer rules ask for more haste than a result did."""
+    with clinic.store.write() as tx:
+        tx.add(
+            RecallRow(
+                screening_id=clinic.screenings[name],
+                listed_at=clinic.at,
+                rulebook_version="1.1.0",
+                rulebook_digest="sha256:" + "0" * 64,
+                old_urgency=None,
+                new_urgency=urgency,
+                headline="See a sports doctor",
+                how_soon="Today",
+                rules=["triage.S1"],
+            )
+        )
+
+
+def test_what_newer_rules_make_more_urgent_comes_up_on_the_list_once(clinic: Clinic) -> None:
+    care_work.mark_read(
+        clinic.store, clinic.actor(Role.PHYSIO), clinic.club.id, clinic.row("strained").id, clinic.at
+    )
+    recall(clinic, "calm", Urgency.T3)
+    recall(clinic, "strained", Urgency.T2)
+    recall(clinic, "torn", Urgency.T4)
+    assert list_recalled(clinic.store, clinic.rulebook, clinic.at + HOUR) == 2
+    assert list_recalled(clinic.store, clinic.rulebook, clinic.at + HOUR) == 0
+    assert set(clinic.listed()) == {"emergency", "strained", "torn", "calm"}
+    assert clinic.listed()[:2] == ["emergency", "strained"]
+    raised = clinic.row("strained")
+    assert (raised.urgency, raised.first_read_at, raised.version) == (Urgency.T2, None, 2)
+    assert raised.due_at == clinic.at + 5 * HOUR
+    assert clinic.row("torn").urgency is Urgency.T3
+
+
+def test_newer_rules_leave_closed_entries_and_older_answers_alone(clinic: Clinic) -> None:
+    care_work.close(
+        clinic.store, clinic.actor(Role.PHYSIO), clinic.entry("strained"), CLOSED, clinic.rulebook, clinic.at
+    )
+    recall(clinic, "strained", Urgency.T1)
+    answered(clinic.store, clinic.club.id, clinic.athlete("calm"), CALM, clinic.rulebook, clinic.at + SECOND)
+    recall(clinic, "calm", Urgency.T1)
+    assert list_recalled(clinic.store, clinic.rulebook, clinic.at + HOUR) == 0
 
 
 def end_roles(clinic: Clinic, *roles: Role) -> None:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from screening.domain.vocabulary import Urgency
 from screening.store.store import Transaction
 from screening.store.tables.athlete import AthleteRow, SquadPlaceRow
 from screening.store.tables.care import CareItemRow
 from screening.store.tables.invitation import ClubScreeningRow
+from screening.store.tables.rules_life import RecallClosingRow, RecallRow
 from screening.store.tables.screening import ScreeningRow
 
 
@@ -22,6 +24,16 @@ class CareFilter:
     is_closed: bool = False
     owner_account_id: int | None = None
     squad_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRecall:
+    """A result that newer rules would make more urgent than the list has it, or that is not on the list."""
+
+    club_id: int
+    athlete_id: int
+    screening_id: int
+    urgency: Urgency
 
 
 def care_item(tx: Transaction, item_id: int, *, for_update: bool = False) -> CareItemRow | None:
@@ -128,6 +140,25 @@ def newest_answers(tx: Transaction, athlete_ids: Iterable[int]) -> dict[int, int
         )
     )
     return {row.athlete_id: row.screening_id for row in found}
+
+
+def waiting_recalls(tx: Transaction) -> list[WaitingRecall]:
+    """Open recalls the list has not taken up, in their order; of every club where it may look."""
+    is_lower = sa.and_(CareItemRow.closed_at.is_(None), CareItemRow.urgency > RecallRow.new_urgency)
+    found = tx.execute(
+        sa.select(
+            ClubScreeningRow.club_id,
+            ClubScreeningRow.athlete_id,
+            RecallRow.screening_id,
+            RecallRow.new_urgency,
+        )
+        .join(ClubScreeningRow, ClubScreeningRow.screening_id == RecallRow.screening_id)
+        .outerjoin(CareItemRow, CareItemRow.screening_id == RecallRow.screening_id)
+        .outerjoin(RecallClosingRow, RecallClosingRow.recall_id == RecallRow.id)
+        .where(RecallClosingRow.id.is_(None), sa.or_(CareItemRow.id.is_(None), is_lower))
+        .order_by(RecallRow.id)
+    )
+    return [WaitingRecall(*row) for row in found]
 
 
 def _fitting(wanted: CareFilter) -> list[sa.ColumnElement[bool]]:
