@@ -76,6 +76,7 @@ main.add_command(users.user_group)
 main.add_command(working.worker_command)
 main.add_command(auditing.audit_group)
 main.add_command(retaining.retention_group)
+main.add_command(retaining.export_person_command)
 main.add_command(retaining.read_person_command)
 main.add_command(demo.demo_command)
 

@@ -92,6 +92,33 @@ def erase_again_command(file: Path) -> None:
         click.echo(f"Erased again: {erase_again(store, digests, local_now())}.")
 
 
+@click.command("export-person")
+@click.option("--club", "club_id", type=int, required=True, metavar="NUMBER")
+@click.option("--athlete", "athlete_id", type=int, required=True, metavar="NUMBER")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def export_person_command(club_id: int, athlete_id: int, file: Path) -> None:
+    """Write everything that is kept about an athlete who cannot sign in to FILE, a new zip file.
+
+    Make sure first that it is the athlete, or the guardian who decides for them, who asks.
+    """
+    from screening.domain.errors import NotFound  # noqa: PLC0415
+    from screening.services.own_data.files import export_by_operator  # noqa: PLC0415
+
+    if file.exists():
+        raise WrongInput(f"{file.name} exists; name a new file")
+    with opened_store() as store:
+        try:
+            pieces = export_by_operator(store, club_id, athlete_id, local_now())
+            with file.open("xb") as packed:
+                file.chmod(0o600)
+                packed.writelines(pieces)
+        except NotFound as error:
+            raise WrongInput(str(error)) from None
+        except OSError as error:
+            raise WrongInput(f"{file.name} cannot be written: {error.strerror}") from None
+    click.echo("Written. It holds health data: hand it over in person or encrypted, then remove it.")
+
+
 @click.command("read-person")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def read_person_command(file: Path) -> None:

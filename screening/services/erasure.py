@@ -47,7 +47,8 @@ def erase_person(store: Store, actor: Actor, club_id: int, athlete_id: int, now:
         tx.enter(club_id)
         require_own(tx, actor, Action.ERASE_PERSON, athlete_id, now)
         _refuse_held(tx, athlete_id)
-        erased = erase_within(tx, athlete_id, forgettable, now, by=actor.account_id)
+        mails = _remove_mails(store, tx, athlete_id)
+        erased = _erase_within(tx, athlete_id, forgettable, now, by=actor.account_id, mails=mails)
     store.forget_log()
     return erased
 
@@ -76,19 +77,36 @@ def erase_by_operator(
         tx.enter(club_id)
         if not even_held:
             _refuse_held(tx, athlete_id)
-        erased = erase_within(tx, athlete_id, forgettable, now, by=None)
+        mails = _remove_mails(store, tx, athlete_id)
+        erased = _erase_within(tx, athlete_id, forgettable, now, by=None, mails=mails)
     store.forget_log()
     return erased
 
 
-def erase_within(
-    tx: Transaction, athlete_id: int, forgettable: Sequence[int], now: dt.datetime, *, by: int | None
+def _remove_mails(store: Store, tx: Transaction, athlete_id: int) -> int:
+    """Mails about an athlete by their links and their name, because addresses change."""
+    athlete = athletes.athlete(tx, athlete_id)
+    if athlete is None:
+        return 0
+    links = [store.tokens.invitation_link(seed) for seed in leaving.invitation_seeds(tx, athlete_id)]
+    return leaving.remove_mails_about(tx, links, athlete.name)
+
+
+def _erase_within(
+    tx: Transaction,
+    athlete_id: int,
+    forgettable: Sequence[int],
+    now: dt.datetime,
+    *,
+    by: int | None,
+    mails: int,
 ) -> Erased:
     """The erasure itself, in a transaction of the athlete's club."""
     guardians = leaving.guardian_accounts(tx, athlete_id)
     rows = erasure.erase_athlete(tx, athlete_id, now)
     if rows == 0:
         raise NotFound("no such athlete")
+    rows += mails
     leaving.remove_guardian_roles(tx, sorted(guardians))
     for account_id in forgettable:
         erasure.forget_account(tx, account_id, now)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import random
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,22 @@ def test_the_records_of_an_export_are_read_into_an_empty_installation(
     with empty.read(club=1) as tx:
         assert records_digest(tx, 1) == digest
     empty.close()
+
+
+def test_the_operator_writes_a_copy_for_somebody_without_a_sign_in(
+    store: Store, club: MadeClub, tmp_path: Path
+) -> None:
+    file = tmp_path / "copy.zip"
+    whose = ("--club", str(club.id), "--athlete", str(club.athletes[1]))
+    assert run("export-person", *whose, str(file))[0] == 0
+    assert file.stat().st_mode & 0o077 == 0
+    with zipfile.ZipFile(file) as packed, store.read(club=club.id) as tx:
+        digest = hashlib.sha256(packed.read("records.json")).hexdigest()
+        assert digest == records_digest(tx, club.athletes[1])
+    assert run("export-person", *whose, str(file))[0] == 2, "nothing is written over"
+    assert run("export-person", "--club", "9", "--athlete", "1", str(tmp_path / "no.zip"))[0] == 2
+    with store.read() as tx:
+        assert [row.event for row in audit.entries(tx)].count(Event.EXPORTED) == 1
 
 
 def test_whose_records_somebody_has_read_is_told_exactly(store: Store, club: MadeClub) -> None:

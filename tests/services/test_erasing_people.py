@@ -13,8 +13,8 @@ from screening.services.access import Actor, Membership
 from screening.services.erasure import Held, erase_again, erase_person, tombstones
 from screening.services.retention import set_hold
 from screening.store import Store, audit_chain
-from screening.store.queries import audit
-from screening.store.tables import AccountRow, AthleteRow, MembershipRow
+from screening.store.queries import audit, outbox
+from screening.store.tables import AccountRow, AthleteRow, InvitationRow, MembershipRow
 from screening.store.tables.audit import Event
 from screening.store.tenancy import Reason
 from tests.support.clubs import MadeClub, make_club
@@ -73,6 +73,26 @@ def test_no_byte_of_an_athlete_is_left_and_nobody_else_loses_one(
         last = audit.entries(tx)[-1]
     assert (last.event, last.athlete_id, last.amount) == (Event.ERASED, club.athletes[0], erased.rows)
     assert len(tombstones(store)) == 3, "one of this erasure, one in each club from before"
+
+
+def test_mails_to_an_address_of_before_go_too(store: Store, clubs: tuple[MadeClub, MadeClub]) -> None:
+    club = clubs[0]
+    with store.write(club=club.id) as tx:
+        seed = tx.scalars(
+            sa.select(InvitationRow.seed).where(InvitationRow.athlete_id == club.athletes[0])
+        ).first()
+        assert seed is not None
+        link = store.tokens.invitation_link(seed)
+        outbox.put_into_outbox(tx, "old@example.org", "Questions", f"{CANARY}: /check/{link}", NOON)
+        sent = outbox.put_into_outbox(tx, "older@example.org", "Questions", f"Hello {CANARY} Smith,", NOON)
+        sent.sent_at = NOON
+        outbox.put_into_outbox(tx, "other@example.org", "Questions", f"Hello {OTHERS},", NOON)
+    erase_person(store, person(club, Role.ATHLETE), club.id, club.athletes[0], NOON)
+    assert mentions(store, CANARY) == []
+    with store.read(club=club.id) as tx:
+        kept = {mail.to_address for mail in outbox.newest_mails(tx)}
+    assert "other@example.org" in kept
+    assert not kept & {"old@example.org", "older@example.org"}
 
 
 def test_an_account_that_is_needed_elsewhere_stays(store: Store, clubs: tuple[MadeClub, MadeClub]) -> None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from screening.domain.clubs import ImportState, Role
 from screening.store.store import Transaction
 from screening.store.tables.athlete import AthleteRow, GuardianLinkRow
+from screening.store.tables.invitation import InvitationRow
 from screening.store.tables.outbox import OutgoingMailRow
 from screening.store.tables.people import MembershipRow
 from screening.store.tables.roster_import import RosterImportRow
@@ -35,6 +36,28 @@ def remove_mails(tx: Transaction, mail_ids: Sequence[int]) -> None:
         .where(OutgoingMailRow.id.in_(mail_ids))
         .execution_options(synchronize_session=False)
     )
+
+
+def invitation_seeds(tx: Transaction, athlete_id: int) -> Sequence[bytes]:
+    """The seeds of every invitation of an athlete."""
+    return tx.scalars(sa.select(InvitationRow.seed).where(InvitationRow.athlete_id == athlete_id)).all()
+
+
+def remove_mails_about(tx: Transaction, links: Sequence[str], name: str) -> int:
+    """Remove mails with one of these links, and sent ones that greet somebody of this name; says how many.
+
+    An address may have changed since a mail was written. One that still waits for another of the same name
+    is kept.
+    """
+    about = [OutgoingMailRow.body.contains(link, autoescape=True) for link in links]
+    greets = OutgoingMailRow.body.contains(name, autoescape=True) & OutgoingMailRow.sent_at.is_not(None)
+    removed = tx.execute(
+        sa.delete(OutgoingMailRow)
+        .where(sa.or_(greets, *about))
+        .returning(OutgoingMailRow.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(removed.all())
 
 
 def imports_before(tx: Transaction, previewed: dt.datetime, confirmed: dt.datetime) -> Sequence[int]:
