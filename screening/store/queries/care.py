@@ -162,7 +162,9 @@ def waiting_recalls(tx: Transaction) -> list[WaitingRecall]:
 
 
 def _fitting(wanted: CareFilter) -> list[sa.ColumnElement[bool]]:
-    conditions = [CareItemRow.closed_at.is_not(None) if wanted.is_closed else CareItemRow.closed_at.is_(None)]
+    conditions: list[sa.ColumnElement[bool]] = [
+        CareItemRow.closed_at.is_not(None) if wanted.is_closed else CareItemRow.closed_at.is_(None)
+    ]
     if wanted.owner_account_id is not None:
         conditions.append(CareItemRow.owner_account_id == wanted.owner_account_id)
     if wanted.squad_id is not None:
