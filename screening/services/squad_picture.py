@@ -25,13 +25,13 @@ from screening.domain.squad.model import (
 from screening.domain.squad.picture import SquadPicture, picture_of, required_squad_rules
 from screening.domain.squad.summary import summary_of
 from screening.domain.vocabulary import Urgency
-from screening.services.access import Action, Actor, AthleteRef, require
+from screening.services.access import CLINICIANS, Action, Actor, AthleteRef, require
 from screening.services.reach import squad_ref
-from screening.services.readable import Field, readable_fields
+from screening.services.readable import OPENED_BY, Field, readable_fields
 from screening.services.squad_consents import allowed_in_squad
 from screening.services.squad_week import SquadWeek, base_of, kept_week
 from screening.store import Store, Transaction
-from screening.store.encoding import from_json, from_record
+from screening.store.encoding import from_record, from_text
 from screening.store.queries import athletes, members, rounds, squad_pictures
 from screening.store.queries.rounds import Completion
 from screening.store.queries.squad_pictures import KeptFacts, SquadAthlete
@@ -165,7 +165,7 @@ def _members(
     rulebook: Rulebook,
     today: dt.date,
 ) -> list[SquadMember]:
-    allowed = allowed_in_squad(tx, squad_id, found, today)
+    allowed = allowed_in_squad(tx, squad_id, found, today, _purposes_for(actor, tx.club))
     rights = _Rights(actor, tx.club, squad_id)
     reading = _Reading(tx, rulebook, squad_pictures.recalled_in(tx, squad_id))
     latest = reading.answered(squad_pictures.newest_facts(tx, squad_id))
@@ -173,6 +173,12 @@ def _members(
         reading.answered(squad_pictures.newest_facts(tx, squad_id, round_id=compared)) if compared else {}
     )
     return [_member(one, rights.of(allowed[one.id]), latest.get(one.id), before.get(one.id)) for one in found]
+
+
+def _purposes_for(actor: Actor, club_id: int) -> frozenset[Purpose]:
+    """The purposes on which it depends what this person may read; see `readable_fields`."""
+    of_clinicians = {Purpose.PHYSIO_CLINICAL} if actor.roles_in(club_id) & CLINICIANS else set()
+    return frozenset(OPENED_BY) | of_clinicians
 
 
 def _member(athlete: SquadAthlete, right: Right, latest: Kept | None, before: Kept | None) -> SquadMember:
@@ -249,7 +255,7 @@ class _Reading:
 
     def _of_text(self, text: str) -> ScreeningSummary:
         if text not in self._known:
-            self._known[text] = self._summary(from_record(from_json(text), CoachFacts))
+            self._known[text] = self._summary(from_text(text, CoachFacts))
         return self._known[text]
 
     def _of_result(self, record: dict[str, object]) -> ScreeningSummary:

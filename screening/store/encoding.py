@@ -23,6 +23,11 @@ def from_json(text: str) -> Any:
     return json.loads(text)
 
 
+def from_text(text: str, kind: type[T]) -> T:
+    """The dataclass whose record this JSON text is."""
+    return msgspec.json.decode(text, type=kind)
+
+
 def to_record(value: object) -> JsonObject:
     """A frozen dataclass as plain JSON values, sets in a fixed order."""
     record = msgspec.to_builtins(value, order="sorted")

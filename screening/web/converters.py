@@ -57,8 +57,8 @@ class AssetConverter(BaseConverter):
 class NumberConverter(IntegerConverter):
     """The number of a row; one that no database of ours can hold is not found before a view runs."""
 
-    def __init__(self, url_map: Map, *given: int, max: int = MOST, **named: Any) -> None:
-        super().__init__(url_map, *given, max=max, **named)
+    def __init__(self, url_map: Map, **named: Any) -> None:
+        super().__init__(url_map, **{"max": MOST, **named})
 
 
 def configure_converters(app: Flask) -> None:

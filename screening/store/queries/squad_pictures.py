@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
 
-from screening.domain.clubs import Sight
+from screening.domain.clubs import Purpose, Sight
 from screening.domain.vocabulary import Urgency
 from screening.store.base import JsonObject
 from screening.store.store import Transaction
@@ -20,9 +19,10 @@ from screening.store.tables.invitation import ClubScreeningRow
 from screening.store.tables.rules_life import RecallRow
 from screening.store.tables.screening import ScreeningRow
 
+_BETWEEN, _AFTER = "\t", "\n"
 
-@dataclass(frozen=True, slots=True)
-class SquadAthlete:
+
+class SquadAthlete(NamedTuple):
     """Who an athlete of the squad is. `birth_date` is an ISO date."""
 
     id: int
@@ -33,18 +33,16 @@ class SquadAthlete:
 
 
 class Yes(NamedTuple):
-    """A decision that allowed something."""
+    """A decision that allowed something, in the words in which the database keeps it."""
 
-    athlete_id: int
     purpose: str
     text_version: str
     by_whom: str
     on: str
-    """ISO date in UTC; this and the words are as the database keeps them, to be read once for each kind."""
+    """ISO date in UTC."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class KeptFacts:
+class KeptFacts(NamedTuple):
     """The newest answers of one athlete; `facts` is JSON text, None where it was not taken out."""
 
     athlete_id: int
@@ -66,27 +64,43 @@ def athletes_of(tx: Transaction, squad_id: int) -> list[SquadAthlete]:
         )
         .order_by(AthleteRow.id)
     )
-    return [SquadAthlete(*row) for row in rows]
+    return [SquadAthlete._make(row) for row in rows]
 
 
-def newest_yes(tx: Transaction, squad_id: int) -> list[Yes]:
-    """Of everybody in a squad, the newest decisions that allow something."""
+def newest_yes(tx: Transaction, squad_id: int, purposes: Collection[Purpose]) -> dict[int, str]:
+    """Of everybody in a squad, the newest decisions about these purposes that allow something, by athlete.
+
+    Returns:
+        One text for each athlete, to be read with `read_yes`: most athletes of a squad have the same.
+    """
     newest = (
         sa.select(sa.func.max(ConsentRow.id))
         .join(SquadPlaceRow, SquadPlaceRow.athlete_id == ConsentRow.athlete_id)
-        .where(SquadPlaceRow.squad_id == squad_id, SquadPlaceRow.until.is_(None))
+        .where(
+            SquadPlaceRow.squad_id == squad_id,
+            SquadPlaceRow.until.is_(None),
+            ConsentRow.purpose.in_(purposes),
+        )
         .group_by(ConsentRow.athlete_id, ConsentRow.purpose)
     )
-    rows = tx.execute(
-        sa.select(
-            ConsentRow.athlete_id,
-            sa.cast(ConsentRow.purpose, sa.Text),
-            ConsentRow.text_version,
-            sa.cast(ConsentRow.by_whom, sa.Text),
-            _day(ConsentRow.at),
-        ).where(ConsentRow.id.in_(newest), ConsentRow.given)
+    parts = (
+        sa.cast(ConsentRow.purpose, sa.Text),
+        ConsentRow.text_version,
+        sa.cast(ConsentRow.by_whom, sa.Text),
+        _day(ConsentRow.at),
     )
-    return [Yes(*row) for row in rows]
+    one = parts[0] + _BETWEEN + parts[1] + _BETWEEN + parts[2] + _BETWEEN + parts[3]
+    rows = tx.execute(
+        sa.select(ConsentRow.athlete_id, sa.func.aggregate_strings(one, _AFTER))
+        .where(ConsentRow.id.in_(newest), ConsentRow.given)
+        .group_by(ConsentRow.athlete_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def read_yes(text: str) -> list[Yes]:
+    """The decisions in a text of `newest_yes`, in no particular order."""
+    return [Yes._make(one.split(_BETWEEN)) for one in text.split(_AFTER)]
 
 
 def newest_facts(tx: Transaction, squad_id: int, *, round_id: int | None = None) -> dict[int, KeptFacts]:
@@ -112,7 +126,7 @@ def newest_facts(tx: Transaction, squad_id: int, *, round_id: int | None = None)
             sa.cast(ClubScreeningRow.coach_facts, sa.Text),
         ).where(ClubScreeningRow.id.in_(newest))
     )
-    return {row[0]: KeptFacts(*row) for row in rows}
+    return {row[0]: KeptFacts._make(row) for row in rows}
 
 
 def _day(moment: sa.ColumnElement[dt.datetime] | Mapped[dt.datetime]) -> sa.ColumnElement[str]:

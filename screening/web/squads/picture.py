@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from flask import current_app, render_template, request, url_for
 
@@ -46,15 +47,15 @@ def show(squad_id: int) -> str:
 
 def _other_pages(found: OpenSquad) -> dict[str, str | None]:
     """Where the round, the rounds and the athletes of the squad have their own pages."""
-    of_round = {"round_id": found.round_id} if found.round_id is not None else None
+    has_round = found.round_id is not None
     return {
-        "round_address": page_if_any("rounds.show", **of_round) if of_round else None,
+        "round_address": page_if_any("rounds.show", round_id=found.round_id) if has_round else None,
         "rounds_address": page_if_any("rounds.overview"),
         "roster_address": page_if_any("athletes.overview"),
     }
 
 
-def page_if_any(endpoint: str, **of: int) -> str | None:
+def page_if_any(endpoint: str, **of: Any) -> str | None:
     """The address of a page of another part, where this application has it."""
     return url_for(endpoint, **of) if endpoint in current_app.view_functions else None
 
