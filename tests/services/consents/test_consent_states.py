@@ -11,7 +11,7 @@ from screening.domain.clubs import ConsentBy, ConsentHow, Purpose, Role
 from screening.domain.consents import Decider, Standing
 from screening.domain.countries import COUNTRIES
 from screening.domain.errors import InvalidAnswers, NotAllowed, NotFound
-from screening.services.access import STAFF, Actor, Membership
+from screening.services.access import STAFF, Actor, AthleteRef, Membership
 from screening.services.consents import (
     By,
     allowed_now,
@@ -23,9 +23,10 @@ from screening.services.consents import (
     record_paper,
 )
 from screening.services.consents.wording import countries_with_an_age
+from screening.services.readable import Field, readable_fields
 from screening.store import Store
 from screening.store.queries import audit, consents
-from screening.store.tables import AthleteRow
+from screening.store.tables import AthleteRow, ConsentRow
 from screening.store.tables.audit import Event
 from tests.support.clubs import MadeClub, make_club
 from tests.support.store_rows import NOON
@@ -35,6 +36,7 @@ ATHLETE = By(ConsentBy.ATHLETE, ConsentHow.LINK)
 GUARDIAN = By(ConsentBy.GUARDIAN, ConsentHow.LINK)
 PAPER = By(ConsentBy.STAFF_PAPER, ConsentHow.PAPER, 1)
 YES_TO_ALL = dict.fromkeys(Purpose, True)
+YES_TO_CARE = dict.fromkeys((Purpose.PROCESSING, Purpose.PHYSIO_CLINICAL), True)
 
 
 @pytest.fixture
@@ -247,3 +249,31 @@ def test_paper_is_recorded_by_clinicians_and_administrators(store: Store, club: 
         else:
             with pytest.raises(NotFound):
                 record_paper(store, person(club, role), club.id, club.athletes[2], wish, NOON)
+
+
+WAYS: tuple[tuple[Standing, bool, dict[str, object]], ...] = (
+    (Standing.GIVEN, True, {}),
+    (Standing.REFUSED, False, {"given": False}),
+    (Standing.TEXT_CHANGED, False, {"text_version": "2020-01"}),
+    (Standing.OF_AGE_NOW, True, {"by_whom": ConsentBy.GUARDIAN, "at": NOON - dt.timedelta(days=9)}),
+    (Standing.OF_AGE_NOW, False, {"at": NOON - dt.timedelta(days=9)}),
+)
+"""How a decision can stand for somebody who came of age three days ago, and whether it counts."""
+
+
+@pytest.mark.parametrize("purpose", [Purpose.PROCESSING, Purpose.PHYSIO_CLINICAL])
+def test_what_a_physio_reads_follows_every_standing(store: Store, club: MadeClub, purpose: Purpose) -> None:
+    athlete, physio = club.athletes[0], person(club, Role.PHYSIO)
+    reference = AthleteRef(club.id, athlete, frozenset({club.squads[0]}))
+    born(store, club, athlete, TODAY.replace(year=TODAY.year - 13) - dt.timedelta(days=3))
+    with store.write(club=club.id) as tx:
+        decide(tx, athlete, YES_TO_CARE, ATHLETE, NOON)
+        for standing, counts, changes in WAYS:
+            row = {"text_version": "2026-03", "given": True, "by_whom": ConsentBy.ATHLETE, "at": NOON}
+            tx.add(ConsentRow(athlete_id=athlete, purpose=purpose, how=ConsentHow.LINK, **{**row, **changes}))
+            tx.flush()
+            picture = consent_picture(tx, athlete, TODAY)
+            assert picture.of(purpose).standing is standing
+            readable = readable_fields(physio, reference, picture.allowed)
+            assert (Field.ANSWERS in readable) is counts, standing
+            assert (Field.CARE_ITEM in readable) is (counts or purpose is Purpose.PHYSIO_CLINICAL)
