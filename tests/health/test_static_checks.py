@@ -31,7 +31,7 @@ MODULES = {"pickle", "cPickle", "marshal", "shelve", "dill", "xmlrpc", "telnetli
 METHODS = {"from_string": "makes a template of text", "executescript": "runs a script of SQL"}
 
 # Drawn by our own code from numbers and fixed words, never from what a person typed; each is reviewed.
-REVIEWED_MARKUP = {"report/html.py": 2}
+REVIEWED_MARKUP = {"report/html.py": 2, "web/account/factors.py": 1}
 STEPS = "store/migrations/versions/"
 SQL = re.compile(r"\b(select|insert|update|delete|drop|alter|create)\s", re.IGNORECASE)
 
