@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -170,24 +171,21 @@ def athletes_by_id(tx: Transaction, athlete_ids: Iterable[int]) -> dict[int, Ath
 
 def open_places(tx: Transaction, athlete_ids: Iterable[int]) -> dict[int, list[SquadPlaceRow]]:
     """The squads in which these athletes are now."""
-    found: dict[int, list[SquadPlaceRow]] = defaultdict(list)
-    for some in _parts(athlete_ids):
-        wanted = sa.select(SquadPlaceRow).where(
-            SquadPlaceRow.athlete_id.in_(some), SquadPlaceRow.until.is_(None)
-        )
-        for row in tx.scalars(wanted.order_by(SquadPlaceRow.id)):
-            found[row.athlete_id].append(row)
-    return found
+    return _by_athlete(tx, SquadPlaceRow, SquadPlaceRow.until.is_(None), athlete_ids)
 
 
 def open_guardians(tx: Transaction, athlete_ids: Iterable[int]) -> dict[int, list[GuardianLinkRow]]:
     """Who answers for these athletes now, the oldest first."""
-    found: dict[int, list[GuardianLinkRow]] = defaultdict(list)
+    return _by_athlete(tx, GuardianLinkRow, GuardianLinkRow.ended_at.is_(None), athlete_ids)
+
+
+def _by_athlete(
+    tx: Transaction, kind: Any, condition: sa.ColumnElement[bool], athlete_ids: Iterable[int]
+) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
     for some in _parts(athlete_ids):
-        wanted = sa.select(GuardianLinkRow).where(
-            GuardianLinkRow.athlete_id.in_(some), GuardianLinkRow.ended_at.is_(None)
-        )
-        for row in tx.scalars(wanted.order_by(GuardianLinkRow.id)):
+        wanted = sa.select(kind).where(kind.athlete_id.in_(some), condition)
+        for row in tx.scalars(wanted.order_by(kind.id)):
             found[row.athlete_id].append(row)
     return found
 

@@ -11,6 +11,7 @@ from screening.domain.clubs import ImportState
 from screening.domain.errors import Problem
 from screening.domain.roster.changes import Choice, Decision
 from screening.services import roster_back, roster_import_lines, roster_imports
+from screening.services.access import Action
 from screening.services.roster_back import CannotUndo
 from screening.services.roster_imports import Draft, LooksDifferent, NotDecided
 from screening.services.roster_plan import Preview
@@ -18,11 +19,11 @@ from screening.web.account.answering import page, typed
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
 from screening.web.roster.blueprint import athletes
+from screening.web.roster.links import page_for
 from screening.web.roster.preview_page import CHOSEN, ROWS, PreviewPage, preview_page
 from screening.web.roster.reading_in import open_draft, read_draft
 from screening.web.roster.typing_in import MOST_CHOICES, number_asked, typed_number
 from screening.web.signed_in import actor, club_id
-from screening.web.squads.picture import page_if_any
 
 _UNDECIDED = "Decide about every row above and tick every box, then confirm again"
 _DIFFERENT = "Something has changed since you looked at this page. Look again, then confirm"
@@ -142,7 +143,7 @@ def _outcome(import_id: int, *, status: int = 200) -> Response:
     response = page(
         "roster/outcome.html",
         line=roster_import_lines.import_line(store, who, club, import_id),
-        ask=page_if_any("rounds.ask"),
+        ask=page_for(Action.RUN_ROUND, "rounds.ask"),
         undo=roster_back.undo_state(store, who, club, import_id, now()),
         done=request.args.get("done", "")[:40],
     )

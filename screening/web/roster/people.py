@@ -5,14 +5,15 @@ from __future__ import annotations
 from flask import request
 from werkzeug.wrappers import Response
 
+from screening.services.access import Action
 from screening.services.people import athlete_page
 from screening.web.account.answering import page, typed
 from screening.web.parts import parts
 from screening.web.policies import Policy, policy
 from screening.web.roster.blueprint import athletes
+from screening.web.roster.links import page_for
 from screening.web.roster.typing_in import number_asked, typed_number
 from screening.web.signed_in import actor, club_id
-from screening.web.squads.picture import page_if_any
 
 LONGEST_SEARCH = 80
 
@@ -40,6 +41,8 @@ def _page(squad_id: int | None, looked_for: str, number: int | None) -> Response
         found=found,
         squad_id=squad_id,
         search=looked_for,
-        records={one.id: page_if_any("record.show", athlete_id=one.id) for one in found.lines},
+        records={
+            one.id: page_for(Action.READ_RESULT, "record.show", athlete_id=one.id) for one in found.lines
+        },
         done=request.args.get("done", "")[:40],
     )

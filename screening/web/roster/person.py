@@ -7,15 +7,16 @@ from werkzeug.wrappers import Response
 
 from screening.domain.errors import InvalidAnswers, OutOfDate, Problem
 from screening.services import roster_person
+from screening.services.access import Action
 from screening.services.people import AthleteDetails, AthleteLine, athlete_details, squads_of_actor
 from screening.services.roster_person import HasTwins, Leaving, PersonWish
 from screening.web.account.answering import page, typed
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
 from screening.web.roster.blueprint import athletes
+from screening.web.roster.links import page_for
 from screening.web.roster.typing_in import row_checks, typed_number, typed_numbers
 from screening.web.signed_in import actor, club_id
-from screening.web.squads.picture import page_if_any
 
 LEAVING = {
     Leaving.LEFT: "Has left the club",
@@ -127,7 +128,7 @@ def _details(
         is_stale=is_stale,
         squads=squads,
         leaving=LEAVING.items(),
-        record=page_if_any("record.show", athlete_id=kept.id),
+        record=page_for(Action.READ_RESULT, "record.show", athlete_id=kept.id),
     )
     response.status_code = 409 if is_stale else response.status_code
     return response

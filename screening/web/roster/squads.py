@@ -12,9 +12,9 @@ from screening.services.squads import SquadWish
 from screening.web.account.answering import page, typed
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
+from screening.web.roster.links import page_for
 from screening.web.roster.typing_in import typed_number, typed_numbers
 from screening.web.signed_in import actor, club_id
-from screening.web.squads.picture import page_if_any
 
 squads = Blueprint("squads", __name__, url_prefix="/squads")
 
@@ -30,8 +30,8 @@ def overview() -> Response:
         "roster/squads.html",
         lines=[one for one in lines if not one.is_archived],
         archived=[one for one in lines if one.is_archived],
-        pages={one.id: page_if_any("squad.show", squad_id=one.id) for one in lines},
-        rounds=page_if_any("rounds.overview"),
+        pages={one.id: page_for(Action.SEE_AVAILABILITY, "squad.show", squad_id=one.id) for one in lines},
+        rounds=page_for(Action.RUN_ROUND, "rounds.overview"),
         sports=_sport_names(),
         may_change=may(actor(), Action.MANAGE_SQUADS, ClubRef(club_id())),
         may_import=may(actor(), Action.MANAGE_ROSTER, ClubRef(club_id())),

@@ -83,12 +83,12 @@ def a_roster_of(app: Flask, club: MadeClub, role: Role) -> int:
         return begin_import(parts().store, found.actor, club.id, "theirs.csv", TABLE, parts().clock())
 
 
-@pytest.mark.parametrize("role", [Role.PHYSIO, Role.DOCTOR, Role.ATHLETE, Role.GUARDIAN])
+@pytest.mark.parametrize("role", [Role.PHYSIO, Role.GUARDIAN])
 def test_only_coaches_and_administrators_write(unlimited_app: Flask, ours: MadeClub, role: Role) -> None:
     person = member_of(unlimited_app, ours, role)
     mine = a_roster_of(unlimited_app, ours, Role.ADMINISTRATOR)
     numbers = {"squad": ours.squads[0], "athlete": ours.athletes[0], "roster": mine}
-    looking = {("GET", "/athletes/{athlete}/details")} if role in {Role.PHYSIO, Role.DOCTOR} else set()
+    looking = {("GET", "/athletes/{athlete}/details")} if role is Role.PHYSIO else set()
     for method, path in (*WRITING_SQUADS, *ABOUT_ATHLETES, *BRINGING, *ABOUT_IMPORTS):
         if (method, path) not in looking:
             response = ask(person, method, path.format(**numbers))
@@ -178,3 +178,17 @@ def test_an_import_of_a_coach_is_seen_and_taken_back_by_an_administrator(
     assert "by Harriers coach" in good(administrator.get("/athletes/import"))
     assert administrator.post(f"{path}/undo").status_code == 303
     assert coach.post(f"{path}/undo").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.COACH, Role.PHYSIO, Role.ADMINISTRATOR])
+def test_every_link_on_the_pages_leads_somewhere_for_this_person(
+    unlimited_app: Flask, ours: MadeClub, role: Role
+) -> None:
+    person = member_of(unlimited_app, ours, role)
+    athlete = f"/athletes/{ours.athletes[0]}/details"
+    pages = ["/squads", "/athletes", athlete] + ["/athletes/import"] * (role is not Role.PHYSIO)
+    links = {
+        link for path in pages for link in re.findall(r'<a [^>]*href="(/[^"#]*)"', person.get(path).text)
+    }
+    assert len(links) > 10
+    assert {link: code for link in links if (code := person.get(link).status_code) != 200} == {}
