@@ -44,7 +44,7 @@ def crawl(world: World, principal: str) -> Crawl:
         if path in found.pages or SAME_FOR_ALL.match(path) or queries.get(bare, 0) >= 3:
             continue
         queries[bare] = queries.get(bare, 0) + 1
-        response = client.get(path)
+        response = client.get(path, buffered=True)
         found.pages[path] = response
         waiting += _onwards(path, response, found)
     return found

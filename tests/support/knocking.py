@@ -62,10 +62,10 @@ def knock(world: World, cell: Cell) -> TestResponse:
     client = world.client(cell.principal)
     path = address(cell.door, cell.relation, cell.principal, world)
     if cell.door.method == "GET":
-        return client.get(path)
+        return client.get(path, buffered=True)
     token = csrf_token(world.app, client)
     fields = next((given for ending, given in FIELDS.items() if path.endswith(ending)), {})
-    return client.open(path, method=cell.door.method, data={**fields, "csrf_token": token})
+    return client.open(path, method=cell.door.method, data={**fields, "csrf_token": token}, buffered=True)
 
 
 def outcome(cell: Cell, response: TestResponse) -> str:

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from screening.domain.answers import Answers
-from screening.domain.clubs import FilledBy, ImportState, Purpose, Role
+from screening.domain.clubs import ConsentBy, ConsentHow, FilledBy, ImportState, Purpose, Role
 from screening.domain.programme.model import Request
 from screening.domain.programme.reminder import Timing
 from screening.domain.rulebook import Rulebook
 from screening.imports.roster.keeping import kept_table
 from screening.imports.roster.reading import read_pasted
 from screening.services.access import Actor, Membership
+from screening.services.consents import By, decide
 from screening.services.demonstration.rounds import Answering, MadeRound, answer_round, open_round
 from screening.services.drafts import start_draft
 from screening.services.roster_imports import begin_import
@@ -38,12 +39,12 @@ from screening.store.tables import (
     SquadRow,
 )
 from screening.store.tokens import digest, new_seed
-from tests.support.clubs import MadeClub, add_consents, make_club
+from tests.support.clubs import MadeClub, make_club
 from tests.support.followed import PLAYER
 from tests.support.made_up_squad import CANNOT_WALK
 
 WORDS = ("Aardvark", "Bandicoot")
-EVERYTHING = tuple(Purpose)
+OPENED = (Purpose.PROCESSING, Purpose.PHYSIO_CLINICAL, Purpose.COACH_REASONS)
 NEEDED = (Purpose.PROCESSING, Purpose.PHYSIO_CLINICAL)
 
 
@@ -88,7 +89,11 @@ def make_tenant(store: Store, rulebook: Rulebook, word: str, now: dt.datetime) -
     began = now - dt.timedelta(days=2)
     made = make_club(store, word, athletes_per_squad=4, consents=NEEDED, at=now - dt.timedelta(days=30))
     with store.write(club=made.id) as tx:
-        add_consents(tx, made.athletes[1], EVERYTHING, at=began)
+        tx.get_one(AthleteRow, made.athletes[1]).birth_year = 2013  # young enough to have a guardian
+        tx.flush()
+        decide(
+            tx, made.athletes[1], dict.fromkeys(OPENED, True), By(ConsentBy.GUARDIAN, ConsentHow.LINK), began
+        )
     rounds = [_round(store, rulebook, made, squad, began) for squad in (0, 1)]
     with store.write(club=made.id) as tx:
         places = (_place(tx, made, 0, rounds[0]), _place(tx, made, 1, rounds[1]))
