@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from screening.domain.clubs import ConsentBy, ConsentHow, Purpose, Role
 from screening.domain.consents import Decider
@@ -50,6 +51,8 @@ MAIL_KNOWN = (
     "If it was not you, do nothing."
 )
 BETWEEN_MAILS = dt.timedelta(hours=1)
+Owner: TypeAlias = AthleteRow | GuardianLinkRow
+"""Whose sign-in is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,14 @@ def link_page(store: Store, token: str, now: dt.datetime) -> LinkPage:
         athlete, club = _athlete(tx, place), members.club(tx, place.club_id)
         reference = athlete_ref(tx, athlete.id)
         picture = consent_picture(tx, athlete.id, now.date())
-        address = _address(tx, athlete, picture)
+        owner = _owner(tx, athlete, picture)
+        address = _address(tx, owner)
         return LinkPage(
             club=club.name if club is not None else "",
             consents=picture,
             readers=who_can_see(tx, reference, picture.allowed) if reference is not None else (),
             mail_goes_to=masked(address) if address is not None else None,
-            has_sign_in=athlete.account_id is not None,
+            has_sign_in=owner is not None and owner.account_id is not None,
         )
 
 
@@ -123,14 +127,15 @@ def offer_sign_in(store: Store, token: str, now: dt.datetime, link: Callable[[st
         tx.enter(place.club_id)
         athlete = _athlete(tx, place, for_update=True)
         picture = consent_picture(tx, athlete.id, now.date())
-        address = _address(tx, athlete, picture)
-        if address is None or own.has_mail_since(tx, address, SUBJECT, now - BETWEEN_MAILS):
+        owner = _owner(tx, athlete, picture)
+        address = _address(tx, owner)
+        if owner is None or address is None or own.has_mail_since(tx, address, SUBJECT, now - BETWEEN_MAILS):
             return
         known = accounts.account_by_email(tx, email_key(address))
         if known is not None and (known.disabled_at is not None or _is_staff(tx, known)):
             return
-        account, was_made = account_for(tx, address, _name_for(tx, athlete, picture), now)
-        _join(tx, athlete, account, picture, now)
+        account, was_made = account_for(tx, address, owner.name, now)
+        _join(tx, owner, account, now)
         if account.password_hash is None:
             made = make_link(tx, account, now)
             body = MAIL.format(until=f"{made.expires_at:%d %B %Y, %H:%M}", address=link(made.token))
@@ -163,34 +168,35 @@ def _athlete(tx: Transaction, place: ClubScreeningRow, *, for_update: bool = Fal
     return row
 
 
-def _address(tx: Transaction, athlete: AthleteRow, picture: ConsentPicture) -> str | None:
-    """Where the sign-in of whoever decides goes to; None where the club has no address of theirs."""
+def _owner(tx: Transaction, athlete: AthleteRow, picture: ConsentPicture) -> Owner | None:
+    """Whose sign-in it is: the athlete's, or that of the first guardian while a guardian decides."""
     if picture.decider is not Decider.GUARDIAN:
-        return athlete.email
-    guardians = athletes.guardians_of(tx, athlete.id)
-    return guardians[0].email if guardians else None
+        return athlete
+    return next(iter(athletes.guardians_of(tx, athlete.id)), None)
 
 
-def _name_for(tx: Transaction, athlete: AthleteRow, picture: ConsentPicture) -> str:
-    if picture.decider is not Decider.GUARDIAN:
-        return athlete.name
-    return athletes.guardians_of(tx, athlete.id)[0].name
+def _address(tx: Transaction, owner: Owner | None) -> str | None:
+    """Where the sign-in goes: the address of the account that is tied already, or the one the club has.
+
+    None where there is none, and where two athletes share one: nobody knows then whose sign-in it would be.
+    """
+    if owner is None:
+        return None
+    account = accounts.account(tx, owner.account_id) if owner.account_id is not None else None
+    if account is not None:
+        return account.email
+    if isinstance(owner, AthleteRow) and owner.email and own.is_shared(tx, owner.email, owner.id):
+        return None
+    return owner.email
 
 
 def _is_staff(tx: Transaction, account: AccountRow) -> bool:
     return any(members.has_open(tx, account.id, role) for role in STAFF)
 
 
-def _join(
-    tx: Transaction, athlete: AthleteRow, account: AccountRow, picture: ConsentPicture, now: dt.datetime
-) -> None:
-    """Tie the account to the athlete or the guardian, unless another is tied already."""
-    is_guardian = picture.decider is Decider.GUARDIAN
-    owner: AthleteRow | GuardianLinkRow = athletes.guardians_of(tx, athlete.id)[0] if is_guardian else athlete
-    role = Role.GUARDIAN if is_guardian else Role.ATHLETE
-    if owner.account_id is None:
-        owner.account_id = account.id
-    if owner.account_id != account.id:
-        raise NotFound("another account is tied to this athlete")
+def _join(tx: Transaction, owner: Owner, account: AccountRow, now: dt.datetime) -> None:
+    """Tie the account to the athlete or the guardian, with the role that goes with it."""
+    role = Role.ATHLETE if isinstance(owner, AthleteRow) else Role.GUARDIAN
+    owner.account_id = account.id
     if not members.has_open(tx, account.id, role):
         give_role(tx, account.id, role, tx.club, now)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from screening.domain.errors import NotFound
 from screening.services.own_data.tables import PARTS, Part, link_of
 from screening.store import Transaction
+from screening.store.queries import own
 from screening.store.tables import (
     AthleteRow,
     CalendarFeedRow,
@@ -85,10 +86,7 @@ def _follow_screenings(tx: Transaction, found: dict[str, Iterable[int | None]], 
 
 def _mails_to(tx: Transaction, athlete: AthleteRow) -> Sequence[int | None]:
     """Mails to an address that is the athlete's alone; of a shared one nobody knows whom they were about."""
-    others = sa.select(AthleteRow.id).where(
-        AthleteRow.email == athlete.email, AthleteRow.id != athlete.id, AthleteRow.email.is_not(None)
-    )
-    if athlete.email is None or tx.scalar(others.limit(1)) is not None:
+    if athlete.email is None or own.is_shared(tx, athlete.email, athlete.id):
         return ()
     return _column(tx, OutgoingMailRow.id, OutgoingMailRow.to_address == athlete.email)
 

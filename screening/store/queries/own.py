@@ -35,3 +35,9 @@ def has_mail_since(tx: Transaction, to_address: str, subject: str, since: dt.dat
         OutgoingMailRow.created_at >= since,
     )
     return tx.scalar(found.limit(1)) is not None
+
+
+def is_shared(tx: Transaction, email: str, athlete_id: int) -> bool:
+    """Whether another athlete of the transaction's club has this address too."""
+    found = sa.select(AthleteRow.id).where(AthleteRow.email == email, AthleteRow.id != athlete_id)
+    return tx.scalar(found.limit(1)) is not None

@@ -293,3 +293,19 @@ def test_a_result_without_a_club_has_no_such_page_and_staff_get_no_sign_in(
     with store_of(app).read(club=club.id) as tx:
         assert tx.scalars(sa.select(OutgoingMailRow)).all() == []
         assert tx.get_one(AthleteRow, club.athletes[2]).account_id is None
+
+
+def test_an_address_that_two_athletes_share_gets_no_sign_in(make_app: MakeApp) -> None:
+    app = make_app(rate_limits=False, smtp_url="smtp://mail.example.org", mail_from="club@example.org")
+    club = make_club(store_of(app))
+    token = answered(app, club, club.athletes[2])
+    with store_of(app).write(club=club.id) as tx:
+        for number in club.athletes[2:4]:
+            tx.get_one(AthleteRow, number).email = "team@example.org"
+    holder = Person(app, app.test_client(), 0, None, "")
+    assert "has no address of yours, or one that is not yours alone" in good(
+        holder.get(f"/result/{token}/data")
+    )
+    holder.post(f"/result/{token}/data/sign-in")
+    with store_of(app).read(club=club.id) as tx:
+        assert tx.scalars(sa.select(OutgoingMailRow)).all() == []
