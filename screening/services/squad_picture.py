@@ -21,6 +21,7 @@ from screening.domain.squad.model import (
     Round,
     ScreeningSummary,
     SquadMember,
+    WeekDone,
 )
 from screening.domain.squad.picture import SquadPicture, picture_of, required_squad_rules
 from screening.domain.squad.summary import summary_of
@@ -30,6 +31,7 @@ from screening.services.reach import squad_ref
 from screening.services.readable import OPENED_BY, Field, readable_fields
 from screening.services.squad_consents import allowed_in_squad
 from screening.services.squad_week import SquadWeek, base_of, kept_week
+from screening.services.squad_weeks import weeks_done
 from screening.store import Store, Transaction
 from screening.store.encoding import from_record, from_text
 from screening.store.queries import athletes, members, rounds, squad_pictures
@@ -112,7 +114,9 @@ def open_squad(
         at_once = compares_always or len(people) <= COMPARED_AT_ONCE
         compared = _chosen(earlier, since, at_once=at_once)
         found = _members(tx, actor, squad_id, people, compared, rulebook, now.date())
-        of_round = _round(tx, row, newest, now.date())
+        is_compared = at_once or compared is not None
+        weeks = _weeks(tx, squad_id, found, earlier, compared, now.date()) if is_compared else ()
+        of_round = _round(tx, row, newest, weeks, now.date())
         completion = rounds.completion(tx, newest.id) if newest else None
     return OpenSquad(
         squad_id=squad_id,
@@ -146,13 +150,34 @@ def _youngest(people: Sequence[SquadAthlete], today: dt.date) -> int | None:
     return max(0, min(ages)) if ages else None
 
 
-def _round(tx: Transaction, squad: SquadRow | None, newest: RoundRow | None, today: dt.date) -> Round:
+def _weeks(
+    tx: Transaction,
+    squad_id: int,
+    found: Sequence[SquadMember],
+    earlier: tuple[PastRound, ...],
+    compared: int | None,
+    today: dt.date,
+) -> tuple[WeekDone, ...]:
+    """The sessions since the round that is compared with, of everybody whose answers may be used."""
+    used = {int(one.reference) for one in found if one.latest is not None}
+    since = next((one.opened_on for one in earlier if one.id == compared), dt.date.min)
+    return weeks_done(tx, squad_id, used, since, today)
+
+
+def _round(
+    tx: Transaction,
+    squad: SquadRow | None,
+    newest: RoundRow | None,
+    weeks: tuple[WeekDone, ...],
+    today: dt.date,
+) -> Round:
     club = members.club(tx, tx.club)
     return Round(
         club=club.name if club else "",
         squad=squad.name if squad else "",
         name=newest.name if newest else NO_ROUND,
         opened_on=newest.opens_at.date() if newest else today,
+        weeks=weeks,
     )
 
 

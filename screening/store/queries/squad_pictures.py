@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
 
 from screening.domain.clubs import Purpose, Sight
+from screening.domain.programme.model import Done
 from screening.domain.vocabulary import Urgency
 from screening.store.base import JsonObject
 from screening.store.store import Transaction
@@ -18,6 +19,7 @@ from screening.store.tables.consent import ConsentRow, ViewedRow
 from screening.store.tables.invitation import ClubScreeningRow
 from screening.store.tables.rules_life import RecallRow
 from screening.store.tables.screening import ScreeningRow
+from screening.store.tables.training import ProgrammeRow, ReportKind, SessionReportRow
 
 _BETWEEN, _AFTER = "\t", "\n"
 
@@ -50,6 +52,16 @@ class KeptFacts(NamedTuple):
     on: str
     """ISO date in UTC."""
     facts: str | None
+
+
+class SessionSaid(NamedTuple):
+    """What an athlete said about one session; `on_day` is its ISO date."""
+
+    athlete_id: int
+    programme_id: int
+    session: str
+    on_day: str
+    done: Done | None
 
 
 def athletes_of(tx: Transaction, squad_id: int) -> list[SquadAthlete]:
@@ -127,6 +139,45 @@ def newest_facts(tx: Transaction, squad_id: int, *, round_id: int | None = None)
         ).where(ClubScreeningRow.id.in_(newest))
     )
     return {row[0]: KeptFacts._make(row) for row in rows}
+
+
+def sessions_said(tx: Transaction, squad_id: int, since: str) -> list[SessionSaid]:
+    """What athletes of a squad reported about sessions since a day, in the order in which they did.
+
+    Args:
+        since: ISO date of the session.
+    """
+    rows = tx.execute(
+        sa.select(
+            ClubScreeningRow.athlete_id,
+            SessionReportRow.programme_id,
+            SessionReportRow.session,
+            SessionReportRow.on_day,
+            SessionReportRow.done,
+        )
+        .join(ProgrammeRow, ProgrammeRow.screening_id == ClubScreeningRow.screening_id)
+        .join(SessionReportRow, SessionReportRow.programme_id == ProgrammeRow.id)
+        .join(SquadPlaceRow, SquadPlaceRow.athlete_id == ClubScreeningRow.athlete_id)
+        .where(
+            SquadPlaceRow.squad_id == squad_id,
+            SquadPlaceRow.until.is_(None),
+            SessionReportRow.kind == ReportKind.SESSION,
+            SessionReportRow.on_day >= since,
+        )
+        .order_by(SessionReportRow.id)
+    )
+    return [SessionSaid._make(row) for row in rows]
+
+
+def programme_texts(tx: Transaction, programme_ids: Iterable[int]) -> dict[int, str]:
+    """Programmes of athletes of the transaction's club as JSON text, by number."""
+    rows = tx.execute(
+        sa.select(ProgrammeRow.id, sa.cast(ProgrammeRow.programme, sa.Text))
+        .join(ClubScreeningRow, ClubScreeningRow.screening_id == ProgrammeRow.screening_id)
+        .where(ProgrammeRow.id.in_(tuple(programme_ids)))
+        .order_by(ProgrammeRow.id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def _day(moment: sa.ColumnElement[dt.datetime] | Mapped[dt.datetime]) -> sa.ColumnElement[str]:

@@ -82,7 +82,18 @@ def test_the_newest_answers_are_found_by_an_index(squads_app: Flask) -> None:
     club, coach = filled(squads_app, 3)
     with watched(store) as read:
         coach.get(f"/squads/{club.squads[0]}")
-    big = ("athlete", "squad_place", "club_screening", "consent", "viewed", "round", "invitation", "recall")
+    big = (
+        "athlete",
+        "squad_place",
+        "club_screening",
+        "consent",
+        "viewed",
+        "round",
+        "invitation",
+        "recall",
+        "programme",
+        "session_report",
+    )
     for statement in read.statements:
         if statement.startswith("SELECT"):
             with store.engine.connect() as connection:
