@@ -14,7 +14,7 @@ from screening.domain.errors import NotFound
 from screening.services.access import Action, Actor, require
 from screening.services.consents.states import birth_of
 from screening.services.reach import squad_ref
-from screening.services.rounds_dates import end_of_link, is_grown_up
+from screening.services.rounds_dates import end_of_link, is_grown_up, last_day
 from screening.store import Store, Transaction
 from screening.store.queries import athletes, audit, drafts, rounds
 from screening.store.tables.athlete import AthleteRow
@@ -35,6 +35,11 @@ class Card:
     token: str
     code: str
     ends_at: dt.datetime
+
+    @property
+    def last_day(self) -> str:
+        """The last day on which it works, as an ISO date."""
+        return last_day(self.ends_at).isoformat()
 
 
 def invite_everybody(store: Store, tx: Transaction, row: RoundRow, now: dt.datetime) -> int:

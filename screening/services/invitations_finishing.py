@@ -101,6 +101,15 @@ def under_way(store: Store, draft_token: str, now: dt.datetime) -> UnderWay | No
         return UnderWay(row.on_shared_device, Purpose.PHYSIO_CLINICAL in allowed)
 
 
+def move_to_shared_device(store: Store, draft_token: str) -> None:
+    """Note that answers begun elsewhere go on on a device that goes from hand to hand."""
+    with store.write(everywhere=Reason.LINK) as tx:
+        row = _invitation_of(tx, draft_token)
+        if row is not None:
+            tx.enter(row.club_id)
+            row.on_shared_device = True
+
+
 def _invitation_of(tx: Transaction, draft_token: str) -> InvitationRow | None:
     draft = drafts.draft_by_token(tx, digest(draft_token))
     if draft is not None:

@@ -13,6 +13,8 @@ from screening.store.queries import athletes, members
 from screening.store.tables.account import AccountRow
 from screening.store.tables.people import MembershipRow
 
+NAMELESS = "somebody who has not signed in yet"
+
 
 @dataclass(frozen=True, slots=True)
 class Readers:
@@ -93,7 +95,7 @@ def _with(found: Collection[tuple[MembershipRow, AccountRow]], roles: Collection
 
 def _names(accounts: Collection[AccountRow]) -> tuple[str, ...]:
     """Each person once, by name, although somebody may be several things."""
-    return tuple(dict.fromkeys(account.name for account in accounts))
+    return tuple(dict.fromkeys(account.name or NAMELESS for account in accounts))
 
 
 def _list(names: tuple[str, ...]) -> str:

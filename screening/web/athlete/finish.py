@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from screening.domain.questionnaire import Page
 from screening.domain.reporting.athlete import required_wording
 from screening.services.invitations_finishing import for_club, keep_for_club
+from screening.services.rounds_dates import last_day
 from screening.services.submit_screening import submit
 from screening.web.athlete.answer_list import answer_sections
 from screening.web.athlete.gates import draft
@@ -94,5 +95,5 @@ def later(token: str) -> str:
         address=url_for("check.go_on", token=token, _external=True),
         resume_address=url_for("resume.code_form", _external=True),
         draft_days=parts().settings.draft_days,
-        ends_on=draft().expires_at.date().isoformat(),
+        ends_on=last_day(draft().expires_at).isoformat(),
     )

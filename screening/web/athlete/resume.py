@@ -7,10 +7,11 @@ from werkzeug.wrappers import Response
 
 from screening.domain.errors import NotFound
 from screening.services.drafts import find_by_code
+from screening.services.invitations_finishing import move_to_shared_device
 from screening.web.limits import CODES_BY_ADDRESS, CODES_BY_ALL, limited
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
-from screening.web.this_browser import hold
+from screening.web.this_browser import hold, tablet_poster
 
 resume = Blueprint("resume", __name__)
 
@@ -40,5 +41,7 @@ def open_by_code() -> Response | tuple[str, int]:
         token = find_by_code(parts().store, typed, now())
     except NotFound:
         return render_template("athlete/resume.html", typed=typed, error=UNKNOWN), 400
+    if tablet_poster() is not None:
+        move_to_shared_device(parts().store, token)
     hold(token)
     return redirect(url_for("check.go_on", token=token), code=303)

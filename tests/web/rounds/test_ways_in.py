@@ -130,6 +130,30 @@ def test_a_link_alone_opens_no_answers_that_were_begun(
     assert other.path == begun
 
 
+def test_answers_that_move_to_the_tablet_are_gone_from_it_with_the_next_athlete(
+    unlimited_app: Flask, coach: Person, number: int
+) -> None:
+    own = Phone(unlimited_app)
+    own.agree(links_of(coach, number)[0])
+    begun = own.path
+    code = re.search(r'class="code num">([0-9A-Z-]{9})<', own.open(begun.rpartition("/")[0] + "/later"))
+    assert code is not None
+    wall = wall_of(coach, number)
+    tablet = Phone(unlimited_app)
+    tablet.open(wall + "/tablet")
+    tablet.send({})
+    tablet.open("/resume")
+    tablet.send({"code": code[1]})
+    assert tablet.path == begun
+    tablet.open(begun.rpartition("/")[0] + "/later")
+    tablet.send({})
+    assert tablet.path == wall
+    tablet.open(begun)
+    assert tablet.status == 404
+    own.open(begun)
+    assert own.status == 200
+
+
 def test_beginning_anew_removes_what_was_answered_before(
     unlimited_app: Flask, coach: Person, number: int
 ) -> None:
@@ -262,3 +286,33 @@ def test_nobody_else_reaches_a_round(
 def without_code(page: str) -> str:
     """An error page without its own random code."""
     return re.sub(r'class="num">\w+<|/rounds/\d+', "", page)
+
+
+def test_every_paper_names_the_last_day_of_the_round(coach: Person, number: int) -> None:
+    for page in ("", "/cards", "/poster"):
+        text = coach.get(f"/rounds/{number}{page}").text
+        assert "20 November 2026" in text, page
+        assert "21 November 2026" not in text, page
+
+
+def test_what_cannot_be_a_round_is_said_beside_its_field(coach: Person, club: MadeClub) -> None:
+    fine = {
+        "squad": str(club.squads[0]),
+        "name": "x",
+        "opens": "2026-11-14",
+        "closes": "2026-11-15",
+        "repeat": "",
+    }
+    wrong = (
+        {"squad": "no"},
+        {"name": " "},
+        {"opens": "14.11.2026"},
+        {"opens": "2026-11-01"},
+        {"closes": "2026-11-13"},
+        {"closes": "2026-12-25"},
+        {"repeat": "3"},
+    )
+    for change in wrong:
+        answer = coach.post("/rounds/new", {**fine, **change})
+        assert answer.status_code == 400, change
+        assert f'id="{next(iter(change))}-error"' in answer.text, change
