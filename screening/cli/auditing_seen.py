@@ -28,7 +28,7 @@ def seen_by_command(
     with opened_store() as store:
         try:
             if link is not None:
-                found: tuple[seen_by.Reading, ...] = (seen_by.by_link(store, link),)
+                found = seen_by.by_link(store, link)
             else:
                 period = _period(since, until)
                 found = (

@@ -44,7 +44,7 @@ def by_sign_in(store: Store, sign_in_id: int, since: dt.datetime, until: dt.date
         return tuple(sorted(set(found)))
 
 
-def by_link(store: Store, check_code: str) -> Reading:
+def by_link(store: Store, check_code: str) -> tuple[Reading, ...]:
     """Whose record the link of a result opens: that of one screening, whenever it was opened.
 
     Args:
@@ -59,4 +59,4 @@ def by_link(store: Store, check_code: str) -> Reading:
         place = club_screenings.place_of(tx, row.id) if row is not None else None
         if row is None or place is None:
             raise NotFound("no report of a club has this code")
-        return Reading(row.taken_at, place.club_id, place.athlete_id, "result")
+        return (Reading(row.taken_at, place.club_id, place.athlete_id, "result"),)

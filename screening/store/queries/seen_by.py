@@ -42,8 +42,8 @@ def readings_of(
         AuditRow.event.in_(READINGS),
         AuditRow.athlete_id.is_not(None),
     )
-    for at, club_id, athlete_id, detail in tx.execute(logged):
-        yield Reading(at, club_id or 0, athlete_id, str(detail.get("what", "record")))
+    for at, logged_club, logged_athlete, detail in tx.execute(logged):
+        yield Reading(at, logged_club or 0, logged_athlete or 0, str(detail.get("what", "record")))
 
 
 def sign_in(tx: Transaction, sign_in_id: int) -> SignInRow | None:
