@@ -50,7 +50,7 @@ def first_day(opens_at: dt.datetime) -> dt.date:
 
 
 def last_day(closes_at: dt.datetime) -> dt.date:
-    """The last day on which a round, or a link, works."""
+    """The last day on which a round, or a link, works; one that ends at noon UTC ends with the day before."""
     is_end_of_day = closes_at.time() == (_MIDNIGHT + LAST_ZONE).time()
     return (closes_at - LAST_ZONE - DAY).date() if is_end_of_day else closes_at.date()
 
