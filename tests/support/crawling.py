@@ -29,14 +29,17 @@ class Crawl:
     forms: dict[str, Form] = field(default_factory=dict)
 
 
-def crawl(world: World, principal: str) -> Crawl:
+def crawl(world: World, principal: str, *, every_door: bool = False) -> Crawl:
     """Open every page that needs nothing in its address, and follow every link from there.
 
     Of pages that differ in their query only, three are opened.
+
+    Args:
+        every_door: begin at every page that opens for this person, those behind a link included.
     """
     client = world.client(principal)
     found = Crawl()
-    waiting = [*_beginnings(world, principal)]
+    waiting = [*_beginnings(world, principal, every_door)]
     queries: dict[str, int] = {}
     while waiting and len(found.pages) < MOST_PAGES:
         path = waiting.pop(0)
@@ -50,10 +53,11 @@ def crawl(world: World, principal: str) -> Crawl:
     return found
 
 
-def _beginnings(world: World, principal: str) -> Iterator[str]:
+def _beginnings(world: World, principal: str, every_door: bool) -> Iterator[str]:
     for door in doors(world.app):
-        if door.method == "GET" and not door.parameters and "none" in door.opens.get(principal, ()):
-            yield address(door, "none", principal, world)
+        opening = [one for one in door.relations if one in door.opens.get(principal, ())]
+        if door.method == "GET" and opening and (every_door or not door.parameters):
+            yield address(door, opening[0], principal, world)
 
 
 def _onwards(path: str, response: TestResponse, found: Crawl) -> Iterator[str]:
