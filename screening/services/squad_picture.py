@@ -116,7 +116,7 @@ def open_squad(
         found = _members(tx, actor, squad_id, people, compared, rulebook, now.date())
         is_compared = at_once or compared is not None
         weeks = _weeks(tx, squad_id, found, earlier, compared, now.date()) if is_compared else ()
-        of_round = _round(tx, row, newest, weeks, now.date())
+        of_round = _round(tx, row, newest, weeks, now.date(), follows=compared is not None)
         completion = rounds.completion(tx, newest.id) if newest else None
     return OpenSquad(
         squad_id=squad_id,
@@ -170,6 +170,8 @@ def _round(
     newest: RoundRow | None,
     weeks: tuple[WeekDone, ...],
     today: dt.date,
+    *,
+    follows: bool,
 ) -> Round:
     club = members.club(tx, tx.club)
     return Round(
@@ -178,6 +180,7 @@ def _round(
         name=newest.name if newest else NO_ROUND,
         opened_on=newest.opens_at.date() if newest else today,
         weeks=weeks,
+        follows=follows,
     )
 
 

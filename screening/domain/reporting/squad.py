@@ -105,7 +105,7 @@ def squad_view(
         base=base_part(base, rules, rulebook.plan, picture.on) if base else None,
         map=map_part(picture, rules, names, bands, shown),
         what_if=what_if,
-        change=change_part(picture.change, rules, names, most),
+        change=change_part(picture.change, rules, names, most, follows=picture.round.follows),
         weeks=weeks_part(picture.round.weeks, rules),
         limits_title=say("limits.title"),
         limits=rules.wording.limits,

@@ -15,11 +15,17 @@ MOVES_ON_PAPER = 12
 
 
 def change_part(
-    change: Change | None, rules: SquadRules, names: Mapping[str, str], most: int | None = None
+    change: Change | None,
+    rules: SquadRules,
+    names: Mapping[str, str],
+    most: int | None = None,
+    *,
+    follows: bool = False,
 ) -> ChangePart:
     """The part; without an earlier round it says that there was none.
 
     Args:
+        follows: whether there is an earlier round to compare with.
         most: how many of those who moved a page names; None names all.
     """
     say = rules.wording.say
@@ -31,7 +37,7 @@ def change_part(
     steps = rules.change_steps
     return ChangePart(
         title=say("change.title"),
-        first="" if change else say("change.first"),
+        first="" if change else say("change.nobody" if follows else "change.first"),
         lead=say("change.paired", number=change.paired) if change else "",
         heads=tuple(say(f"change.{head}") for head in ("then", "now", "closed", "opened", "of")),
         available_title=say("change.available"),

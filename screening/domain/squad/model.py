@@ -127,6 +127,8 @@ class Round:
     opened_on: dt.date
     weeks: tuple[WeekDone, ...] = ()
     """By Monday, of the programme since the last round."""
+    follows: bool = False
+    """Whether it is compared with an earlier round, even where nobody answered both."""
 
 
 @dataclass(frozen=True, slots=True)

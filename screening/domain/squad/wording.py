@@ -74,6 +74,7 @@ SQUAD_PLACES: Mapping[str, frozenset[str]] = {
         "what_if.picture": "number percent",
         "change.title": "",
         "change.first": "",
+        "change.nobody": "",
         "change.paired": "number",
         "change.available": "",
         "change.then": "",

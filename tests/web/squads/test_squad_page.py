@@ -292,6 +292,12 @@ def test_one_set_of_answers_is_no_change(squad: Squad) -> None:
     first = squad.round("Summer", NOW - 40 * DAY)
     squad.round("Autumn", NOW - 3 * DAY)
     squad.answers(squad.athlete("Ana Reyes", *OPENED), FIT, at=NOW - 39 * DAY, round_id=first)
+    assert "Nobody answered both this round" in plain(squad.page())
+
+
+def test_the_first_round_says_that_it_is_the_first(squad: Squad) -> None:
+    first = squad.round("Autumn", NOW - 3 * DAY)
+    squad.answers(squad.athlete("Ana Reyes", *OPENED), FIT, round_id=first)
     assert "This is the first round" in plain(squad.page())
 
 
