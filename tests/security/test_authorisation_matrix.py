@@ -48,7 +48,6 @@ def test_doors_open_for_whom_the_table_says_and_for_nobody_else(two_clubs: World
 
 
 @pytest.mark.release
-@pytest.mark.slow
 def test_no_cell_of_the_whole_matrix_leaks(two_clubs: World) -> None:
     every = _all_cells(two_clubs)
     wrong = _tried(two_clubs, every)

@@ -52,7 +52,7 @@ def test_no_page_export_or_log_tells_of_the_other_club(
     _say_nothing_of_anybody(caplog.text, two_clubs)
 
 
-@pytest.mark.slow
+@pytest.mark.release
 @pytest.mark.parametrize("principal", SELDOM)
 def test_nobody_else_meets_the_other_club_either(
     two_clubs: World, principal: str, caplog: pytest.LogCaptureFixture
@@ -71,7 +71,7 @@ def test_the_crawl_would_see_a_word_that_is_there(two_clubs: World) -> None:
     assert len(telling) >= 5
 
 
-@pytest.mark.slow
+@pytest.mark.release
 def test_asking_for_what_is_of_the_other_club_tells_nothing_of_it(
     two_clubs: World, caplog: pytest.LogCaptureFixture
 ) -> None:

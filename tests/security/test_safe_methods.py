@@ -33,7 +33,7 @@ def test_looking_at_everything_changes_nothing(two_clubs: World, principal: str)
     assert set(_changed(two_clubs, principal)) <= FIRST_READ
 
 
-@pytest.mark.slow
+@pytest.mark.release
 @pytest.mark.parametrize("principal", ["administrator", "doctor", "athlete", "guardian", "anonymous"])
 def test_looking_changes_nothing_for_the_others_either(two_clubs: World, principal: str) -> None:
     assert set(_changed(two_clubs, principal)) <= FIRST_READ
