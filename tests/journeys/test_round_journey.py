@@ -26,8 +26,9 @@ from tests.journeys.test_browser_journey import DESK, Window, browser
 from tests.journeys.test_roster_journey import signed_in_page
 from tests.journeys.test_sign_in_journey import look
 from tests.support.clubs import MadeClub, make_club
-from tests.support.signing_in import member_of
-from tests.web.people import CLOT, HEALTHY, STRAINED, Person
+from tests.support.signing_in import Person, signed_in
+from tests.web.people import CLOT, HEALTHY, STRAINED
+from tests.web.people import Person as Answering
 from tests.web.rounds.conftest import Phone
 
 __all__ = ["browser"]
@@ -38,7 +39,7 @@ ATHLETES = 25
 IN_A_BROWSER = 2
 SQUAD = "First team"
 FIRST_REPORT_MS = 60_000
-PEOPLE: tuple[Person, ...] = (HEALTHY, HEALTHY, STRAINED, HEALTHY, CLOT)
+PEOPLE: tuple[Answering, ...] = (HEALTHY, HEALTHY, STRAINED, HEALTHY, CLOT)
 
 
 def roster() -> str:
@@ -56,6 +57,11 @@ def club_app(served: Served) -> tuple[Flask, MadeClub]:
     made = make_club(store, squads=0, at=dt.datetime.now(tz=dt.UTC) - dt.timedelta(days=1))
     store.close()
     return create_app(served.settings), made
+
+
+def whoever_set_up(app: Flask, made: MadeClub) -> Person:
+    """Signed in as the set-up leaves a coach who is alone: coach and administrator."""
+    return signed_in(app, Role.COACH, Role.ADMINISTRATOR, club=made.id)
 
 
 def bring_roster(page: Page, site: str) -> None:
@@ -86,7 +92,7 @@ def open_round(page: Page, site: str) -> list[str]:
     return re.findall(r'value="[^"]*?(/check/inv-[A-Za-z0-9_-]+)"', text)
 
 
-def answer_in_browser(browser: Browser, site: str, link: str, person: Person) -> None:
+def answer_in_browser(browser: Browser, site: str, link: str, person: Answering) -> None:
     """One athlete on a phone."""
     window = Window(browser, site)
     page = window.page
@@ -103,7 +109,7 @@ def answer_in_browser(browser: Browser, site: str, link: str, person: Person) ->
     window.close()
 
 
-def answer_by_form(app: Flask, link: str, person: Person) -> None:
+def answer_by_form(app: Flask, link: str, person: Answering) -> None:
     """The same without a browser, over the same pages."""
     phone = Phone(app)
     phone.agree(link, coach_reasons="yes", physio_clinical="yes")
@@ -118,7 +124,7 @@ def test_a_coach_gets_from_a_pasted_roster_to_a_printed_sheet(
     began = time.monotonic()
     app, made = club_app
     window = Window(browser, served.address, viewport=DESK)
-    page = signed_in_page(window, app, member_of(app, made, Role.COACH))
+    page = signed_in_page(window, app, whoever_set_up(app, made))
     bring_roster(page, served.address)
     links = open_round(page, served.address)
     assert len(links) == ATHLETES

@@ -30,6 +30,7 @@ TYPED = {
 """What a person would type into fields of these names."""
 ALWAYS_NEW = re.compile(r"seed|digest|hash|sealed|token|secret|code|password|key|view|coach_facts")
 """Columns that are random, or follow from what is random, in every run."""
+EVERYBODY = ("coach", "administrator", "physio", "athlete", "guardian", "anonymous")
 NOTES = ("sign_in", "attempt", "audit_head")
 OWN_NAMES = {
     "POST /care/<int:item_id>/close": {"outcome", "outcome_note"},
@@ -103,10 +104,10 @@ def _write_doors(world: World, principal: str) -> list[tuple[Door, str]]:
     return found
 
 
-def _tried(world: World, principal: str) -> tuple[int, int, list[str]]:
+def _tried(world: World, principal: str, *, share: int = 1) -> tuple[int, int, list[str]]:
     """How many forms were sent, how many wrote despite the other fields, and what they wrote unasked.
 
-    A form that is refused for the fields that it does not know writes nothing at all.
+    One form in `share` is sent. One that is refused for fields that it does not know writes nothing at all.
     """
     forms = crawl(world, principal, every_door=True).forms
     world.restore()
@@ -114,7 +115,7 @@ def _tried(world: World, principal: str) -> tuple[int, int, list[str]]:
     extra = {**dict.fromkeys(ALSO, "1"), **_columns()}
     wrong: list[str] = []
     wrote = 0
-    tried = _write_doors(world, principal)
+    tried = _write_doors(world, principal)[::share]
     for door, path in tried:
         fields: dict[str, object] = dict(_as_filled(forms.get(path)))
         fields |= next((dict(given) for ending, given in FIELDS.items() if path.endswith(ending)), {})
@@ -128,16 +129,18 @@ def _tried(world: World, principal: str) -> tuple[int, int, list[str]]:
 
 
 def test_a_coach_writes_no_field_that_a_form_does_not_show(two_clubs: World) -> None:
-    tried, wrote, wrong = _tried(two_clubs, "coach")
+    tried, wrote, wrong = _tried(two_clubs, "coach", share=2)
     print(f"{tried} forms as coach, {wrote} of them wrote something")
     assert wrong == [], "\n" + "\n".join(wrong)
     assert tried >= 20
-    assert wrote >= 8
+    assert wrote >= 6
 
 
 @pytest.mark.release
-@pytest.mark.parametrize("principal", ["administrator", "physio", "athlete", "guardian", "anonymous"])
-def test_nobody_else_writes_such_a_field_either(two_clubs: World, principal: str) -> None:
+@pytest.mark.parametrize(
+    "principal", ["coach", "administrator", "physio", "athlete", "guardian", "anonymous"]
+)
+def test_nobody_writes_such_a_field_by_any_form(two_clubs: World, principal: str) -> None:
     tried, wrote, wrong = _tried(two_clubs, principal)
     print(f"{tried} forms as {principal}, {wrote} of them wrote something")
     assert wrong == [], "\n" + "\n".join(wrong)

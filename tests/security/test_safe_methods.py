@@ -10,6 +10,7 @@ from tests.support.knocking import OPENS, Cell, knock
 from tests.support.principals import World
 from tests.support.row_digests import all_rows, differences
 
+EVERYBODY = ("physio", "administrator", "doctor", "athlete", "guardian", "anonymous")
 NOTES = ("audit_entry", "audit_head", "viewed", "sign_in", "attempt")
 """Who looked at what, when somebody was last here, and tries that are counted."""
 FIRST_READ = {("care_item", "first_read_at"), ("care_item", "version")}
@@ -28,12 +29,13 @@ def _changed(world: World, principal: str) -> list[tuple[str, str]]:
     return [(table, column) for table, _, column, _, _ in differences(before, after)]
 
 
-@pytest.mark.parametrize("principal", ["coach", "physio"])
-def test_looking_at_everything_changes_nothing(two_clubs: World, principal: str) -> None:
-    assert set(_changed(two_clubs, principal)) <= FIRST_READ
+def test_looking_at_everything_changes_nothing(two_clubs: World) -> None:
+    assert set(_changed(two_clubs, "coach")) <= FIRST_READ
 
 
 @pytest.mark.release
-@pytest.mark.parametrize("principal", ["administrator", "doctor", "athlete", "guardian", "anonymous"])
+@pytest.mark.parametrize(
+    "principal", ["physio", "administrator", "doctor", "athlete", "guardian", "anonymous"]
+)
 def test_looking_changes_nothing_for_the_others_either(two_clubs: World, principal: str) -> None:
     assert set(_changed(two_clubs, principal)) <= FIRST_READ
