@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from screening.domain.assessment import Assessment
 from screening.domain.clubs import Purpose
+from screening.domain.errors import NotFound
 from screening.domain.rulebook import Rulebook
 from screening.domain.squad.facts import CoachFacts, facts_of
 from screening.domain.squad.model import (
@@ -100,16 +101,16 @@ def open_squad(
         since: the round to compare with; the one before the newest where there is no such round.
         compares_always: whether a large squad is compared without being asked, too.
     Raises:
-        NotFound: there is no such squad for this person.
+        NotFound: there is no such squad for this person, or it was put away.
     """
     with store.read(club=club_id) as tx:
         require(actor, action, squad_ref(tx, squad_id))
+        row = _in_use(athletes.squad(tx, squad_id))
         opened = [
             row for row in rounds.rounds_of_squad(tx, squad_id, most=MOST_ROUNDS) if row.opens_at <= now
         ]
         newest = opened[0] if opened else None
         earlier = tuple(PastRound(row.id, row.name, row.opens_at.date()) for row in opened[1:])
-        row = athletes.squad(tx, squad_id)
         people = squad_pictures.athletes_of(tx, squad_id)
         at_once = compares_always or len(people) <= COMPARED_AT_ONCE
         compared = _chosen(earlier, since, at_once=at_once)
@@ -125,10 +126,16 @@ def open_squad(
         completion=completion,
         earlier=earlier,
         compared=compared,
-        sport=row.sport if row else None,
-        week=kept_week(row) if row else None,
+        sport=row.sport,
+        week=kept_week(row),
         youngest_age=_youngest(people, now.date()),
     )
+
+
+def _in_use(row: SquadRow | None) -> SquadRow:
+    if row is None or row.archived_at is not None:
+        raise NotFound("no such squad")
+    return row
 
 
 def _chosen(earlier: tuple[PastRound, ...], since: int | None, *, at_once: bool) -> int | None:
@@ -166,7 +173,7 @@ def _weeks(
 
 def _round(
     tx: Transaction,
-    squad: SquadRow | None,
+    squad: SquadRow,
     newest: RoundRow | None,
     weeks: tuple[WeekDone, ...],
     today: dt.date,
@@ -176,7 +183,7 @@ def _round(
     club = members.club(tx, tx.club)
     return Round(
         club=club.name if club else "",
-        squad=squad.name if squad else "",
+        squad=squad.name,
         name=newest.name if newest else NO_ROUND,
         opened_on=newest.opens_at.date() if newest else today,
         weeks=weeks,

@@ -17,6 +17,7 @@ from screening.domain.clubs import Purpose, Role, Sight
 from screening.domain.vocabulary import Urgency
 from screening.store.tables import RecallRow
 from screening.store.tables.audit import AuditRow, Event
+from screening.store.tables.club import SquadRow
 from screening.store.tables.consent import ViewedRow
 from screening.web.parts import parts
 from tests.support.clubs import MadeClub, add_consents, make_club
@@ -120,6 +121,16 @@ def test_a_squad_of_another_club_answers_like_one_that_never_was(squad: Squad) -
     for form in FORMS:
         assert answer(squad.path + form) == answer(f"/squads/987654{form}")
     assert stranger.get("/squads/9999999999999999999999").status_code == 404
+    assert squad.seen() == []
+
+
+def test_a_squad_that_was_put_away_is_gone_in_every_form(squad: Squad) -> None:
+    squad.answers(squad.athlete("Ana Reyes", *OPENED), FIT)
+    with squad.store.write(club=squad.club.id) as tx:
+        tx.get_one(SquadRow, squad.club.squads[0]).archived_at = NOW
+    for role in (Role.COACH, Role.PHYSIO):
+        for form in FORMS:
+            assert squad.person(role).get(squad.path + form).status_code == 404
     assert squad.seen() == []
 
 
