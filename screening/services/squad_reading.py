@@ -1,4 +1,4 @@
-"""Kept answers of a squad as summaries: from the facts beside them, or from the result where there are none."""
+"""Kept answers of a squad as summaries: from the facts beside them, or else from the whole result."""
 
 from __future__ import annotations
 
