@@ -105,7 +105,11 @@ def test_the_newest_answers_are_found_by_an_index(squads_app: Flask) -> None:
 
 @pytest.mark.release
 def test_a_thousand_athletes_open_in_less_than_twice_the_time_of_twenty_five(squads_app: Flask) -> None:
+    """The page as a coach has it who has said the days of the squad, in time of the processor."""
     people = {size: filled(squads_app, size) for size in (25, 1_000)}
+    days = {"days": ["2", "4"], "kit": ["partner"], "version": "1"}
+    for club, coach in people.values():
+        assert coach.post(f"/squads/{club.squads[0]}/week", days).status_code == 303
     spent: dict[int, list[float]] = {size: [] for size in people}
     for _ in range(15):
         for size, (club, coach) in people.items():
