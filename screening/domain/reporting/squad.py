@@ -119,14 +119,15 @@ def squad_view(
 
 def names_of(members: Sequence[VisibleMember]) -> dict[str, str]:
     """What each athlete is called, by reference; two of one name with what the club tells them apart by."""
-    plain_names = {member.reference: _name(member.name) for member in members}
-    often = Counter(name.casefold() for name in plain_names.values())
-    return {
-        member.reference: f"{name} ({_name(member.key or member.reference)})"
-        if often[(name := plain_names[member.reference]).casefold()] > 1
-        else name
-        for member in members
-    }
+    names = {member.reference: _name(member.name) for member in members}
+    often = Counter(name.casefold() for name in names.values())
+    twins = {name for name, number in often.items() if number > 1}
+    if twins:
+        for member in members:
+            name = names[member.reference]
+            if name.casefold() in twins:
+                names[member.reference] = f"{name} ({_name(member.key or member.reference)})"
+    return names
 
 
 def _name(text: str) -> str:

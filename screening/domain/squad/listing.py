@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -49,17 +50,18 @@ class Shown:
 
 def shown_of(picture: SquadPicture, rules: SquadRules, chosen: int, page: int) -> Shown:
     """One page of a list; a list or a page that does not exist is the first one."""
-    lists = [(words, [one for one in picture.members if fits(one)]) for words, fits in _lists(rules)]
+    lists = _lists(picture, rules)
     chosen = chosen if 0 <= chosen < len(lists) else 0
-    members = lists[chosen][1]
+    fits = lists[chosen].fits
+    members = [one for one in picture.members if fits(one)] if chosen else list(picture.members)
     pages = max(1, -(-len(members) // ROWS))
     page = page if 1 <= page <= pages else 1
     return Shown(
         members=tuple(members[(page - 1) * ROWS : page * ROWS]),
         choices=tuple(
-            Choice(number, words, len(found))
-            for number, (words, found) in enumerate(lists)
-            if found or number in {0, chosen}
+            Choice(number, one.words, one.count)
+            for number, one in enumerate(lists)
+            if one.count or number in {0, chosen}
         ),
         chosen=chosen,
         page=page,
@@ -68,12 +70,28 @@ def shown_of(picture: SquadPicture, rules: SquadRules, chosen: int, page: int) -
     )
 
 
-def _lists(rules: SquadRules) -> list[tuple[str, Callable[[VisibleMember], bool]]]:
+@dataclass(frozen=True, slots=True)
+class _List:
+    words: str
+    count: int
+    fits: Callable[[VisibleMember], bool]
+
+
+def _lists(picture: SquadPicture, rules: SquadRules) -> list[_List]:
     """Everybody, then by availability, then who opened a gap, in the order of the rules."""
-    lists: list[tuple[str, Callable[[VisibleMember], bool]]] = [(rules.wording.say("list.all"), _anybody)]
-    lists += [(rules.availability_words[kind].word, _is_available(kind)) for kind in Availability]
+    # Counted by rows that are alike: only the chosen list is made.
+    rows = Counter(member.cells for member in picture.members)
+    lists = [_List(rules.wording.say("list.all"), len(picture.members), _anybody)]
     lists += [
-        (rules.wording.say("list.gap", head=column.head), _has_gap(index))
+        _List(rules.availability_words[kind].word, picture.counts[kind], _is_available(kind))
+        for kind in Availability
+    ]
+    lists += [
+        _List(
+            rules.wording.say("list.gap", head=column.head),
+            sum(number for cells, number in rows.items() if cells[index].is_gap),
+            _has_gap(index),
+        )
         for index, column in enumerate(rules.columns)
     ]
     return lists
