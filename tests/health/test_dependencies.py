@@ -20,8 +20,8 @@ MOST_AT_RUN_TIME = 53
 where home-made feeds go wrong, and a calendar that refuses a feed says nothing.
 
 And ten for signing in: the passwords that are tried first, a memory-hard hash, codes of an authenticator,
-passkeys, and the cipher that seals the secrets of second factors, with what they bring. None of these is to be
-home-made."""
+passkeys, and the cipher that seals the secrets of second factors, with what they bring. None of these is to
+be home-made."""
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(\[[a-z,]+\])?==([^ ;\\]+)", re.MULTILINE)
 
 
