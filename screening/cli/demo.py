@@ -94,14 +94,14 @@ def _opened() -> Iterator[tuple[Settings, Store]]:
     from screening.services.demonstration.standing import NoDemonstration  # noqa: PLC0415
     from screening.settings import Environment, read_settings  # noqa: PLC0415
     from screening.store import open_store  # noqa: PLC0415
-    from screening.store.schema import require_current  # noqa: PLC0415
+    from screening.store.schema import upgrade  # noqa: PLC0415
 
     settings = read_settings()
     if settings.environment is Environment.PRODUCTION:
         raise WrongInput("this is production; a demonstration has no place here")
     store = open_store(settings.database_url, settings.secret_key)
     try:
-        require_current(store)
+        upgrade(store)  # as `screening serve` does; it may not have run here yet
         yield settings, store
     except NoDemonstration as refused:
         raise WrongInput(str(refused)) from None
