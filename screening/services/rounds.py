@@ -91,17 +91,23 @@ def begin(store: Store, tx: Transaction, row: RoundRow, now: dt.datetime, *, by:
     """
     tx.add(row)
     tx.flush()
-    seed = new_seed()
-    link = store.tokens.poster_link(seed)
-    tx.add(
-        PosterRow(
-            round_id=row.id, seed=seed, token_digest=digest(link), created_at=now, closes_at=row.closes_at
-        )
-    )
+    tx.add(poster_for(store, row, now))
     invited = invite_everybody(store, tx, row, now)
     detail = {"round_id": row.id, "squad_id": row.squad_id, "how": row.kind.value}
     audit.record(tx, Event.ROUND_OPENED, now, account_id=by, amount=invited, detail=detail)
     return row.id
+
+
+def poster_for(store: Store, row: RoundRow, now: dt.datetime) -> PosterRow:
+    """A poster for a round that has its number."""
+    seed = new_seed()
+    return PosterRow(
+        round_id=row.id,
+        seed=seed,
+        token_digest=digest(store.tokens.poster_link(seed)),
+        created_at=now,
+        closes_at=row.closes_at,
+    )
 
 
 def extend_round(

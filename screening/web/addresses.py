@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from screening.services.accounts.passkeys import RelyingParty
+from screening.settings import is_this_machine
 
 if TYPE_CHECKING:
     from screening.settings import Settings
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 def link_to(settings: Settings, path: str) -> str:
     """A whole link to a page of this site."""
     return settings.address_people_open + path
+
+
+def opens_here_only(settings: Settings) -> bool:
+    """Whether the links of this site open on this machine alone, so that no phone can follow them."""
+    return is_this_machine(urlsplit(settings.address_people_open).hostname or "")
 
 
 def relying_party(settings: Settings, origin: str) -> RelyingParty | None:

@@ -48,15 +48,15 @@ class NavigationItem:
 
 
 NAVIGATION = (
+    NavigationItem("Care list", "care.care_list", CLINICIANS),
     NavigationItem("Squads", "squads.overview", STAFF),
     NavigationItem("Rounds", "rounds.overview", CLINICIANS | {Role.COACH}),
-    NavigationItem("Care list", "care.care_list", CLINICIANS),
     NavigationItem("Athletes", "athletes.overview", STAFF),
     NavigationItem("My results", "mine.overview", frozenset({Role.ATHLETE, Role.GUARDIAN})),
     NavigationItem("Club", "club.people", frozenset({Role.ADMINISTRATOR})),
     NavigationItem("Account", "account.overview", frozenset()),
 )
-"""No role means everybody."""
+"""No role means everybody. The first page of a person is where signing in leads."""
 PART_OF = {
     "factors": "account",
     "record": "athletes",

@@ -12,6 +12,7 @@ from screening.domain.rulebook import Rulebook
 from screening.services.care_listing import list_for_care
 from screening.services.club_screenings import keep_for_athlete
 from screening.services.drafts import plain
+from screening.services.rounds import poster_for
 from screening.services.submit_screening import submit
 from screening.store import Store, Transaction
 from screening.store.queries import audit, club_screenings, screenings
@@ -66,6 +67,7 @@ def open_round(
         )
         tx.add(row)
         tx.flush()
+        tx.add(poster_for(store, row, opens_at))
         made = [_invitation(store, athlete, row) for athlete in athletes]
         tx.add_all(made)
         tx.flush()

@@ -13,7 +13,7 @@ from screening.services.rounds_poster import poster_of_round
 from screening.services.rounds_view import round_page
 from screening.web.account.answering import page
 from screening.web.account.factors import qr_picture
-from screening.web.addresses import link_to
+from screening.web.addresses import link_to, opens_here_only
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
 from screening.web.signed_in import actor, club_id
@@ -43,6 +43,7 @@ def cards(round_id: int) -> Response:
     return page(
         "rounds/cards.html",
         round=_about(round_id),
+        is_here_only=_is_here_only(),
         cards=[PrintedCard(card, _link(card), qr_picture(_link(card))) for card in shown],
         total=len(found),
         page=here,
@@ -55,7 +56,12 @@ def cards(round_id: int) -> Response:
 def links(round_id: int) -> Response:
     """The links as text, to copy into a message to each athlete."""
     found = cards_of_round(parts().store, actor(), club_id(), round_id, now())
-    return page("rounds/links.html", round=_about(round_id), links=[(card, _link(card)) for card in found])
+    return page(
+        "rounds/links.html",
+        round=_about(round_id),
+        is_here_only=_is_here_only(),
+        links=[(card, _link(card)) for card in found],
+    )
 
 
 @handing_out.get("/codes")
@@ -73,12 +79,21 @@ def poster(round_id: int) -> Response:
     found = poster_of_round(parts().store, actor(), club_id(), round_id, now())
     link = link_to(parts().settings, url_for("wall.code_form", token=found.token))
     return page(
-        "rounds/poster.html", round=_about(round_id), poster=found, link=link, picture=qr_picture(link)
+        "rounds/poster.html",
+        round=_about(round_id),
+        is_here_only=_is_here_only(),
+        poster=found,
+        link=link,
+        picture=qr_picture(link),
     )
 
 
 def _link(card: Card) -> str:
     return link_to(parts().settings, url_for("invited.welcome", token=card.token))
+
+
+def _is_here_only() -> bool:
+    return opens_here_only(parts().settings)
 
 
 def _about(round_id: int) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -293,6 +294,15 @@ def test_every_paper_names_the_last_day_of_the_round(coach: Person, number: int)
         text = coach.get(f"/rounds/{number}{page}").text
         assert "20 November 2026" in text, page
         assert "21 November 2026" not in text, page
+
+
+def test_where_phones_cannot_reach_the_service_the_papers_say_so(coach: Person, number: int) -> None:
+    warning, papers = "No phone can open these addresses yet.", ("/cards", "/links", "/poster")
+    assert all(warning in coach.get(f"/rounds/{number}{paper}").text for paper in papers)
+    extensions = coach.client.application.extensions
+    reached = replace(extensions["screening"].settings, site_address="https://screening.example")
+    extensions["screening"] = replace(extensions["screening"], settings=reached)
+    assert not any(warning in coach.get(f"/rounds/{number}{paper}").text for paper in papers)
 
 
 def test_what_cannot_be_a_round_is_said_beside_its_field(coach: Person, club: MadeClub) -> None:
