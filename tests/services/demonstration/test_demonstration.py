@@ -37,6 +37,8 @@ from screening.store.tables import (
     CareItemRow,
     ClubRow,
     InvitationRow,
+    PosterRow,
+    RoundRow,
     ScreeningRow,
 )
 from screening.store.tenancy import Reason
@@ -135,6 +137,8 @@ def test_a_demonstration_has_urgent_private_and_missing_answers(
         )
         assert tx.scalars(waiting).first() is not None
         allowed = allowed_of_many(tx, athletes)
+        rounds, posters = (set(tx.scalars(sa.select(one))) for one in (RoundRow.id, PosterRow.round_id))
+    assert rounds == posters, "each round has its poster"
     assert (club.name, len(athletes)) == (CLUB, 65)
     assert made.answered >= 45
     assert urgent[Urgency.T1] >= 1
