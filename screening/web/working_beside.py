@@ -15,7 +15,7 @@ END_WITHIN_S = 10
 @contextmanager
 def working_beside() -> Iterator[None]:
     """Run `screening worker` as a process of its own until the server ends, by a kill included."""
-    command = [sys.executable, "-m", "screening.cli.program", "worker", "--beside", str(os.getpid())]
+    command = [sys.executable, "-m", "screening", "worker", "--beside", str(os.getpid())]
     # A group of its own: Ctrl+C is for the server, which then ends the worker.
     worker = subprocess.Popen(  # noqa: S603 - our own program, with a number
         command, stdin=subprocess.DEVNULL, start_new_session=True

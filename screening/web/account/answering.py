@@ -54,8 +54,13 @@ def onwards(found: str = "") -> Response:
         return _to("sign_in.second_factor", wanted)
     if standing is Standing.ENROLMENT_DUE:
         return _to("factors.first", wanted)
+    return redirect(wanted or first_page(), code=303)
+
+
+def first_page() -> str:
+    """Where somebody who is signed in begins: the first line of their navigation."""
     pages = navigation()
-    return redirect(wanted or (pages[0][1] if pages else url_for("account.overview")), code=303)
+    return pages[0][1] if pages else url_for("account.overview")
 
 
 def _to(endpoint: str, wanted: str) -> Response:

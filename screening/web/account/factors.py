@@ -15,7 +15,8 @@ from screening.services.accounts import factors as service
 from screening.services.accounts import passkeys
 from screening.services.accounts.factors import Changed, Offer
 from screening.services.accounts.limits import Refused
-from screening.web.account.answering import WRONG_CODE, onwards, page, typed, wanted_page
+from screening.services.accounts.sessions import Standing
+from screening.web.account.answering import WRONG_CODE, first_page, onwards, page, typed, wanted_page
 from screening.web.addresses import relying_party
 from screening.web.limits import SIGN_INS_BY_ALL, limited
 from screening.web.parts import now, parts
@@ -136,9 +137,11 @@ def _removed(remove: Callable[[], Changed]) -> Response:
 
 def _done(changed: Changed) -> Response:
     """New recovery codes are drawn in this answer, because nobody can read them again."""
+    is_first = the_visit().standing is Standing.ENROLMENT_DUE
     renewed(changed.token)
     if changed.recovery_codes:
-        return page("account/codes.html", codes=changed.recovery_codes, next=wanted_page())
+        onward = wanted_page() or (first_page() if is_first else "")
+        return page("account/codes.html", codes=changed.recovery_codes, next=onward)
     if wanted_page():
         return onwards()
     return redirect(url_for("account.overview", done="factor"), code=303)
