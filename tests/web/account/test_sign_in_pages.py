@@ -62,17 +62,17 @@ def test_a_member_of_the_staff_signs_in_with_password_and_code(app: Flask, clock
     member(app)
     kim = stranger(app)
     assert give_password(kim).headers["Location"] == "/sign-in/second-factor"
-    assert kim.get("/account").headers["Location"].startswith("/sign-in/second-factor")
+    assert kim.get("/care").headers["Location"].startswith("/sign-in/second-factor")
     done = kim.post("/sign-in/second-factor", {"code": code_at(clock)})
-    assert (done.status_code, done.headers["Location"]) == (303, "/account")
-    assert kim.get("/account").status_code == 200
+    assert (done.status_code, done.headers["Location"]) == (303, "/care")
+    assert kim.get("/care").status_code == 200
 
 
 def test_an_athlete_signs_in_with_the_password_alone_and_stays(app: Flask) -> None:
     member(app, Role.ATHLETE)
     kim = stranger(app)
     response = give_password(kim)
-    assert response.headers["Location"] == "/account"
+    assert response.headers["Location"] == "/me"
     assert any("Expires" in cookie for cookie in response.headers.getlist("Set-Cookie"))
 
 
@@ -255,7 +255,7 @@ def test_after_signing_in_nobody_is_led_to_another_site(app: Flask, wanted: str)
         as_text=True
     )
     location = give_password(person, next=wanted).headers["Location"]
-    assert location == "/account"
+    assert location == "/me"
 
 
 def test_after_signing_in_one_is_where_one_wanted_to_be(app: Flask) -> None:
