@@ -79,16 +79,20 @@ def require_intact(store: Store) -> None:
     """
     if store.state.engine != "sqlite":
         return
-    with store.read() as tx:
-        faults = [
-            row[0] for row in tx.connection().exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"
-        ]
-        orphans = tx.connection().exec_driver_sql("PRAGMA foreign_key_check").all()
-    if faults or orphans:
+    try:
+        faults = _faults(store)
+    except UnicodeDecodeError:  # the driver cannot even read out what the database complains about
+        faults = 1
+    if faults:
         store.is_damaged = True
-        raise StoreDamaged(
-            f"the database file is damaged ({len(faults) + len(orphans)} faults); restore a backup"
-        )
+        raise StoreDamaged(f"the database file is damaged ({faults} faults); restore a backup")
+
+
+def _faults(store: Store) -> int:
+    with store.read() as tx:
+        found = tx.connection().exec_driver_sql("PRAGMA integrity_check").all()
+        orphans = tx.connection().exec_driver_sql("PRAGMA foreign_key_check").all()
+    return len([row for row in found if row[0] != "ok"]) + len(orphans)
 
 
 def _refuse_unknown(found: str | None) -> None:

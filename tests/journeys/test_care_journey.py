@@ -21,8 +21,7 @@ from screening.store import open_store
 from screening.store.schema import upgrade
 from screening.web.app import close_app, create_app
 from tests.journeys.test_browser_journey import (
-    DESK,
-    PHONE,
+    LOOKED_AT,
     Window,
     browser,
     no_sideways_scroll,
@@ -91,8 +90,7 @@ def look(page: Page, name: str) -> None:
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["390", "1280"])
+@LOOKED_AT
 def test_care_pages_are_free_of_accessibility_faults(
     browser: Browser, ward: Ward, viewport: dict[str, int], scheme: str
 ) -> None:

@@ -11,8 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.test_browser_journey import (
-    DESK,
     FIRST_REPORT_MS,
+    LOOKED_AT,
     PHONE,
     SMALLEST,
     Window,
@@ -130,8 +130,7 @@ def looks_right(page: Page, name: str) -> None:
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["390", "1280"])
+@LOOKED_AT
 def test_every_kind_of_exercise_page_is_free_of_accessibility_faults(
     browser: Browser, site: str, scheme: str, viewport: dict[str, int]
 ) -> None:

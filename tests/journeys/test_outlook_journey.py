@@ -27,7 +27,11 @@ def chromium() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "light"), (SMALLEST, "dark")], ids=["390", "320"])
+@pytest.mark.parametrize(
+    ("viewport", "scheme"),
+    [(SMALLEST, "dark"), pytest.param(PHONE, "light", marks=pytest.mark.release)],
+    ids=["320", "390"],
+)
 def test_reasons_changes_and_one_more_answer_without_an_accessibility_fault(
     chromium: Browser, site: str, scheme: str, viewport: dict[str, int]
 ) -> None:

@@ -86,6 +86,8 @@ def set_up_with_authenticator(page: Page, served: Served) -> tuple[str, str]:
     look(page, "recovery-codes")
     recovery = page.locator(".codes li").first.inner_text()
     page.get_by_role("link", name="I have kept them").click()
+    page.wait_for_url(re.compile("/squads$"))
+    page.get_by_role("link", name="Account").click()
     page.wait_for_url(re.compile("/account$"))
     look(page, "account")
     return secret, recovery
@@ -149,7 +151,7 @@ def test_a_club_is_set_up_and_its_coach_signs_in_again_with_a_code(browser: Brow
     give_code(page, later_code(secret), "/club$")
     sign_out(page)
     give_password(page)
-    give_code(page, recovery.lower(), "/club$")
+    give_code(page, recovery.lower(), "/squads$")
     page.get_by_role("link", name="Account").click()
     expect(page.get_by_text("9 left")).to_be_visible()
     walk_with_a_passkey(page)
@@ -187,7 +189,7 @@ def walk_with_a_passkey(page: Page) -> None:
     page.wait_for_url(re.compile("/sign-in/second-factor"))
     look(page, "second-factor-passkey")
     page.get_by_role("button", name="Use my passkey").click()
-    page.wait_for_url(re.compile("/club$"))
+    page.wait_for_url(re.compile("/squads$"))
 
 
 def look_wide(browser: Browser, served: Served) -> None:

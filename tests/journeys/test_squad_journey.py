@@ -17,7 +17,7 @@ from screening.store.schema import upgrade
 from screening.web.app import close_app, create_app
 from screening.web.parts import parts
 from tests.journeys.conftest import Served
-from tests.journeys.test_browser_journey import DESK, FIRST_REPORT_MS, PHONE, Window, browser
+from tests.journeys.test_browser_journey import FIRST_REPORT_MS, LOOKED_AT, Window, browser
 from tests.journeys.test_care_journey import look
 from tests.support.clubs import make_club
 from tests.support.kept_squads import add_round_of, fill_squad
@@ -65,8 +65,7 @@ def ground(served: Served) -> Iterator[Ground]:
     close_app(app)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["390", "1280"])
+@LOOKED_AT
 def test_pages_of_a_squad_are_free_of_accessibility_faults(
     browser: Browser, ground: Ground, viewport: dict[str, int], scheme: str
 ) -> None:

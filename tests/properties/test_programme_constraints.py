@@ -10,7 +10,7 @@ from screening.domain.programme.programme_json import programme_to_json
 from screening.domain.rulebook import Rulebook
 from tests.support.programme_lives import Programmer, follow, lives
 
-SOME, ALL = 600, 50_000
+SOME, ALL = 400, 50_000
 SEED, RELEASE_SEED = 20260302, 11
 
 

@@ -24,7 +24,9 @@ SUBMITTER = Path(__file__).parents[1] / "support" / "killed_submitters.py"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.mark.parametrize(
+    "kind", ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.release])]
+)
 def test_nothing_acknowledged_is_lost_when_the_process_is_killed(
     kind: str, tmp_path: Path, request: pytest.FixtureRequest, rulebook: Rulebook
 ) -> None:

@@ -21,7 +21,7 @@ from screening.store.tokens import digest
 from tests.support.followed import started
 from tests.support.store_rows import SECRET
 
-KILLS = 12
+KILLS = 6
 REPORTER = Path(__file__).parents[1] / "support" / "killed_reporters.py"
 
 
