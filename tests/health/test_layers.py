@@ -23,6 +23,7 @@ MAY_USE = {
     "resources": set(),
     "safe_settings": {"settings", "store", "resources", "domain"},
     "settings": {"safe_settings", "resources", "domain"},
+    "__main__": {"cli"},
     # The version stands in the package itself.
     "": set(),
 }

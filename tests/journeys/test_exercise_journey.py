@@ -46,7 +46,9 @@ def window(browser: Browser, site: str) -> Iterator[Window]:
     opened.close()
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@pytest.mark.parametrize(
+    "script", [False, pytest.param(True, marks=pytest.mark.release)], ids=["without script", "with script"]
+)
 def test_an_athlete_finds_an_exercise_and_takes_its_card_along(
     browser: Browser, site: str, tmp_path: Path, script: bool
 ) -> None:

@@ -17,7 +17,11 @@ __all__ = ["browser", "ward"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["390", "1280"])
+@pytest.mark.parametrize(
+    ("viewport", "scheme"),
+    [(PHONE, "light"), pytest.param(DESK, "dark", marks=pytest.mark.release)],
+    ids=["390", "1280"],
+)
 def test_pages_about_oneself_are_free_of_accessibility_faults(
     browser: Browser, ward: Ward, viewport: dict[str, int], scheme: str
 ) -> None:

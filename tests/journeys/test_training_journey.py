@@ -94,7 +94,9 @@ def tap(page: Page, name: str, number: int | str) -> None:
     page.locator(f"#{name}-{number}").check()
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@pytest.mark.parametrize(
+    "script", [True, pytest.param(False, marks=pytest.mark.release)], ids=["with script", "without script"]
+)
 def test_an_athlete_starts_a_plan_does_a_session_and_is_told_to_stop_at_pain_of_five(
     browser: Browser, dated: Dated, script: bool
 ) -> None:

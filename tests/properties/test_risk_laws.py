@@ -143,7 +143,7 @@ def test_effects_and_adjustments_multiply_to_the_relative_risk(facts_of, ruleboo
 
 
 @given(full_forms(), st.sets(st.sampled_from(sorted(VALUES))))
-@settings(max_examples=500)
+@settings(max_examples=300)
 def test_bounds_of_a_partial_form_hold_every_completion(facts_of, rulebook, answers, withdrawn):
     partial = _withdrawn(answers, withdrawn)
     low, own, high = _bounds(partial, facts_of, rulebook)

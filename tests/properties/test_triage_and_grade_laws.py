@@ -56,7 +56,7 @@ def test_the_side_changes_words_and_nothing_else(answers: Answers) -> None:
 
 
 @given(answers=st.one_of(answer_sets(), near_benign()), field=st.sampled_from(FILLED))
-@settings(max_examples=500)
+@settings(max_examples=300)
 def test_withdrawing_an_answer_never_narrows_the_grade_span(answers: Answers, field: str) -> None:
     """But for an alarming one that a blank does not stand for, or that a blank beside it leans on."""
     rules = injury_rules().grading

@@ -118,6 +118,7 @@ def test_another_process_makes_the_same_bytes(pytestconfig: pytest.Config) -> No
 
 
 @pytest.mark.slow
+@pytest.mark.release
 def test_the_report_passes_the_referee_for_accessible_documents(tmp_path: Path) -> None:
     files = [tmp_path / f"{size}.pdf" for size in (25, 60)]
     for file in files:

@@ -19,7 +19,7 @@ from screening.store.tables import DraftRow, ScreeningRow
 from screening.store.tables.audit import Event
 from tests.support.store_rows import SECRET
 
-KILLS = 30
+KILLS = 15
 SUBMITTER = Path(__file__).parents[1] / "support" / "killed_submitters.py"
 
 

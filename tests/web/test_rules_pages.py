@@ -178,7 +178,9 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Rulebook, KeptRul
     return load_rulebook(folder), KeptRules(folder)
 
 
-@pytest.mark.parametrize("person", [HEALTHY, STRAINED], ids=["healthy", "strained"])
+@pytest.mark.parametrize(
+    "person", [HEALTHY, pytest.param(STRAINED, marks=pytest.mark.release)], ids=["healthy", "strained"]
+)
 def test_page_reasons_and_paper_of_an_old_result_do_not_change_with_the_rules(
     site: Site,
     rulebook: Rulebook,
