@@ -74,6 +74,10 @@ class Preview:
     new_squads: tuple[str, ...]
     needs_squad: bool
     """New athletes would be in no squad that this person looks after."""
+    outside_rows: int
+    """Rows that only somebody who reaches more of the club can bring; they are among the faults."""
+    has_squads: bool
+    """Whether there is any squad into which this person could put athletes."""
     digest: str
 
     @property
@@ -119,10 +123,12 @@ def preview_of(club: KnownClub, actor: Actor, club_id: int, file: RosterFile, de
         changes=changes if _reads_all(actor, club_id) else _without_hidden(changes),
         athletes={athlete.id: athlete for athlete in club.athletes},
         faults=tuple(sorted(faults, key=lambda fault: fault.row)),
-        doubts=(*file.doubts, *planned.doubts, *_own_doubts(unread, new, without_squad)),
+        doubts=(*file.doubts, *planned.doubts, *_own_doubts(unread, len(blocked), new, without_squad)),
         notes=(*file.notes, *notes),
         new_squads=new,
         needs_squad=not club.may_make_squads and without_squad > 0,
+        outside_rows=len(blocked),
+        has_squads=club.may_make_squads or bool(club.squads),
         digest=_digest(changes, sorted(whole), new),
     )
 
@@ -188,10 +194,11 @@ def _out_of_reach(club: KnownClub, entry: RosterEntry) -> Fault | None:
     return None
 
 
-def _own_doubts(unread: int, new_squads: Sequence[str], without_squad: int) -> list[Doubt]:
+def _own_doubts(unread: int, outside: int, new_squads: Sequence[str], without_squad: int) -> list[Doubt]:
     found = []
     if unread:
-        rows = "1 row cannot be read and is" if unread == 1 else f"{unread} rows cannot be read and are"
+        why = "cannot be taken" if outside else "cannot be read"
+        rows = f"1 row {why} and is" if unread == 1 else f"{unread} rows {why} and are"
         found.append(Doubt(FAULTY_ROWS, f"{rows} left out"))
     if new_squads:
         word = "A new squad is" if len(new_squads) == 1 else f"{len(new_squads)} new squads are"

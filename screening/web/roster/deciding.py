@@ -20,7 +20,13 @@ from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
 from screening.web.roster.blueprint import athletes
 from screening.web.roster.links import page_for
-from screening.web.roster.preview_page import CHOSEN, ROWS, PreviewPage, preview_page
+from screening.web.roster.preview_page import (
+    CHOSEN,
+    ROWS,
+    PreviewPage,
+    preview_page,
+    why_nothing_is_written,
+)
 from screening.web.roster.reading_in import open_draft, read_draft
 from screening.web.roster.typing_in import MOST_CHOICES, number_asked, typed_number
 from screening.web.signed_in import actor, club_id
@@ -129,6 +135,7 @@ def _preview(
         draft=draft,
         found=found,
         shown=shown,
+        why_nothing=why_nothing_is_written(found),
         accepted=accepted,
         notes=found.notes,
         done=request.args.get("done", "")[:40],

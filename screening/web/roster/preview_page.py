@@ -109,6 +109,33 @@ def preview_page(found: Preview, page: int, only: str) -> PreviewPage:
     )
 
 
+def why_nothing_is_written(found: Preview) -> str | None:
+    """Why there is no button to write the roster, in words; None where it is for the person to go on.
+
+    Whoever looks after no squad is told first: no decision about a row would help them.
+    """
+    if not found.has_squads and (found.needs_squad or not found.does_something):
+        return (
+            "Nothing can be written: you look after no squad yet. Once an administrator of the club has given"
+            " you one, come back here. The file is kept for a day"
+        )
+    if found.does_something or found.changes.near_matches:
+        return None
+    unread = len({fault.row for fault in found.faults}) - found.outside_rows
+    left_out = len(found.changes.left_out)
+    counted = ((found.outside_rows, "outside your squads"), (unread, "unreadable"), (left_out, "left out"))
+    said = [f"{_rows(count)} {words}" for count, words in counted if count]
+    if not said:
+        return "There is nothing to write: the club knows all of this already"
+    if found.changes.same:
+        said.append(f"{_rows(len(found.changes.same))} known to the club already")
+    return f"There is nothing to write: {', '.join(said)}"
+
+
+def _rows(count: int) -> str:
+    return "1 row is" if count == 1 else f"{count} rows are"
+
+
 def _part(rows: Sequence[Any], page: int, only: str, name: str) -> Part:
     if only != name:
         return Part(rows[: 0 if only or name == "same" else FEW], len(rows))

@@ -133,7 +133,7 @@ def test_an_order_of_dates_is_asked_for_and_never_guessed(coach: Person) -> None
 
 def test_a_wrong_row_is_named_with_its_column_value_and_reason(coach: Person) -> None:
     path, text = previewed(coach, PASTED + "Cy Roe\t1999-13-45\tA10\tHarriers squad 1\n")
-    assert "<b>1</b> not read" in text
+    assert "<b>1</b> not taken" in text
     row = re.search(r"<tr><th scope=\"row\">5</th>.*?</tr>", text)
     assert row is not None
     assert "Date of birth" in row[0]
