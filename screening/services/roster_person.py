@@ -69,7 +69,7 @@ def add_athlete(
     with store.write(club=club_id) as tx:
         roster.hold(tx)
         entry = _checked(tx, wish, checks, None)
-        squads = _squads(tx, wish.squads, reached, must_have_one=reached is not None)
+        squads = squads_wanted(tx, wish.squads, reached, must_have_one=reached is not None)
         twins = twins_of(tx, entry.name, reached)
         if twins and not wish.is_somebody_else:
             raise HasTwins(twins)
@@ -80,7 +80,7 @@ def add_athlete(
         tx.flush()
         for squad_id in sorted(squads):
             athletes.put_into_squad(tx, row.id, squad_id, now)
-        _note(tx, actor, row, now, what="added")
+        note_change(tx, actor, row, now, what="added")
         return row.id
 
 
@@ -107,12 +107,12 @@ def change_athlete(
         ref, row = _held(tx, actor, athlete_id, version)
         entry = _checked(tx, wish, checks, athlete_id)
         reached = reachable_squads(actor, club_id)
-        squads = _squads(tx, wish.squads, reached, must_have_one=reached is not None)
+        squads = squads_wanted(tx, wish.squads, reached, must_have_one=reached is not None)
         readable = readable_fields(actor, ref, consents.allowed(tx, athlete_id))
         _write(row, entry, readable)
         _move(tx, ref, squads, reached, now)
         row.version += 1
-        _note(tx, actor, row, now, what="changed")
+        note_change(tx, actor, row, now, what="changed")
 
 
 def remove_athlete(
@@ -139,7 +139,7 @@ def remove_athlete(
             words = "This athlete is in a squad that you do not look after. An administrator can do this"
             raise InvalidAnswers([Problem("reason", words)])
         roster_writing.remove(tx, row, now)
-        _note(tx, actor, row, now, what="removed", reason=reason)
+        note_change(tx, actor, row, now, what="removed", reason=reason)
 
 
 def _held(tx: Transaction, actor: Actor, athlete_id: int, version: int) -> tuple[AthleteRef, AthleteRow]:
@@ -184,9 +184,14 @@ def _words(problem: Problem) -> str:
     return problem.message.replace("; cells of this row may have moved", "")
 
 
-def _squads(
+def squads_wanted(
     tx: Transaction, wanted: Collection[int], reached: frozenset[int] | None, *, must_have_one: bool
 ) -> frozenset[int]:
+    """The squads that a form asks for, if this person may put athletes there.
+
+    Raises:
+        InvalidAnswers: one is out of reach; or there is none, and whoever asks sees only those of squads.
+    """
     offered = {row.id for row in athletes.squads(tx) if reached is None or row.id in reached}
     if not set(wanted) <= offered:
         raise InvalidAnswers([Problem("squads", "Choose squads from the list")])
@@ -219,6 +224,7 @@ def _move(
         athletes.put_into_squad(tx, ref.athlete_id, squad_id, now)
 
 
-def _note(tx: Transaction, actor: Actor, row: AthleteRow, now: dt.datetime, **detail: str) -> None:
+def note_change(tx: Transaction, actor: Actor, row: AthleteRow, now: dt.datetime, **detail: str) -> None:
+    """Write into the audit what somebody did to an athlete of the roster."""
     tx.flush()
     audit.record(tx, Event.ROSTER_CHANGED, now, account_id=actor.account_id, athlete_id=row.id, detail=detail)

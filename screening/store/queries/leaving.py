@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
 from screening.domain.clubs import ImportState, Role
 from screening.store.store import Transaction
-from screening.store.tables.athlete import AthleteRow, GuardianLinkRow
+from screening.store.tables.athlete import AthleteRow, GuardianLinkRow, SquadPlaceRow
 from screening.store.tables.invitation import InvitationRow
 from screening.store.tables.outbox import OutgoingMailRow
 from screening.store.tables.people import MembershipRow
@@ -21,6 +22,46 @@ def removed_athletes(tx: Transaction) -> Sequence[AthleteRow]:
     return tx.scalars(
         sa.select(AthleteRow).where(AthleteRow.removed_at.is_not(None)).order_by(AthleteRow.id)
     ).all()
+
+
+def _left(squad_ids: Collection[int] | None) -> sa.ColumnElement[bool]:
+    """Whoever was removed and once was in one of these squads; None for everybody."""
+    if squad_ids is None:
+        return AthleteRow.removed_at.is_not(None)
+    once = sa.select(SquadPlaceRow.athlete_id).where(SquadPlaceRow.squad_id.in_(sorted(squad_ids)))
+    return sa.and_(AthleteRow.removed_at.is_not(None), AthleteRow.id.in_(once))
+
+
+def count_removed(tx: Transaction, squad_ids: Collection[int] | None) -> int:
+    """How many were removed who once were in one of these squads; None for the whole club."""
+    return tx.scalar(sa.select(sa.func.count()).select_from(AthleteRow).where(_left(squad_ids))) or 0
+
+
+def page_of_removed(
+    tx: Transaction, squad_ids: Collection[int] | None, *, page: int, most: int
+) -> Sequence[AthleteRow]:
+    """A page of them, whoever left last first; pages count from 1."""
+    return tx.scalars(
+        sa.select(AthleteRow)
+        .where(_left(squad_ids))
+        .order_by(AthleteRow.removed_at.desc(), AthleteRow.name_key, AthleteRow.id)
+        .offset((page - 1) * most)
+        .limit(most)
+    ).all()
+
+
+def places_ever_of(tx: Transaction, athlete_ids: Collection[int]) -> dict[int, list[SquadPlaceRow]]:
+    """Every place in a squad that these athletes have or had, by athlete."""
+    found: dict[int, list[SquadPlaceRow]] = defaultdict(list)
+    wanted = sa.select(SquadPlaceRow).where(SquadPlaceRow.athlete_id.in_(sorted(athlete_ids)))
+    for row in tx.scalars(wanted.order_by(SquadPlaceRow.id)):
+        found[row.athlete_id].append(row)
+    return found
+
+
+def squads_ever_of(tx: Transaction, athlete_id: int) -> frozenset[int]:
+    """The squads in which an athlete is or was, by number."""
+    return frozenset(place.squad_id for place in places_ever_of(tx, [athlete_id])[athlete_id])
 
 
 def mails_before(tx: Transaction, sent: dt.datetime, made: dt.datetime) -> Sequence[int]:

@@ -25,7 +25,7 @@ LEAVING = {
     Leaving.MISTAKE: "Was added by mistake",
 }
 _STALE = "Somebody changed this athlete while you were typing. Look at what is kept now, then save again"
-_TWINS = "The club has somebody with a name that looks the same. Say whether this is somebody else"
+TWINS = "The club has somebody with a name that looks the same. Say whether this is somebody else"
 
 
 @athletes.get("/new")
@@ -43,7 +43,7 @@ def add() -> Response:
     try:
         roster_person.add_athlete(parts().store, actor(), club_id(), wish, row_checks(), now())
     except HasTwins as error:
-        return _new(wish, Problem("somebody_else", _TWINS), twins=error.twins)
+        return _new(wish, Problem("somebody_else", TWINS), twins=error.twins)
     except InvalidAnswers as error:
         return _new(wish, *error.problems)
     return redirect(url_for("athletes.overview", done="added"), code=303)
