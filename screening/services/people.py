@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from screening.domain.clubs import Sight
+from screening.domain.consents import Decider, decider
 from screening.domain.errors import NotFound
 from screening.domain.roster.name_keys import look_alike_keys, name_key
 from screening.services.access import Action, Actor, ClubRef, may, reachable_squads, require
+from screening.services.consents import own_age_in
+from screening.services.consents.states import birth_of
 from screening.services.reach import athlete_ref
 from screening.services.readable import Field, readable_fields
 from screening.store import Store, Transaction
@@ -54,6 +57,14 @@ class AthletePage:
 
 
 @dataclass(frozen=True, slots=True)
+class GuardianLine:
+    """Somebody who answers for an athlete, by the number of the link."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AthleteDetails:
     """What is known of who an athlete is, as far as the reader may see it.
 
@@ -67,7 +78,9 @@ class AthleteDetails:
     club_key: str | None
     email: str | None
     squads: tuple[SquadName, ...]
-    guardians: tuple[str, ...]
+    guardians: tuple[GuardianLine, ...]
+    needs_guardian: bool
+    """The athlete is too young to decide alone, or no birth is known."""
     hidden: frozenset[Field]
     twins: tuple[AthleteLine, ...]
     version: int
@@ -128,7 +141,8 @@ def athlete_details(
             raise NotFound("no such athlete")
         readable = readable_fields(actor, ref, consents.allowed(tx, athlete_id))
         reached = reachable_squads(actor, club_id)
-        found = _details(tx, row, readable, reached, manages=may(actor, Action.MANAGE_ROSTER, ref))
+        manages = may(actor, Action.MANAGE_ROSTER, ref)
+        found = _details(tx, row, readable, reached, now.date(), manages=manages)
         consents.note_seen(tx, [athlete_id], actor.account_id, Sight.PERSONAL_DETAILS, now)
         audit.record(
             tx,
@@ -146,6 +160,7 @@ def _details(
     row: AthleteRow,
     readable: frozenset[Field],
     reached: frozenset[int] | None,
+    today: dt.date,
     *,
     manages: bool,
 ) -> AthleteDetails:
@@ -162,7 +177,10 @@ def _details(
         squads=tuple(
             SquadName(number, names[number]) for number in places if reached is None or number in reached
         ),
-        guardians=tuple(one.name for one in guardians) if Field.GUARDIANS in readable else (),
+        guardians=tuple(GuardianLine(one.id, one.name) for one in guardians)
+        if Field.GUARDIANS in readable
+        else (),
+        needs_guardian=decider(birth_of(row), own_age_in(tx), today) is not Decider.ATHLETE,
         hidden=frozenset({Field.BIRTH_DATE, Field.EMAIL, Field.GUARDIANS} - readable),
         twins=twins_of(tx, row.name, reached, besides=row.id),
         version=row.version,

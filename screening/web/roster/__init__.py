@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from screening.web.roster import deciding, imports, people, person, returning, taking_out
+from screening.web.roster import deciding, guardians, imports, people, person, returning, taking_out
 from screening.web.roster.blueprint import athletes
 from screening.web.roster.large import allow_whole_rosters
 from screening.web.roster.squads import squads
 
-WITH_VIEWS = (people, person, returning, imports, deciding, taking_out)
+WITH_VIEWS = (people, person, guardians, returning, imports, deciding, taking_out)
 """Importing these has put their views on the blueprint."""
 
 

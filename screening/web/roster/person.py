@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from screening.domain.errors import InvalidAnswers, OutOfDate, Problem
 from screening.services import roster_person
 from screening.services.access import Action
 from screening.services.people import AthleteDetails, AthleteLine, athlete_details, squads_of_actor
+from screening.services.roster_guardians import GuardianWish
 from screening.services.roster_person import HasTwins, Leaving, PersonWish
 from screening.web.account.answering import page, typed
 from screening.web.parts import now, parts
@@ -25,6 +26,7 @@ LEAVING = {
     Leaving.MISTAKE: "Was added by mistake",
 }
 _STALE = "Somebody changed this athlete while you were typing. Look at what is kept now, then save again"
+_NOBODY_TYPED = GuardianWish()
 TWINS = "The club has somebody with a name that looks the same. Say whether this is somebody else"
 
 
@@ -53,7 +55,7 @@ def add() -> Response:
 @policy(Policy.STAFF)
 def details(athlete_id: int) -> Response:
     """Who one athlete is."""
-    return _details(_found(athlete_id))
+    return details_page(found_details(athlete_id))
 
 
 @athletes.post("/<int:athlete_id>/details")
@@ -73,9 +75,9 @@ def change(athlete_id: int) -> Response:
             now(),
         )
     except InvalidAnswers as error:
-        return _details(_found(athlete_id), wish, *error.problems)
+        return details_page(found_details(athlete_id), wish, *error.problems)
     except OutOfDate:
-        return _details(_found(athlete_id), wish, Problem("name", _STALE), is_stale=True)
+        return details_page(found_details(athlete_id), wish, Problem("name", _STALE), is_stale=True)
     return redirect(url_for("athletes.overview", done="changed"), code=303)
 
 
@@ -87,9 +89,9 @@ def remove(athlete_id: int) -> Response:
     try:
         roster_person.remove_athlete(parts().store, actor(), club_id(), athlete_id, reason, version, now())
     except InvalidAnswers as error:
-        return _details(_found(athlete_id), None, *error.problems)
+        return details_page(found_details(athlete_id), None, *error.problems)
     except OutOfDate:
-        return _details(_found(athlete_id), None, Problem("reason", _STALE), is_stale=True)
+        return details_page(found_details(athlete_id), None, Problem("reason", _STALE), is_stale=True)
     return redirect(url_for("athletes.overview", done="removed"), code=303)
 
 
@@ -104,7 +106,8 @@ def _wish() -> PersonWish:
     )
 
 
-def _found(athlete_id: int) -> AthleteDetails:
+def found_details(athlete_id: int) -> AthleteDetails:
+    """Who an athlete is, as far as this person may see it; that they have looked is written down."""
     return athlete_details(parts().store, actor(), club_id(), athlete_id, now())
 
 
@@ -115,8 +118,12 @@ def _new(wish: PersonWish, *problems: Problem, twins: tuple[AthleteLine, ...] = 
     return page("roster/new_athlete.html", problems, wish=wish, squads=squads, twins=twins)
 
 
-def _details(
-    kept: AthleteDetails, wish: PersonWish | None = None, *problems: Problem, is_stale: bool = False
+def details_page(
+    kept: AthleteDetails,
+    wish: PersonWish | None = None,
+    *problems: Problem,
+    is_stale: bool = False,
+    guardian: GuardianWish = _NOBODY_TYPED,
 ) -> Response:
     """The form as typed, or as kept; after a refusal for being old with both."""
     squads = squads_of_actor(parts().store, actor(), club_id()) if kept.may_change else ()
@@ -126,6 +133,8 @@ def _details(
         kept=kept,
         wish=wish or _as_kept(kept),
         is_stale=is_stale,
+        guardian=guardian,
+        done=request.args.get("done", "")[:40],
         squads=squads,
         leaving=LEAVING.items(),
         record=page_for(Action.READ_RESULT, "record.show", athlete_id=kept.id),
