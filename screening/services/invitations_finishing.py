@@ -68,7 +68,8 @@ def keep_for_club(
         raise OutOfDate("the invitation was used")
     if Purpose.PROCESSING not in consent_picture(tx, row.athlete_id, now.date()).allowed:
         raise NotFound("nobody allows the keeping of these answers any more")
-    keep_for_athlete(tx, screening, row.athlete_id, rulebook, filled_by=row.filled_by, round_id=row.round_id)
+    about = row.round_id or _round_of_newest(tx, row.athlete_id, now)
+    keep_for_athlete(tx, screening, row.athlete_id, rulebook, filled_by=row.filled_by, round_id=about)
     row.used_at, row.screening_id = now, screening.id
     tx.flush()
     list_for_care(tx, row.club_id, row.athlete_id, screening, now, rulebook)
@@ -80,6 +81,14 @@ def keep_for_club(
         athlete_id=row.athlete_id,
         detail={"invitation_id": row.id, "how": row.filled_by.value},
     )
+
+
+def _round_of_newest(tx: Transaction, athlete_id: int, now: dt.datetime) -> int | None:
+    """Answers that correct a result count for its round while that is open, and for none afterwards."""
+    newest = club_screenings.newest_screenings(tx, [athlete_id]).get(athlete_id)
+    number = newest.place.round_id if newest is not None else None
+    about = rounds.round_by_id(tx, number) if number is not None else None
+    return about.id if about is not None and about.opens_at <= now < about.closes_at else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,5 +86,5 @@ def _answer_addresses(token: str, stored: StoredScreening) -> dict[str, str]:
     named = {row.field for row in sure.would_narrow} if sure else set()
     return {
         field: url_for("again.ask", token=token, page_id=page_id)
-        for field, page_id in pages_to_answer(stored, named).items()
+        for field, page_id in pages_to_answer(token, stored, named).items()
     }
