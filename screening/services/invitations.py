@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from screening.domain.consents import Birth
 from screening.domain.errors import NotFound
 from screening.services.access import Action, Actor, require
 from screening.services.consents.states import birth_of
@@ -17,6 +19,7 @@ from screening.services.reach import squad_ref
 from screening.services.rounds_dates import end_of_link, is_grown_up, last_day
 from screening.store import Store, Transaction
 from screening.store.queries import athletes, audit, drafts, rounds
+from screening.store.queries.athletes import Born
 from screening.store.tables.athlete import AthleteRow
 from screening.store.tables.audit import Event
 from screening.store.tables.invitation import InvitationRow
@@ -42,17 +45,39 @@ class Card:
         return last_day(self.ends_at).isoformat()
 
 
-def invite_everybody(store: Store, tx: Transaction, row: RoundRow, now: dt.datetime) -> int:
+@dataclass(frozen=True, slots=True, repr=False)
+class Secret:
+    """A fresh link and code: the seed of both, and what is stored of each."""
+
+    seed: bytes
+    token_digest: str
+    code_digest: str
+
+
+def secrets_for_squad(store: Store, club_id: int, squad_id: int) -> tuple[Secret, ...]:
+    """A secret for each athlete of a squad, made while nobody waits for the write lock."""
+    with store.read(club=club_id) as tx:
+        count = athletes.count_in_squad(tx, squad_id)
+    return tuple(_secret(store) for _ in range(count))
+
+
+def invite_everybody(
+    store: Store, tx: Transaction, row: RoundRow, now: dt.datetime, secrets: Sequence[Secret] = ()
+) -> int:
     """Make an invitation for each athlete of the round's squad who has none; says how many.
 
     The transaction is for the club of the round.
+
+    Args:
+        secrets: made before; where they are too few, more are made now.
     """
     have = {one.athlete_id for one in rounds.invitations_of_round(tx, row.id)}
-    missing = athletes.athlete_ids_of_squad(tx, row.squad_id) - have
-    invited = [athlete for athlete in everybody_of(tx, row.squad_id) if athlete.id in missing]
-    seeds = _seeds_with_unused_codes(store, tx, len(invited))
-    tx.add_all(_new(store, seed, athlete, row, now) for seed, athlete in zip(seeds, invited, strict=True))
-    tx.flush()
+    invited = [one for one in athletes.births_in_squad(tx, row.squad_id) if one.athlete_id not in have]
+    found = _with_unused_codes(store, tx, len(invited), secrets)
+    tx.add_many(
+        InvitationRow,
+        [_values(secret, one, row, now) for secret, one in zip(found, invited, strict=True)],
+    )
     return len(invited)
 
 
@@ -133,7 +158,8 @@ def renew(
         others = [one for one in rounds.invitations_of_round(tx, round_id) if one.athlete_id == athlete.id]
         if any(one.id != old.id for one in others):
             raise NotFound("there is a newer one")
-        fresh = _new(store, _seeds_with_unused_codes(store, tx, 1)[0], athlete, row, now)
+        born = Born(athlete.id, athlete.birth_date, athlete.birth_year)
+        fresh = InvitationRow(**_values(_with_unused_codes(store, tx, 1)[0], born, row, now))
         fresh.filled_by, fresh.on_shared_device, draft_id = old.filled_by, old.on_shared_device, old.draft_id
         if old.revoked_at is None:
             _take_back(tx, old, now)
@@ -177,29 +203,39 @@ def move_end_of_draft(tx: Transaction, draft_id: int | None, ends_at: dt.datetim
         draft.expires_at = max(ends_at, draft.created_at + TICK)
 
 
-def _new(store: Store, seed: bytes, athlete: AthleteRow, row: RoundRow, now: dt.datetime) -> InvitationRow:
+def _secret(store: Store) -> Secret:
+    seed = new_seed()
+    code = store.tokens.round_code_digest(store.tokens.round_code(seed))
+    return Secret(seed, digest(store.tokens.invitation_link(seed)), code)
+
+
+def _values(secret: Secret, athlete: Born, row: RoundRow, now: dt.datetime) -> dict[str, Any]:
+    """A new invitation to a round, by column."""
     works_from = max(now, row.opens_at)
-    grown_up = is_grown_up(birth_of(athlete), works_from.date())
+    grown_up = is_grown_up(Birth(athlete.date, athlete.year), works_from.date())
     ends = end_of_link(row.closes_at, works_from, grown_up=grown_up)
-    return InvitationRow(
-        athlete_id=athlete.id,
-        round_id=row.id,
-        seed=seed,
-        token_digest=digest(store.tokens.invitation_link(seed)),
-        code_digest=store.tokens.round_code_digest(store.tokens.round_code(seed)),
-        created_at=now,
-        expires_at=max(ends, now + TICK),
-    )
+    return {
+        "athlete_id": athlete.athlete_id,
+        "round_id": row.id,
+        "seed": secret.seed,
+        "token_digest": secret.token_digest,
+        "code_digest": secret.code_digest,
+        "created_at": now,
+        "expires_at": max(ends, now + TICK),
+    }
 
 
-def _seeds_with_unused_codes(store: Store, tx: Transaction, count: int) -> list[bytes]:
-    """So many fresh seeds, whose codes nobody in the club has; asked for all at once."""
-    found: dict[str, bytes] = {}
+def _with_unused_codes(
+    store: Store, tx: Transaction, count: int, made: Sequence[Secret] = ()
+) -> list[Secret]:
+    """So many secrets whose codes nobody in the club has; asked for all at once."""
+    found: dict[str, Secret] = {}
+    waiting = list(made[:count])
     while len(found) < count:
-        fresh = (new_seed() for _ in range(count - len(found)))
-        codes = {store.tokens.round_code_digest(store.tokens.round_code(seed)): seed for seed in fresh}
-        taken = rounds.codes_in_use(tx, codes)
-        found |= {code: seed for code, seed in codes.items() if code not in taken}
+        waiting += [_secret(store) for _ in range(count - len(found) - len(waiting))]
+        taken = rounds.codes_in_use(tx, [one.code_digest for one in waiting])
+        found |= {one.code_digest: one for one in waiting if one.code_digest not in taken}
+        waiting = []
     return list(found.values())
 
 

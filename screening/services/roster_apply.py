@@ -18,6 +18,7 @@ from screening.store.tables.athlete import AthleteRow, GuardianLinkRow
 
 UNNAMED_GUARDIAN = "Parent or guardian"
 """Where a roster has the address and no name."""
+FIRST_VERSION = 1
 _BIRTHS = frozenset({RosterField.BIRTH_DATE, RosterField.BIRTH_YEAR})
 
 
@@ -45,14 +46,15 @@ def apply_changes(
     _remove(tx, [rows[number] for number in changes.removals], whole_squads, record, now)
     _change(tx, changes.changes, rows)
     added = _add(tx, changes.adds, record, now)
-    pairs = [(row.id, ids[squad_key(one.squad)]) for one, row in added if one.squad]
+    pairs = [(number, ids[squad_key(one.squad)]) for one, number in added if one.squad]
     joined = [(one.athlete_id, one.row.squad) for one in changes.changes if _joins(one)]
     pairs += [(number, ids[squad_key(name)]) for number, name in joined if name]
     record.places_made = roster_writing.give_places(tx, pairs, now)
-    answering = [(row.id, entry) for entry, row in added]
+    answering = [(number, entry) for entry, number in added]
     answering += _set_guardians(tx, changes.changes, record, now)
     record.guardians_made = roster_writing.add_guardians(tx, _guardians(answering), now)
-    record.versions = {str(row.id): row.version for row in (*rows.values(), *(row for _, row in added))}
+    record.versions = {str(row.id): row.version for row in rows.values()}
+    record.versions |= dict.fromkeys(map(str, record.athletes_added), FIRST_VERSION)
     return record
 
 
@@ -121,22 +123,21 @@ def _joins(change: RosterChange) -> bool:
 
 def _add(
     tx: Transaction, entries: Sequence[RosterEntry], record: ImportRecord, now: dt.datetime
-) -> list[tuple[RosterEntry, AthleteRow]]:
-    rows = [
-        AthleteRow(
-            name=entry.name,
-            name_key=name_key(entry.name),
-            birth_date=entry.birth_date.isoformat() if entry.birth_date else None,
-            birth_year=entry.birth_year,
-            club_key=entry.club_key,
-            email=entry.email,
-            joined_at=now,
-        )
-        for entry in entries
-    ]
-    roster_writing.add_athletes(tx, rows)
-    record.athletes_added = [row.id for row in rows]
-    return list(zip(entries, rows, strict=True))
+) -> list[tuple[RosterEntry, int]]:
+    record.athletes_added = roster_writing.add_athletes(tx, [_values(entry, now) for entry in entries])
+    return list(zip(entries, record.athletes_added, strict=True))
+
+
+def _values(entry: RosterEntry, now: dt.datetime) -> dict[str, object]:
+    return {
+        "name": entry.name,
+        "name_key": name_key(entry.name),
+        "birth_date": entry.birth_date.isoformat() if entry.birth_date else None,
+        "birth_year": entry.birth_year,
+        "club_key": entry.club_key,
+        "email": entry.email,
+        "joined_at": now,
+    }
 
 
 def _guardians(entries: Sequence[tuple[int, RosterEntry]]) -> Iterator[tuple[int, str, str]]:

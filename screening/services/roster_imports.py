@@ -185,11 +185,17 @@ def confirm(
         LooksDifferent: it is not what the person looked at any more.
     """
     require_may_import(actor, club_id)
+    with store.read(club=club_id) as tx:
+        _open(tx, actor, import_id, now)
+        before = known_club(tx, actor)
+    # Working it out takes a second for a long roster, and nobody else can write while we hold the lock.
+    planned = preview_of(before, actor, club_id, file, choices.decided)
     with store.write(club=club_id) as tx:
         roster.hold(tx)
         row = _open(tx, actor, import_id, now, for_update=True)
         club = known_club(tx, actor)
-        now_seen = preview_of(club, actor, club_id, file, choices.decided)
+        is_same = club == before
+        now_seen = planned if is_same else preview_of(club, actor, club_id, file, choices.decided)
         if now_seen.digest != seen or choices_from(row.preview).revision != choices.revision:
             raise LooksDifferent("the club has changed since the preview")
         if not now_seen.may_be_written(accepted):

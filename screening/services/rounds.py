@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from screening.domain.clubs import RoundKind
 from screening.domain.errors import InvalidAnswers, NotFound, Problem
 from screening.services.access import Action, Actor, require
 from screening.services.accounts.emails import name_problem, one_line
-from screening.services.invitations import end_open_drafts, invite_everybody, lengthen_links
+from screening.services.invitations import (
+    Secret,
+    end_open_drafts,
+    invite_everybody,
+    lengthen_links,
+    secrets_for_squad,
+)
 from screening.services.reach import squad_ref
 from screening.services.rounds_dates import (
     FURTHEST_AHEAD,
@@ -69,6 +76,9 @@ def open_round(store: Store, actor: Actor, club_id: int, wish: RoundWish, now: d
         problems.append(Problem("repeat", NO_REPEAT))
     if problems or squad_id is None or opens is None or closes is None:
         raise InvalidAnswers(problems)
+    with store.read(club=club_id) as tx:
+        require(actor, Action.RUN_ROUND, squad_ref(tx, squad_id))
+    secrets = secrets_for_squad(store, club_id, squad_id)
     with store.write(club=club_id) as tx:
         require(actor, Action.RUN_ROUND, squad_ref(tx, squad_id))
         row = RoundRow(
@@ -80,19 +90,28 @@ def open_round(store: Store, actor: Actor, club_id: int, wish: RoundWish, now: d
             repeat_weeks=int(wish.repeat) if wish.repeat else None,
             kind=RoundKind.OPENED,
         )
-        return begin(store, tx, row, now, by=actor.account_id)
+        return begin(store, tx, row, now, by=actor.account_id, secrets=secrets)
 
 
-def begin(store: Store, tx: Transaction, row: RoundRow, now: dt.datetime, *, by: int | None) -> int:
+def begin(
+    store: Store,
+    tx: Transaction,
+    row: RoundRow,
+    now: dt.datetime,
+    *,
+    by: int | None,
+    secrets: Sequence[Secret] = (),
+) -> int:
     """Keep a new round with its invitations and its poster; gives its number.
 
     Args:
         by: who opens it; None where its schedule does.
+        secrets: of the invitations, made before the write began.
     """
     tx.add(row)
     tx.flush()
     tx.add(poster_for(store, row, now))
-    invited = invite_everybody(store, tx, row, now)
+    invited = invite_everybody(store, tx, row, now, secrets)
     detail = {"round_id": row.id, "squad_id": row.squad_id, "how": row.kind.value}
     audit.record(tx, Event.ROUND_OPENED, now, account_id=by, amount=invited, detail=detail)
     return row.id
@@ -176,11 +195,14 @@ def invite_newcomers(store: Store, actor: Actor, club_id: int, round_id: int, no
     Raises:
         NotFound: no such round for this person, or it is over.
     """
+    with store.read(club=club_id) as tx:
+        squad_id = the_round(tx, actor, round_id).squad_id
+    secrets = secrets_for_squad(store, club_id, squad_id)
     with store.write(club=club_id) as tx:
         row = the_round(tx, actor, round_id, for_update=True)
         if row.closes_at <= now:
             raise NotFound("the round is over")
-        count = invite_everybody(store, tx, row, now)
+        count = invite_everybody(store, tx, row, now, secrets)
         detail = {"round_id": row.id, "what": "newcomers"}
         audit.record(tx, Event.INVITATION_SENT, now, account_id=actor.account_id, amount=count, detail=detail)
         return count

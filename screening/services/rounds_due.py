@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from screening.domain.clubs import RoundKind
+from screening.services.invitations import secrets_for_squad
 from screening.services.rounds import begin
 from screening.services.rounds_dates import closing_of, first_day, last_day, opening_of
 from screening.store import Store, Transaction
@@ -23,8 +24,10 @@ def open_due_rounds(store: Store, now: dt.datetime) -> int:
     A round that fell due while nothing ran opens today, once, and not as often as it was missed.
     """
     with store.read(everywhere=Reason.DUE_WORK) as tx:
-        due = [(one.club_id, one.id) for one in rounds.rounds_that_repeat(tx) if is_due(one, now)]
-    return sum(_open_again(store, club_id, round_id, now) for club_id, round_id in due)
+        due = [
+            (one.club_id, one.squad_id, one.id) for one in rounds.rounds_that_repeat(tx) if is_due(one, now)
+        ]
+    return sum(_open_again(store, *one, now) for one in due)
 
 
 def is_due(row: RoundRow, now: dt.datetime) -> bool:
@@ -36,12 +39,13 @@ def _next_day(row: RoundRow, weeks: int) -> dt.date:
     return first_day(row.opens_at) + dt.timedelta(weeks=weeks)
 
 
-def _open_again(store: Store, club_id: int, round_id: int, now: dt.datetime) -> bool:
+def _open_again(store: Store, club_id: int, squad_id: int, round_id: int, now: dt.datetime) -> bool:
+    secrets = secrets_for_squad(store, club_id, squad_id)
     with store.write(club=club_id) as tx:
         row = rounds.round_by_id(tx, round_id, for_update=True)
         if row is None or not is_due(row, now) or not _is_newest(tx, row) or not _has_squad(tx, row):
             return False
-        begin(store, tx, _following(row, now), now, by=None)
+        begin(store, tx, _following(row, now), now, by=None, secrets=secrets)
         return True
 
 

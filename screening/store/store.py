@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +50,16 @@ class Transaction(Session):
     def enter(self, club: int) -> None:
         """Go on in one club, from a transaction that looked across clubs to find it."""
         tenancy.enter(self, tenancy.Scope(club=club))
+
+    def add_many(self, kind: type[tenancy.ClubOwned], rows: Sequence[Mapping[str, object]]) -> None:
+        """Add many rows to the transaction's club by one statement, without an object for each.
+
+        Args:
+            rows: values by column; all have the same columns, and the club is never one of them.
+        Raises:
+            NoClub: it is for no club, or for all.
+        """
+        tenancy.insert_many(self, kind, rows)
 
 
 tenancy.guard(Transaction)

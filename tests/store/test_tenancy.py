@@ -364,6 +364,7 @@ LOOKING_ACROSS = {
     "services/accounts/people.py": {"SIGN_IN"},
     "services/accounts/sessions.py": {"SIGN_IN"},
     "services/accounts/set_up.py": {"NEW_CLUB"},
+    "services/answering_again.py": {"LINK"},
     "services/care_escalation.py": {"DUE_WORK"},
     "services/care_recalls.py": {"DUE_WORK"},
     "services/demonstration/making.py": {"NEW_CLUB"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -12,6 +13,15 @@ from screening.store.tables.athlete import AthleteRow, GuardianLinkRow, SquadPla
 from screening.store.tables.club import SquadRow
 
 PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Born:
+    """What the club knows of an athlete's birth: an ISO date, or a year alone, or nothing."""
+
+    athlete_id: int
+    date: str | None
+    year: int | None
 
 
 def athlete(tx: Transaction, athlete_id: int, *, for_update: bool = False) -> AthleteRow | None:
@@ -98,6 +108,14 @@ def athletes_of_squad(
     if after is not None:
         wanted = wanted.where(sa.tuple_(AthleteRow.name_key, AthleteRow.id) > after)
     return tx.scalars(wanted.order_by(AthleteRow.name_key, AthleteRow.id).limit(most)).all()
+
+
+def births_in_squad(tx: Transaction, squad_id: int) -> list[Born]:
+    """What is known of the birth of everybody in a squad, by name."""
+    wanted = _in_squad(squad_id).with_only_columns(
+        AthleteRow.id, AthleteRow.birth_date, AthleteRow.birth_year
+    )
+    return [Born(*row) for row in tx.execute(wanted.order_by(AthleteRow.name_key, AthleteRow.id))]
 
 
 def athlete_ids_of_squad(tx: Transaction, squad_id: int) -> frozenset[int]:

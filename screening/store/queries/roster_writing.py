@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -30,18 +31,15 @@ def make_squads(tx: Transaction, names: Iterable[str]) -> list[SquadRow]:
     return rows
 
 
-def add_athletes(tx: Transaction, rows: list[AthleteRow]) -> None:
-    """Add athletes; each has its number afterwards."""
-    tx.add_all(rows)
-    tx.flush()
+def add_athletes(tx: Transaction, rows: Sequence[Mapping[str, object]]) -> list[int]:
+    """Add athletes, each as values by column; their numbers in the same order. `roster.hold` comes first."""
+    return _added(tx, AthleteRow, rows)
 
 
 def give_places(tx: Transaction, pairs: Iterable[tuple[int, int]], at: dt.datetime) -> list[int]:
     """Give athletes places in squads, as (athlete, squad) of people who have none there; their numbers."""
-    rows = [SquadPlaceRow(athlete_id=athlete, squad_id=squad, since=at) for athlete, squad in pairs]
-    tx.add_all(rows)
-    tx.flush()
-    return [row.id for row in rows]
+    rows = [{"athlete_id": athlete, "squad_id": squad, "since": at} for athlete, squad in pairs]
+    return _added(tx, SquadPlaceRow, rows)
 
 
 def end_places(
@@ -82,9 +80,21 @@ def remove(tx: Transaction, row: AthleteRow, at: dt.datetime) -> Touched:
 def add_guardians(tx: Transaction, people: Iterable[tuple[int, str, str]], at: dt.datetime) -> list[int]:
     """People answer for athletes from now on, as (athlete, name, address); the numbers of the links."""
     rows = [
-        GuardianLinkRow(athlete_id=athlete, name=name, email=email, created_at=at)
+        {"athlete_id": athlete, "name": name, "email": email, "created_at": at}
         for athlete, name, email in people
     ]
-    tx.add_all(rows)
-    tx.flush()
-    return [row.id for row in rows]
+    return _added(tx, GuardianLinkRow, rows)
+
+
+def _added(tx: Transaction, kind: Any, rows: Sequence[Mapping[str, object]]) -> list[int]:
+    """The numbers that rows were given, in their order: nobody else adds any while the roster is held.
+
+    Raises:
+        RuntimeError: somebody did.
+    """
+    before = tx.scalar(sa.select(sa.func.max(kind.id))) or 0
+    tx.add_many(kind, rows)
+    numbers = list(tx.scalars(sa.select(kind.id).where(kind.id > before).order_by(kind.id)))
+    if len(numbers) != len(rows):
+        raise RuntimeError(f"{len(numbers)} rows of {kind.__tablename__} where {len(rows)} were added")
+    return numbers
