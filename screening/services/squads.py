@@ -180,7 +180,7 @@ def archive_squad(
 def take_back_squad(
     store: Store, actor: Actor, club_id: int, squad_id: int, version: int, now: dt.datetime
 ) -> None:
-    """Use an archived squad again.
+    """Use an archived squad again; one that is in use stays as it is.
 
     Raises:
         NotFound, OutOfDate: as for `change_squad`.
@@ -189,6 +189,8 @@ def take_back_squad(
     require(actor, Action.MANAGE_SQUADS, SquadRef(club_id, squad_id))
     with store.write(club=club_id) as tx:
         row = _row(tx, squad_id, version)
+        if row.archived_at is None:
+            return
         if squad_key(row.name) in _names(tx, squad_id):
             raise InvalidAnswers([Problem("name", "Another squad has this name now. Rename that one first")])
         row.archived_at = None

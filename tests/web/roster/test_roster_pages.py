@@ -242,7 +242,12 @@ def test_an_administrator_makes_renames_archives_and_takes_back_a_squad(
     text = follow(administrator, archived)
     assert "Archived" in text
     back = administrator.post(path.replace("settings", "take-back"), {"version": field(text, "version")})
-    assert "in use again" in follow(administrator, back)
+    text = follow(administrator, back)
+    assert "in use again" in text
+    version = field(good(administrator.get(path)), "version")
+    follow(administrator, administrator.post(path.replace("settings", "take-back"), {"version": version}))
+    unchanged = field(good(administrator.get(path)), "version")
+    assert unchanged == version, "a squad in use is not taken back"
 
 
 def test_an_athlete_is_added_changed_and_removed_by_hand(coach: Person, club: MadeClub) -> None:
