@@ -16,6 +16,9 @@ from screening.store import Transaction
 from screening.store.queries import squad_pictures
 from screening.store.queries.squad_pictures import SquadAthlete, Yes
 
+GROWN_UP = 1900
+"""Stands for every year of birth that is long enough ago."""
+
 
 def allowed_in_squad(
     tx: Transaction,
@@ -39,10 +42,15 @@ class _Judge:
 
     def __init__(self, own_age: int, today: dt.date) -> None:
         self._own_age, self._today = own_age, today
+        self._oldest = max(own_age, *(one.from_age or 0 for one in consent_texts().values()))
+        self._years: dict[str, int] = {}
         self._known: dict[tuple[str, str | None, int | None], frozenset[Purpose]] = {}
 
     def allowed(self, text: str, birth_date: str | None, birth_year: int | None) -> frozenset[Purpose]:
         """What these decisions allow to somebody born then."""
+        if birth_year is not None and birth_year < self._grown_up_before(text):
+            # Whoever was old enough for everything at each of these decisions is judged like all the others.
+            birth_date, birth_year = None, GROWN_UP
         key = (text, birth_date, birth_year)
         if key not in self._known:
             birth = Birth(birth_date, birth_year)
@@ -50,6 +58,14 @@ class _Judge:
             counting = frozenset(Purpose(one.purpose) for one in yes if self._counts(one, birth))
             self._known[key] = counting if Purpose.PROCESSING in counting else frozenset()
         return self._known[key]
+
+    def _grown_up_before(self, text: str) -> int:
+        """Whoever was born before this year was old enough for everything before the first decision."""
+        if text not in self._years:
+            days = [one.on for one in squad_pictures.read_yes(text)] if text else []
+            first = min((*days, self._today.isoformat()))
+            self._years[text] = int(first[:4]) - self._oldest
+        return self._years[text]
 
     def _counts(self, yes: Yes, birth: Birth) -> bool:
         text = consent_texts()[Purpose(yes.purpose)]

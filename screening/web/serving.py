@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import socket
 import sys
 from pathlib import Path
@@ -56,7 +57,11 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load(self) -> Flask:
         # Called in each worker, so that no connection and no thread is shared between processes.
-        return create_app(self.settings)
+        app = create_app(self.settings)
+        # The rules never go, so nobody need look through them again while a page about a thousand is made.
+        gc.collect()
+        gc.freeze()
+        return app
 
 
 def _close_worker(_server: Any, worker: Any) -> None:

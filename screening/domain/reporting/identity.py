@@ -58,7 +58,7 @@ def printable_name(name: str | None) -> str | None:
     """The name on one line without control or direction characters, cut at 80; None where nothing is left."""
     if name is None:
         return None
-    if name.isascii() and name.isprintable():
+    if name.isprintable() and unicodedata.is_normalized("NFC", name):
         return _on_one_line(name)
     plain = unicodedata.normalize("NFC", name)
     kept = "".join(

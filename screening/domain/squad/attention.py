@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from screening.domain.squad.model import MemberState
-from screening.domain.squad.rules import Cell, SquadRules
+from screening.domain.squad.rules import SquadRules
 from screening.domain.squad.visible import VisibleMember
 from screening.domain.vocabulary import Availability
 
-_STATES = tuple(MemberState)
-_AFTER_TALK = (Availability.NOT_CLEARED, Availability.MODIFIED, Availability.FULL, Availability.UNKNOWN)
+_STATES = {state: place for place, state in enumerate(MemberState)}
+_AFTER_TALK = {
+    availability: place
+    for place, availability in enumerate(
+        (Availability.NOT_CLEARED, Availability.MODIFIED, Availability.FULL, Availability.UNKNOWN)
+    )
+}
 
 
 def to_talk_to(members: Sequence[VisibleMember], rules: SquadRules) -> tuple[VisibleMember, ...]:
@@ -44,11 +49,11 @@ def by_name(member: VisibleMember) -> tuple[str, str]:
 
 
 def _place(member: VisibleMember) -> tuple[object, ...]:
-    is_private = all(cell is Cell.PRIVATE for cell in member.cells)
+    # An athlete keeps the whole row private or nothing of it.
     return (
-        _AFTER_TALK.index(member.availability),
-        _STATES.index(member.state),
-        is_private,
+        _AFTER_TALK[member.availability],
+        _STATES[member.state],
+        member.keeps_private,
         -member.gaps,
         *by_name(member),
     )

@@ -74,8 +74,9 @@ def picture_of(
     held_back.sort(key=lambda member: (HELD_BACK.index(member.availability), *by_name(member)))
     # In a fixed order: sums of fractions depend on it in their last digit.
     ordered = sorted(members, key=lambda member: member.reference)
+    answered = {one.reference for one in seen if one.state is MemberState.ANSWERED}
     groups = [
-        member.latest.summary.group if member.latest and member.state(on) is MemberState.ANSWERED else None
+        member.latest.summary.group if member.latest and member.reference in answered else None
         for member in ordered
     ]
     return SquadPicture(

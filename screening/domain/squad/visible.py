@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from screening.domain.answers import Known
 from screening.domain.conditions import holds
 from screening.domain.facts import Facts
-from screening.domain.squad.model import HAS_ANSWERS, Answered, MemberState, SquadMember
+from screening.domain.squad.model import HAS_ANSWERS, Answered, MemberState, ScreeningSummary, SquadMember
 from screening.domain.squad.rules import GAPS, OPEN_CELLS, Cell, SquadRules
 from screening.domain.vocabulary import Availability, Band
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, though nothing changes it: of a thousand athletes that took half of the time of the picture.
+@dataclass(slots=True, unsafe_hash=True)
 class VisibleMember:
     """One athlete as a coach may know them. `cells` are in the order of the columns of the rules.
 
@@ -116,6 +117,8 @@ class _Seeing:
         self._rules, self._on = rules, on
         self._kinds: dict[tuple[object, ...], _Kind] = {}
         self._told: dict[tuple[object, ...] | None, Availability] = {}
+        self._numbers: dict[int, int] = {}
+        self._alike: dict[tuple[object, ...], int] = {}
 
     @property
     def kinds(self) -> Sequence[_Kind]:
@@ -125,15 +128,32 @@ class _Seeing:
     def kind_of(self, member: SquadMember) -> _Kind:
         """The kind, all but the reason, which depends on what others opened."""
         latest, before = member.latest, member.previous
-        # By identity: what is alive at the same time has another one.
         key = (
-            *((id(latest.summary), latest.on) if latest else (None, None)),
-            *((id(before.summary), before.on) if before else (None, None)),
+            self._number(latest.summary) if latest else None,
+            latest.on if latest else None,
+            self._number(before.summary) if before else None,
+            before.on if before else None,
             member.permitted,
         )
         if key not in self._kinds:
             self._kinds[key] = self._look(member, len(self._kinds))
         return self._kinds[key]
+
+    def _number(self, summary: ScreeningSummary) -> int:
+        """A number for everything of a result that a kind depends on: many differ in their group alone."""
+        # By identity first: what is alive at the same time has another one.
+        found = self._numbers.get(id(summary))
+        if found is None:
+            value = (
+                summary.plan_kind,
+                summary.urgency,
+                summary.has_problem,
+                summary.band,
+                summary.valid_days,
+                frozenset(summary.cells.items()),
+            )
+            found = self._numbers[id(summary)] = self._alike.setdefault(value, len(self._alike))
+        return found
 
     def _look(self, member: SquadMember, number: int) -> _Kind:
         rules, on, permitted = self._rules, self._on, member.permitted
