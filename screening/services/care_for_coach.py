@@ -14,7 +14,7 @@ from screening.domain.rulebook import Rulebook
 from screening.domain.squad.picture import required_squad_rules
 from screening.domain.squad.rules import OPEN_CELLS, Said
 from screening.domain.squad.visible import VisibleMember
-from screening.domain.vocabulary import Band
+from screening.domain.vocabulary import Availability, Band
 from screening.services.access import Action, Actor, require
 from screening.services.care_names import Whose, whose
 from screening.services.reach import athlete_ref
@@ -36,6 +36,7 @@ class CoachRecord:
     alike: tuple[Whose, ...]
     squad_id: int
     squad: str
+    kind: Availability
     availability: Said
     answered_on: dt.date | None
     ask_again: dt.date | None
@@ -54,6 +55,30 @@ def coach_record(
         NotFound: the athlete is in no squad that this person looks after.
         Busy: the opening could not be written down; trying again is safe.
     """
+    found = line_of(store, actor, club_id, athlete_id, rulebook, now)
+    note_opened(store, actor, club_id, found.member, now)
+    return record_of(found, rulebook)
+
+
+@dataclass(frozen=True, slots=True)
+class CoachLine:
+    """One athlete's line of the page of a squad, with what tells them apart from others."""
+
+    whose: Whose
+    alike: tuple[Whose, ...]
+    squad_id: int
+    squad: str
+    member: VisibleMember
+
+
+def line_of(
+    store: Store, actor: Actor, club_id: int, athlete_id: int, rulebook: Rulebook, now: dt.datetime
+) -> CoachLine:
+    """The line, of which nobody has been shown anything yet: writing that down is the caller's part.
+
+    Raises:
+        NotFound: the athlete is in no squad that this person looks after.
+    """
     with store.read(club=club_id) as tx:
         about = athlete_ref(tx, athlete_id)
         require(actor, Action.SEE_AVAILABILITY, about)
@@ -68,26 +93,20 @@ def coach_record(
     member = next((one for one in picture.members if one.reference == str(athlete_id)), None)
     if member is None or squad is None:
         raise NotFound("no such athlete")
-    _note_opened(store, actor, club_id, member, now)
-    return _record(person, others, coached[0], squad.name, member, rulebook)
+    return CoachLine(person, others, coached[0], squad.name, member)
 
 
-def _record(
-    person: Whose,
-    alike: tuple[Whose, ...],
-    squad_id: int,
-    squad: str,
-    member: VisibleMember,
-    rulebook: Rulebook,
-) -> CoachRecord:
-    rules = required_squad_rules(rulebook)
+def record_of(line: CoachLine, rulebook: Rulebook) -> CoachRecord:
+    """A line in words."""
+    rules, member = required_squad_rules(rulebook), line.member
     row = rules.attention_row(member.reason) if member.reason else None
     shown = zip(rules.columns, member.cells, strict=True)
     return CoachRecord(
-        whose=person,
-        alike=alike,
-        squad_id=squad_id,
-        squad=squad,
+        whose=line.whose,
+        alike=line.alike,
+        squad_id=line.squad_id,
+        squad=line.squad,
+        kind=member.availability,
         availability=rules.availability_words[member.availability],
         answered_on=member.answered_on,
         ask_again=member.ask_again,
@@ -98,19 +117,33 @@ def _record(
     )
 
 
-def _note_opened(store: Store, actor: Actor, club_id: int, member: VisibleMember, now: dt.datetime) -> None:
+def note_opened(
+    store: Store,
+    actor: Actor,
+    club_id: int,
+    member: VisibleMember,
+    now: dt.datetime,
+    *,
+    file: str | None = None,
+) -> None:
+    """Write down that a coach has seen a line.
+
+    Args:
+        file: the form of the file that goes out; None for a page.
+    """
     athlete_id = int(member.reference)
     sights = [Sight.AVAILABILITY]
     sights += [Sight.REASON] if member.reason or OPEN_CELLS & set(member.cells) else []
     sights += [Sight.BAND] if member.band is not None else []
+    sights += [Sight.REPORT] if file else []
     with store.write(club=club_id) as tx:
         for sight in sights:
             consents.note_seen(tx, [athlete_id], actor.account_id, sight, now)
         audit.record(
             tx,
-            Event.RECORD_VIEWED,
+            Event.EXPORTED if file else Event.RECORD_VIEWED,
             now,
             account_id=actor.account_id,
             athlete_id=athlete_id,
-            detail={"what": "availability"},
+            detail={"what": "availability", **({"format": file} if file else {})},
         )

@@ -16,6 +16,7 @@ from screening.services.care_entries import CareEntry, entries
 from screening.services.care_listing import care_rules
 from screening.services.care_names import Clinician, Whose, clinicians, whose
 from screening.services.consents import allowed_now
+from screening.services.demonstration.marks import marked_name
 from screening.services.reach import athlete_ref
 from screening.services.result_notices import with_notices
 from screening.services.results import StoredScreening, as_stored
@@ -126,7 +127,8 @@ def physio_report(
         if opened is None:
             raise NotFound("no such result")
         line, stored = opened
-    stored = _named(with_notices(store, stored, rulebook, now), whose(person, ()))
+        name = printed_name(tx, whose(person, ()))
+    stored = named(with_notices(store, stored, rulebook, now), name)
     with store.write(club=wish.club_id) as tx:
         consents.note_seen(tx, [wish.athlete_id], actor.account_id, Sight.REPORT, now)
         audit.record(
@@ -206,10 +208,14 @@ def _shown(line: PastResult, stored: StoredScreening, rulebook: Rulebook) -> Sho
     return ShownResult(line, stored, report)
 
 
-def _named(stored: StoredScreening, person: Whose) -> StoredScreening:
-    """The result with whose it is beside the name, also where it was kept without one."""
-    identity = replace(stored.view.identity, name=f"{person.name} ({person.born}, {person.code})")
-    return replace(stored, view=replace(stored.view, identity=identity))
+def printed_name(tx: Transaction, person: Whose) -> str:
+    """The name with what tells people of one name apart, for a report."""
+    return marked_name(tx, f"{person.name} ({person.born}, {person.code})")
+
+
+def named(stored: StoredScreening, name: str) -> StoredScreening:
+    """The result with whose it is, also where it was kept without a name."""
+    return replace(stored, view=replace(stored.view, identity=replace(stored.view.identity, name=name)))
 
 
 def _note_opened(

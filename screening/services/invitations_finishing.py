@@ -12,6 +12,7 @@ from screening.domain.rulebook import Rulebook
 from screening.services.care_listing import list_for_care
 from screening.services.club_screenings import keep_for_athlete
 from screening.services.consents import consent_picture
+from screening.services.demonstration.marks import marked_name
 from screening.services.invitations_readers import on_the_result, readers_of
 from screening.store import Store, Transaction
 from screening.store.queries import athletes, audit, club_screenings, drafts, rounds, screenings
@@ -41,7 +42,7 @@ def for_club(store: Store, draft_token: str, now: dt.datetime) -> ForClub | None
         if athlete is None:
             return None
         allowed = consent_picture(tx, athlete.id, now.date()).allowed
-        return ForClub(athlete.name, on_the_result(readers_of(tx, athlete.id), allowed))
+        return ForClub(marked_name(tx, athlete.name), on_the_result(readers_of(tx, athlete.id), allowed))
 
 
 def keep_for_club(

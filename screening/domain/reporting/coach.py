@@ -10,8 +10,9 @@ from screening.domain.assessment import Assessment
 from screening.domain.reporting.athlete import athlete_view, required_wording
 from screening.domain.reporting.identity import PageIdentity, ReportIdentity
 from screening.domain.reporting.situation import has_problem
-from screening.domain.reporting.view import Foot, PlanPage, Row
+from screening.domain.reporting.view import AthleteReport, Foot, PlanPage, Row
 from screening.domain.rulebook import Rulebook
+from screening.domain.squad.rules import Said
 from screening.domain.vocabulary import Availability, PlanKind, Urgency
 
 
@@ -34,6 +35,10 @@ class CoachReport:
     professional: tuple[Row, ...]
     limits: tuple[str, ...]
     notices: tuple[str, ...] = ()
+    times: tuple[Row, ...] = ()
+    """When it was answered and when to ask again, on the sheet of a club."""
+    opened: tuple[Row, ...] = ()
+    """What the athlete opened to coaches."""
 
 
 def availability_of(assessment: Assessment) -> Availability:
@@ -65,6 +70,22 @@ def coach_view(
     shown = athlete_view(assessment, answers, rulebook, on, identity)
     wording = required_wording(rulebook)
     availability = availability_of(assessment)
+    said = Said(wording.say(f"coach.{availability}.word"), wording.say(f"coach.{availability}.text"))
+    return coach_sheet(shown, availability, said, rulebook)
+
+
+def coach_sheet(
+    shown: AthleteReport, availability: Availability, said: Said, rulebook: Rulebook
+) -> CoachReport:
+    """The sheet from an athlete's report, made now or kept.
+
+    Args:
+        availability: what the coach is told of today; a plan is there for full training alone.
+        said: the same in words.
+    Raises:
+        ScreeningError: the rulebook has no report wording.
+    """
+    wording = required_wording(rulebook)
     title = wording.say("coach.title")
     return CoachReport(
         language=shown.language,
@@ -75,8 +96,8 @@ def coach_view(
         foot=shown.foot,
         title=title,
         availability=availability,
-        word=wording.say(f"coach.{availability}.word"),
-        text=wording.say(f"coach.{availability}.text"),
+        word=said.word,
+        text=said.text,
         not_a_clearance=wording.say("coach.not_a_clearance"),
         left_out=wording.say("coach.left_out"),
         plan=_plan_of(shown.plan) if availability is Availability.FULL else None,

@@ -82,6 +82,7 @@ def _row(
     bands: Mapping[Band, StateShape],
 ) -> MapRow:
     return MapRow(
+        reference=member.reference,
         name=names[member.reference],
         availability=rules.availability_words[member.availability].word,
         is_cleared=member.availability is not Availability.NOT_CLEARED,

@@ -107,6 +107,8 @@ class MapCell:
 
 @dataclass(frozen=True, slots=True)
 class MapRow:
+    reference: str
+    """Opaque; a page finds the athlete's own page by it, and nothing shows it."""
     name: str
     availability: str
     is_cleared: bool

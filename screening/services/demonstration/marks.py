@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from screening.store import Store
+from screening.domain.reporting.identity import LONGEST_NAME
+from screening.store import Store, Transaction
 from screening.store.queries import demonstration_links
 from screening.store.tenancy import Reason
 from screening.store.tokens import digest
+
+INVENTED = "invented"
+"""Stands behind the name on every page of a report."""
+_MARK = f" ({INVENTED})"
+
+
+def marked_name(tx: Transaction, name: str) -> str:
+    """The name as it is printed: in a club of invented people it says so, whoever gave the answers.
+
+    A name that is too long for a report is cut before the mark, never the mark.
+    """
+    if _MARK in name or not demonstration_links.is_demonstration(tx, tx.club):
+        return name
+    return name[: LONGEST_NAME - len(_MARK)].rstrip() + _MARK
 
 
 def is_invented(store: Store, club_id: int | None, tokens: Iterable[str]) -> bool:

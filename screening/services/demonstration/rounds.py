@@ -11,6 +11,7 @@ from screening.domain.clubs import FilledBy, RoundKind
 from screening.domain.rulebook import Rulebook
 from screening.services.care_listing import list_for_care
 from screening.services.club_screenings import keep_for_athlete
+from screening.services.demonstration.marks import INVENTED
 from screening.services.drafts import plain
 from screening.services.rounds import poster_for
 from screening.services.submit_screening import submit
@@ -23,8 +24,6 @@ from screening.store.tables.round import RoundRow
 from screening.store.tokens import digest, new_seed
 
 ROUND_LIFE = dt.timedelta(days=7)
-INVENTED = "invented"
-"""Stands behind the name on every page of a report."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from screening.domain.reporting.words import day, moment
 from screening.services.access import CLINICIANS
 from screening.services.care_for_coach import coach_record
 from screening.services.care_record import ClinicalRecord, RecordWish, clinical_record, physio_report
+from screening.services.coach_sheet import sheet_for_coach
 from screening.web.care.words import drawn, urgency_words
 from screening.web.limits import REPORTS, limited
 from screening.web.parts import now, parts, rules_of
@@ -64,6 +65,20 @@ def report(athlete_id: int, screening_id: int) -> Response:
     response = make_response(parts().reports.make(found.report, figures=figures))
     response.content_type = "application/pdf"
     name = f"screening-report-{athlete_id}-{found.line.at.date().isoformat()}.pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@record.get("/sheet.pdf")
+@limited(REPORTS)
+@policy(Policy.STAFF)
+def sheet(athlete_id: int) -> Response:
+    """The sheet for a coach: who may train and how, the plan, and what the athlete opened."""
+    found = sheet_for_coach(parts().store, actor(), club_id(), athlete_id, parts().rulebook, now())
+    figures = figures_of(found.report.plan, rules_of(found.rulebook_digest))
+    response = make_response(parts().reports.make(found.report, figures=figures))
+    response.content_type = "application/pdf"
+    name = f"training-sheet-{athlete_id}-{now().date().isoformat()}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

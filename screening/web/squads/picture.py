@@ -41,6 +41,9 @@ def show(squad_id: int) -> str:
         shown=shown,
         rows=ROWS,
         compared_at_once=COMPARED_AT_ONCE,
+        addresses={
+            one.reference: page_if_any("record.show", athlete_id=int(one.reference)) for one in shown.members
+        },
         **_other_pages(found),
     )
 
