@@ -16,6 +16,7 @@ from screening.cli import (
     auditing,
     batching,
     demo,
+    keeping,
     operating,
     reporting,
     retaining,
@@ -72,6 +73,8 @@ main.add_command(reporting.report_command)
 main.add_command(rules.rules_group)
 main.add_command(operating.serve_command)
 main.add_command(operating.db_group)
+main.add_command(keeping.backup_command)
+main.add_command(keeping.restore_command)
 main.add_command(users.user_group)
 main.add_command(working.worker_command)
 main.add_command(auditing.audit_group)

@@ -46,7 +46,7 @@ def upgrade(store: Store, to: str = "head") -> str:
     Raises:
         SchemaMismatch: a newer program made these tables; nothing is touched.
     """
-    _refuse_unknown(version_of(store))
+    refuse_unknown(version_of(store))
     with store.write(everywhere=Reason.OPERATION) as tx:
         command.upgrade(_config(tx.connection()), to)
     return version_of(store) or "empty"
@@ -54,7 +54,7 @@ def upgrade(store: Store, to: str = "head") -> str:
 
 def downgrade(store: Store, to: str = "base") -> None:
     """Undo steps, newest first. Data of the tables that go is lost; for tests and for a way back by hand."""
-    _refuse_unknown(version_of(store))
+    refuse_unknown(version_of(store))
     with store.write(everywhere=Reason.OPERATION) as tx:
         command.downgrade(_config(tx.connection()), to)
 
@@ -66,7 +66,7 @@ def require_current(store: Store) -> None:
         SchemaMismatch: they are older (upgrade first) or newer (this program is too old).
     """
     found = version_of(store)
-    _refuse_unknown(found)
+    refuse_unknown(found)
     if found != newest_version():
         raise SchemaMismatch("the database is not up to date; run `screening db upgrade`")
 
@@ -95,7 +95,12 @@ def _faults(store: Store) -> int:
     return len([row for row in found if row[0] != "ok"]) + len(orphans)
 
 
-def _refuse_unknown(found: str | None) -> None:
+def refuse_unknown(found: str | None) -> None:
+    """Go on only with tables of a version that this program knows.
+
+    Raises:
+        SchemaMismatch: a newer program made them.
+    """
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if found is not None and found not in known:
         raise SchemaMismatch(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeAlias
 
 from screening.store.errors import NotDurable, StoreError
 
@@ -18,6 +18,8 @@ FIRST_SUPPORTED = (3, 35, 0)
 """The oldest version with everything we write, RETURNING above all."""
 
 Version = tuple[int, int, int]
+Connection: TypeAlias = Any
+"""A connection of whichever library `driver` gives; its classes have no common type."""
 
 
 @dataclass(frozen=True, slots=True)

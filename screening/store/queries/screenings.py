@@ -26,3 +26,9 @@ def screening_by_check_code(tx: Transaction, check_code: str) -> ScreeningRow | 
 def count_screenings(tx: Transaction) -> int:
     """How many there are."""
     return tx.scalar(sa.select(sa.func.count()).select_from(ScreeningRow)) or 0
+
+
+def rulebooks_in_use(tx: Transaction) -> dict[str, str]:
+    """The rules that kept results were made with: version by digest."""
+    rows = tx.execute(sa.select(ScreeningRow.rulebook_digest, ScreeningRow.rulebook_version).distinct())
+    return {row.rulebook_digest: row.rulebook_version for row in rows}

@@ -52,6 +52,12 @@ def end_sign_ins(
     return len(ended.all())
 
 
+def end_every_sign_in(tx: Transaction, now: dt.datetime) -> None:
+    """End each sign-in of everybody, as after a restore."""
+    open_ones = sa.update(SignInRow).where(SignInRow.ended_at.is_(None))
+    tx.execute(open_ones.values(ended_at=now).execution_options(synchronize_session=False))
+
+
 def has_signed_in_since(tx: Transaction, account_id: int, since: dt.datetime) -> bool:
     """Whether an account was signed in at some time from a moment on; what ended at that moment is before."""
     found = sa.select(SignInRow.id).where(

@@ -1,0 +1,1 @@
+"""Backups: sealed copies of the database with a manifest, and the way back from one."""
