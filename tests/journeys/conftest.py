@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from werkzeug.serving import make_server
 
 from screening.settings import Settings
-from screening.store import open_store
+from screening.store import Store, open_store
 from screening.store.schema import upgrade
 from screening.web.app import close_app, create_app
 
@@ -22,12 +24,17 @@ class Served:
 
     address: str
     settings: Settings
+    app: Flask
+    store: Store
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A site of its own for each file of tests."""
-    folder: Path = tmp_path_factory.mktemp("site")
+@contextmanager
+def serving(folder: Path, prepare: Callable[[Store], object] | None = None) -> Iterator[Served]:
+    """A site in a folder of its own, for as long as it is needed.
+
+    Args:
+        prepare: fills the empty database before anybody asks for a page.
+    """
     settings = Settings(
         secret_key="journey " * 6,
         database_url=f"sqlite:///{folder / 'site.db'}",
@@ -39,16 +46,25 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     )
     store = open_store(settings.database_url, settings.secret_key)
     upgrade(store)
-    store.close()
+    if prepare is not None:
+        prepare(store)
     app = create_app(settings)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield Served(f"http://localhost:{server.server_port}/", settings)
+    yield Served(f"http://localhost:{server.server_port}/", settings, app, store)
     server.shutdown()
     thread.join(timeout=10)
     server.server_close()
     close_app(app)
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A site of its own for each file of tests."""
+    with serving(tmp_path_factory.mktemp("site")) as site:
+        yield site
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,14 +11,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from screening.domain.clubs import Purpose, Role
 from screening.domain.rulebook import Rulebook
-from screening.settings import Settings
-from screening.store import open_store
-from screening.store.schema import upgrade
-from screening.web.app import close_app, create_app
+from screening.store import Store
+from tests.journeys.conftest import serving
 from tests.journeys.test_browser_journey import (
     LOOKED_AT,
     Window,
@@ -55,30 +51,15 @@ class Ward:
 
 @pytest.fixture(scope="module")
 def ward(tmp_path_factory: pytest.TempPathFactory, rulebook: Rulebook) -> Iterator[Ward]:
-    folder = tmp_path_factory.mktemp("ward")
-    settings = Settings(
-        secret_key="journey " * 6,
-        database_url=f"sqlite:///{folder / 'site.db'}",
-        instance_folder=folder,
-        allowed_hosts=("localhost",),
-        rate_limits=False,
-        password_memory_kib=64,
-        password_passes=1,
-    )
-    store = open_store(settings.database_url, settings.secret_key)
-    upgrade(store)
-    clinic = make_clinic(store, rulebook, dt.datetime.now(tz=dt.UTC) - dt.timedelta(hours=5))
-    clinic.withdraw("emergency", Purpose.PHYSIO_CLINICAL)
-    app = create_app(settings)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Ward(app, clinic, f"http://localhost:{server.server_port}/")
-    server.shutdown()
-    thread.join(timeout=10)
-    server.server_close()
-    close_app(app)
-    store.close()
+    made: list[Clinic] = []
+
+    def prepare(store: Store) -> None:
+        clinic = make_clinic(store, rulebook, dt.datetime.now(tz=dt.UTC) - dt.timedelta(hours=5))
+        clinic.withdraw("emergency", Purpose.PHYSIO_CLINICAL)
+        made.append(clinic)
+
+    with serving(tmp_path_factory.mktemp("ward"), prepare) as site:
+        yield Ward(site.app, made[0], site.address)
 
 
 def look(page: Page, name: str) -> None:

@@ -9,30 +9,22 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from screening.domain.clubs import ImportState, Purpose, Role
-from screening.domain.programme.model import Done
-from screening.domain.vocabulary import Urgency
-from screening.store import Store, Transaction, audit_chain
+from screening.store import Store, audit_chain
 from screening.store.queries import audit, consents, erasure
 from screening.store.tables import (
     AccountRow,
     AthleteRow,
-    CalendarFeedRow,
     DraftRow,
     ErasurePermitRow,
-    InvitationRow,
     OutgoingMailRow,
     PasskeyRow,
-    ProgrammeRow,
-    RecallClosingRow,
-    RecallRow,
     RosterImportRow,
-    SessionReportRow,
 )
 from screening.store.tables.audit import Event
-from screening.store.tables.training import ReportKind
 from screening.store.tenancy import Reason
 from tests.support.clubs import MadeClub, add_consents, add_screening, fill_every_table, make_club
-from tests.support.store_rows import NOON, draft_row, some_digest
+from tests.support.store_rows import NOON, draft_row
+from tests.support.whole_lives import answer_and_follow
 
 KEPT = ("consent", "viewed", "club_screening", "audit_entry", "tombstone")
 CANARY = "Quokka"
@@ -99,66 +91,6 @@ def test_a_permit_does_not_outlive_its_transaction(any_store: Store) -> None:
         assert tx.scalars(sa.select(ErasurePermitRow)).all() == []
 
 
-def _everything_else_about(tx: Transaction, club: MadeClub) -> None:
-    """What a life with the product leaves behind, beside `fill_every_table`."""
-    athlete = tx.get_one(AthleteRow, club.athletes[0])
-    screening = add_screening(tx, athlete.id, 50, answers={"note": CANARY})
-    draft = draft_row(7, answers={"note": CANARY})
-    programme = ProgrammeRow(
-        seed=b"1" * 32,
-        token_digest=some_digest("programme"),
-        start_key=some_digest("start"),
-        screening_id=screening,
-        rulebook_digest="sha256:x",
-        version=1,
-        created_at=NOON,
-        updated_at=NOON,
-        request={},
-        programme={"note": CANARY},
-        calendar={},
-    )
-    recall = RecallRow(
-        screening_id=screening,
-        listed_at=NOON,
-        rulebook_version="1",
-        rulebook_digest="x",
-        new_urgency=Urgency.T2,
-        headline=CANARY,
-        how_soon="Today.",
-        rules=[],
-    )
-    tx.add_all((draft, programme, recall))
-    tx.flush()
-    tx.add_all(
-        (
-            SessionReportRow(
-                programme_id=programme.id,
-                report_key=some_digest("report"),
-                session="1-1",
-                kind=ReportKind.SESSION,
-                on_day="2026-03-16",
-                done=Done.DONE,
-                sudden=False,
-                skipped=[CANARY],
-                reported_at=NOON,
-            ),
-            CalendarFeedRow(
-                programme_id=programme.id, seed=b"2" * 32, token_digest=some_digest("feed"), opened_at=NOON
-            ),
-            RecallClosingRow(recall_id=recall.id, closed_at=NOON, closed_by="Ada", note=CANARY),
-            InvitationRow(
-                athlete_id=athlete.id,
-                seed=b"3" * 32,
-                token_digest=some_digest("second"),
-                created_at=NOON,
-                expires_at=draft.expires_at,
-                draft_id=draft.id,
-            ),
-            OutgoingMailRow(to_address=athlete.email, subject="Hello", body=CANARY, created_at=NOON),
-        )
-    )
-
-
 def test_an_erasure_leaves_nothing_of_a_person_and_everything_of_others(any_store: Store) -> None:
     club, others = make_club(any_store, CANARY), make_club(any_store, "Harriers")
     for number, made in enumerate((club, others), start=1):
@@ -166,7 +98,7 @@ def test_an_erasure_leaves_nothing_of_a_person_and_everything_of_others(any_stor
             fill_every_table(tx, made, number)
             audit.record(tx, Event.CONSENT_GIVEN, NOON, athlete_id=made.athletes[0])
     with any_store.write(club=club.id) as tx:
-        _everything_else_about(tx, club)
+        answer_and_follow(tx, club, 1, CANARY)
     before = _counts(any_store)
     with any_store.write(club=club.id) as tx:
         assert erasure.erase_athlete(tx, others.athletes[0], NOON) == 0, "another club's athlete is not there"

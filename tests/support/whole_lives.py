@@ -36,6 +36,44 @@ def live_whole_life(tx: Transaction, club: MadeClub, number: int, words: str) ->
     fill_every_table(tx, club, number)
     athlete = tx.get_one(AthleteRow, club.athletes[0])
     physio = club.accounts[Role.PHYSIO]
+    screening = answer_and_follow(tx, club, number, words)
+    tx.add_all(
+        (
+            CareItemRow(
+                athlete_id=athlete.id,
+                screening_id=screening,
+                urgency=Urgency.T2,
+                listed_at=NOON,
+                due_at=NOON,
+                owner_account_id=physio,
+                taken_at=NOON,
+                outcome=CareOutcome.SEEN,
+                outcome_note=words,
+                closed_by=physio,
+                closed_at=NOON,
+            ),
+            ViewedRow(athlete_id=athlete.id, account_id=physio, what=Sight.CARE_ITEM, at=NOON),
+            ConsentRow(
+                athlete_id=athlete.id,
+                purpose=Purpose.COACH_REASONS,
+                text_version="2026-03",
+                given=True,
+                by_whom=ConsentBy.ATHLETE,
+                account_id=athlete.account_id,
+                at=NOON,
+                how=ConsentHow.SIGNED_IN,
+            ),
+        )
+    )
+    audit.record(tx, Event.RECORD_VIEWED, NOON, account_id=physio, athlete_id=athlete.id)
+
+
+def answer_and_follow(tx: Transaction, club: MadeClub, number: int, words: str) -> int:
+    """One more screening of the first athlete with all that hangs on it; its number. Arguments as above.
+
+    A draft with its invitation, a programme that is followed, a recall that was closed, and a mail.
+    """
+    athlete = tx.get_one(AthleteRow, club.athletes[0])
     screening = add_screening(tx, athlete.id, number + 60, answers={"note": words}, view={"title": words})
     draft = draft_row(number + 60, answers={"note": words})
     programme = ProgrammeRow(
@@ -91,31 +129,7 @@ def live_whole_life(tx: Transaction, club: MadeClub, number: int, words: str) ->
                 expires_at=draft.expires_at,
                 draft_id=draft.id,
             ),
-            CareItemRow(
-                athlete_id=athlete.id,
-                screening_id=screening,
-                urgency=Urgency.T2,
-                listed_at=NOON,
-                due_at=NOON,
-                owner_account_id=physio,
-                taken_at=NOON,
-                outcome=CareOutcome.SEEN,
-                outcome_note=words,
-                closed_by=physio,
-                closed_at=NOON,
-            ),
-            ViewedRow(athlete_id=athlete.id, account_id=physio, what=Sight.CARE_ITEM, at=NOON),
-            ConsentRow(
-                athlete_id=athlete.id,
-                purpose=Purpose.COACH_REASONS,
-                text_version="2026-03",
-                given=True,
-                by_whom=ConsentBy.ATHLETE,
-                account_id=athlete.account_id,
-                at=NOON,
-                how=ConsentHow.SIGNED_IN,
-            ),
             OutgoingMailRow(to_address=athlete.email, subject="Hello", body=words, created_at=NOON),
         )
     )
-    audit.record(tx, Event.RECORD_VIEWED, NOON, account_id=physio, athlete_id=athlete.id)
+    return screening
