@@ -12,18 +12,54 @@ from screening.domain.reporting.charts.model import (
     Clock,
     ContributionChart,
     IconArray,
-    RangeBar,
     StateShape,
 )
 from screening.domain.reporting.identity import PageIdentity
+from screening.domain.reporting.view_plan import Card, Cell, PainRow, PlanPage, Rung, WeekRow
+from screening.domain.reporting.view_reasons import (
+    Choice,
+    HowSure,
+    OneChange,
+    ReasonGroup,
+    ReasonRow,
+    StepDown,
+    WhatIf,
+    WouldNarrow,
+)
+from screening.domain.reporting.view_rows import Row
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a two-column table."""
-
-    head: str
-    text: str
+__all__ = [
+    "AnswerGroup",
+    "AthleteReport",
+    "BandStep",
+    "Card",
+    "CareCard",
+    "Cell",
+    "Choice",
+    "FirstWeeks",
+    "Foot",
+    "HowSure",
+    "Injury",
+    "Light",
+    "OneChange",
+    "PainRow",
+    "People",
+    "PlanPage",
+    "Possibility",
+    "ReasonGroup",
+    "ReasonRow",
+    "Reasoned",
+    "Row",
+    "Rung",
+    "Season",
+    "SourceLine",
+    "StepDown",
+    "Verdict",
+    "WeekRow",
+    "WhatIf",
+    "WorkOn",
+    "WouldNarrow",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,96 +133,6 @@ class FirstWeeks:
 
 
 @dataclass(frozen=True, slots=True)
-class OneChange:
-    """The one change that would help most."""
-
-    title: str
-    what: str
-    lines: tuple[str, ...]
-    chart: IconArray | None = None
-    chart_note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WouldNarrow:
-    """A missing answer and what it would do; `field` is the question."""
-
-    field: str
-    head: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class HowSure:
-    """The likely range and, apart from it, what missing answers leave open."""
-
-    title: str
-    chart: RangeBar | None
-    """The likely range; None where nothing of the season may be shown."""
-    lines: tuple[str, ...]
-    leaves_open: RangeBar | None = None
-    """None where nothing is missing."""
-    narrow_title: str = ""
-    would_narrow: tuple[WouldNarrow, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StepDown:
-    """The smallest step to a lower band: the changes it takes, or why there is none."""
-
-    title: str
-    lead: str
-    changes: tuple[Row, ...] = ()
-    lines: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One change to try out."""
-
-    id: str
-    text: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class WhatIf:
-    """The changes an athlete may try out, and what such a comparison is worth."""
-
-    title: str
-    legend: str
-    button: str
-    note: str
-    choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonRow:
-    """One rule that had a say: what it says, what it looked at, what it did, what it rests on."""
-
-    rule: str
-    sentence: str
-    looked_at: tuple[Row, ...]
-    result: str
-    """What it concluded; empty where the sentence says it already."""
-    weight: str
-    effect: str
-    certainty: str
-    sources: tuple[str, ...]
-    also: str = ""
-    """Another sentence of the result that rests on this rule."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonGroup:
-    """The rules that answer one question. `together` is what their effects multiply to."""
-
-    title: str
-    rows: tuple[ReasonRow, ...]
-    together: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Light:
     """The light for the next fortnight: shape, word and sentence."""
 
@@ -229,78 +175,6 @@ class Injury:
     alternatives: tuple[Possibility, ...]
     notes: tuple[str, ...]
     body_map: BodyMap | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One day of the week grid: what to do with its dose, or a quiet word."""
-
-    items: tuple[Row, ...] = ()
-    quiet: str = ""
-    is_match: bool = False
-    warm_up: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WeekRow:
-    name: str
-    focus: str
-    cells: tuple[Cell, ...]
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    exercise: str
-    name: str
-    text: str
-    is_start: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PainRow:
-    shape: StateShape
-    word: str
-    during: str
-    next_session: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """How to do one exercise well."""
-
-    exercise: str
-    name: str
-    cues: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanPage:
-    """The plan; without weeks it says why and what to do instead."""
-
-    title: str
-    heading: str
-    lead: str
-    why: str
-    days: tuple[str, ...]
-    day_names: tuple[str, ...]
-    day_kinds: tuple[str, ...]
-    """Per day: go (training), match or quiet."""
-    weeks: tuple[WeekRow, ...]
-    warm_up: str | None
-    """The warm-up, where it is the same in every session."""
-    ladder_title: str
-    ladder: tuple[Rung, ...]
-    ladder_text: str
-    guidance: str
-    pain_rule: tuple[PainRow, ...]
-    soreness: str | None
-    real_life: tuple[Row, ...]
-    advice: tuple[Row, ...]
-    notes: tuple[str, ...]
-    cards: tuple[Card, ...]
-    is_withheld: bool
 
 
 @dataclass(frozen=True, slots=True)
