@@ -17,7 +17,10 @@ from tests.support.kept_squads import add_athlete
 from tests.support.store_rows import NOON
 
 TODAY = NOON.date()
-BIRTHS = (None, "1990-02-28", "2012-03-14", "2012-03-15", "2010-01-01", "2011-06-30")
+BIRTHS = (
+    *(None, "1990-02-28", "2012-03-14", "2012-03-15", "2010-01-01", "2011-06-30"),
+    *("2006-12-31", "2007-12-31", "2008-01-01", "2008-02-29", "2009-12-31"),
+)
 
 
 def decide(tx: Transaction, athlete: int, chance: random.Random) -> None:
