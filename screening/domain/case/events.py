@@ -1,0 +1,413 @@
+"""What can happen in a case. An event is kept for ever; a correction is an event of its own.
+
+Every body is plain frozen data: texts, numbers, dates and the words of `words`. `log_json` writes and reads them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from screening.domain.vocabulary import Grade, Tag, Urgency
+
+from .words import (
+    Flag,
+    Light,
+    Mechanism,
+    PainMode,
+    Part,
+    Party,
+    SessionKind,
+    SeverityClass,
+    Side,
+    SorenessWhere,
+    State,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody who acts on a case, as kept for ever.
+
+    `account_id` is None for the system and for an athlete who answers through a link.
+    """
+
+    party: Party
+    name: str
+    account_id: int | None = None
+    registration: str | None = None
+    """The professional registration of a clinician, as the club recorded it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """INTAKE. Everything a case starts from; what is unknown stays None and never counts in anybody's favour."""
+
+    side: Side
+    injury_on: dt.date
+    mechanism: Mechanism
+    responsible: Who
+    """The clinician who answers for cases in this club."""
+    consent: bool
+    athlete_account_id: int | None = None
+    """So that nobody signs for themselves."""
+    screening_id: int | None = None
+    """The screening it was opened from; None: opened by a physio without one."""
+    urgency: Urgency | None = None
+    proposed_low: Grade | None = None
+    proposed_high: Grade | None = None
+    """The span the screening proposed."""
+    tags: tuple[Tag, ...] = ()
+    severity: SeverityClass = SeverityClass.UNKNOWN
+    """As proposed from the span and the tags (rules/stages); a clinician confirms or overrides by `GradeSet`."""
+    recurrent: bool = False
+    """The same leg within 12 months."""
+    age_years: int | None = None
+    sport: str | None = None
+    is_sprinter: bool = False
+    """Sprinting is the sport itself, so the H-test is no advice but a must."""
+    best_speed_m_s: float | None = None
+    """Best known speed before the injury; None: not known."""
+    mid_rehabilitation: bool = False
+    """The injury was treated elsewhere before; move.TR17 may place it."""
+    mechanism_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """The red-flag questions of rules/stages as asked at intake or later, with every negative. True is a flag."""
+
+    answers: Mapping[str, bool | None] = field(default_factory=dict)
+    """None: asked and not known. An id that is missing was not asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class GradeSet:
+    """A clinician's grade beside the proposed one; both are kept."""
+
+    severity: SeverityClass
+    low: Grade | None
+    high: Grade | None
+    tags: tuple[Tag, ...] = ()
+    reason: str = ""
+    """Needed where it differs from what was proposed."""
+    recurrent: bool | None = None
+    imaging: str = ""
+    """The imaging grade in its own system, as written by whoever read it ("BAMIC 2b"); never converted."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSet:
+    """An injury code, proposed by the product and confirmed or changed by a clinician."""
+
+    system: str
+    version: str
+    code: str
+    proposed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TestRecorded:
+    """One result of one test of rules/stages. `tested` False is "not tested" and never meets a criterion.
+
+    Which values are there goes by the kind of the test: two legs in its unit, one number, or yes and no.
+    """
+
+    __test__ = False
+    test: str
+    on: dt.date
+    tested: bool = True
+    injured: float | None = None
+    other: float | None = None
+    baseline: float | None = None
+    """A stored value of the injured leg from before the injury, preferred to the other leg."""
+    number: float | None = None
+    passed: bool | None = None
+    pain: int | None = None
+    """NPRS 0 to 10 during the test."""
+    method: str = ""
+    device: str = ""
+    note: str = ""
+    corrects: int | None = None
+    """The number of an earlier event that this takes the place of."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecorded:
+    """What was done in one session, by whoever saw it, or from a file."""
+
+    key: str
+    """Two records of one key are one session; the later one counts."""
+    on: dt.date
+    kind: SessionKind
+    rung: int | None = None
+    """The running rung done, 0 to 9."""
+    minutes: int | None = None
+    session_rpe: float | None = None
+    pain_max: int | None = None
+    top_speed_pct: float | None = None
+    """Of the best known speed."""
+    speed_measured: bool = False
+    """By satellite or gates; False is self-rated and of low accuracy."""
+    sprints_ge90: int | None = None
+    hsr_m: float | None = None
+    """Metres above 5.5 m/s."""
+    planned_au: float | None = None
+    strength: bool = False
+    """It held strength work."""
+    max_effort_under_fatigue: bool = False
+    from_file: str | None = None
+    """The name of the file it was read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """One half of a daily check-in as entered. What was not answered is None."""
+
+    part: Part
+    for_day: dt.date
+    pain_morning: int | None = None
+    soreness_hamstring: int | None = None
+    soreness_where: SorenessWhere | None = None
+    fatigue: int | None = None
+    sleep_hours: float | None = None
+    pain_during_max: int | None = None
+    session_rpe: float | None = None
+    minutes: int | None = None
+    flags: frozenset[Flag] = frozenset()
+    ran: bool | None = None
+    """Whether the session held running, which allows less pain."""
+    from_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LightGiven:
+    """The light of a day as it was shown, by the system, with the rules that fired ("checkin.CK5")."""
+
+    for_day: dt.date
+    light: Light
+    rules: tuple[str, ...]
+    counts_green: bool = False
+    """Whether it counts towards a gate."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldSet:
+    """Nothing moves up until a person lifts it. `rule` is set where the system did it."""
+
+    reason: str
+    rule: str | None = None
+    stops_training: bool = False
+    """Not only the move up, but every load on the leg."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldLifted:
+    hold: int
+    """The number of the event that set it."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RungSet:
+    """The running rung from now on: up by a person inside the cap of the stage, down also by the system."""
+
+    rung: int
+    reason: str
+    rule: str | None = None
+    placed: bool = False
+    """After a supervised graded test on the first running day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One line of a gate as it stood at a moment."""
+
+    id: str
+    text: str
+    method: str
+    threshold: str
+    result: str
+    """As printed: "84%", "not tested"."""
+    met: bool | None
+    """None: not tested, or the test is too old; never counts as met."""
+    advisory: bool = False
+    """Low consensus: shown, and does not close the gate."""
+    on: dt.date | None = None
+    by: str = ""
+    sources: tuple[str, ...] = ()
+    event: int | None = None
+    """The event that holds the result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overridden:
+    """A criterion somebody with the right to do so let pass, and why."""
+
+    criterion: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """From one state to another, with everything that was known when it was decided."""
+
+    move: str
+    """"move.TR3"; what fired a step down is in `rules`."""
+    before: State
+    after: State
+    gate: tuple[Criterion, ...] = ()
+    overrides: tuple[Overridden, ...] = ()
+    reason: str = ""
+    rules: tuple[str, ...] = ()
+    scope: str = ""
+    """What the sign-off covers: "running to 70%, no kicking"."""
+    review_on: dt.date | None = None
+    lights: tuple[LightGiven, ...] = ()
+    """Of the last seven days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The part of an athlete, a guardian or a coach in a move that needs them; it counts for that move alone."""
+
+    move: str
+    agrees: bool
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """Something somebody may ask for and not do: a step down, a move up, a lighter day."""
+
+    what: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One outcome of the shared decision: how likely, how much of it is acceptable, what follows."""
+
+    name: str
+    risk: str
+    risk_basis: str
+    """Where the risk comes from; empty: a judgement."""
+    tolerance: str
+    acceptable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    party: Party
+    name: str
+    text: str
+    agrees: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecorded:
+    """The shared decision in three steps (Shrier2015); the most limiting outcome wins."""
+
+    tissue_health: str
+    tissue_stress: str
+    modifiers: str
+    outcomes: tuple[Outcome, ...]
+    views: tuple[View, ...]
+    most_limiting: str
+    scope: str
+    review_on: dt.date
+    for_move: str
+    """The move it is about: "move.TR8"."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWritten:
+    """A clinician's note. Only one that says so lets a case go on after a red flag."""
+
+    text: str
+    clears_red_flags: bool = False
+    minutes_allowed: bool = False
+    """A doctor's record that a minimum time may be shorter."""
+    for_move: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PainModeSet:
+    mode: PainMode
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EccentricCapRaised:
+    """By one class, in this stage alone."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delegated:
+    """A doctor lets a physio clear for competition in this case."""
+
+    account_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsibleChanged:
+    responsible: Who
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What became of it after months."""
+
+    months: int
+    full_training: bool | None
+    same_level: bool | None
+    reinjured: bool | None
+    haos: float | None = None
+    note: str = ""
+
+
+Body = (
+    Opened
+    | Screened
+    | GradeSet
+    | CodeSet
+    | TestRecorded
+    | SessionRecorded
+    | CheckIn
+    | LightGiven
+    | HoldSet
+    | HoldLifted
+    | RungSet
+    | Moved
+    | Agreed
+    | AskedFor
+    | DecisionRecorded
+    | NoteWritten
+    | PainModeSet
+    | EccentricCapRaised
+    | Delegated
+    | ResponsibleChanged
+    | FollowUp
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvent:
+    """One thing that happened. `number` counts from 1 inside the case, without a gap."""
+
+    number: int
+    at: dt.datetime
+    """Aware, UTC: when it was recorded."""
+    day: dt.date
+    """The club's own day at that moment."""
+    by: Who
+    rulebook: str
+    """Version and digest of the rules at that moment."""
+    body: Body
+
+
+Log = tuple[CaseEvent, ...]
