@@ -1,6 +1,7 @@
 """What can happen in a case. An event is kept for ever; a correction is an event of its own.
 
-Every body is plain frozen data: texts, numbers, dates and the words of `words`. `log_json` writes and reads them.
+Every body is plain frozen data: texts, numbers, dates and the words of `words`. `log_json` reads and writes
+them.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """INTAKE. Everything a case starts from; what is unknown stays None and never counts in anybody's favour."""
+    """INTAKE. Everything a case starts from; the unknown is None, and never counts in anybody's favour."""
 
     side: Side
     injury_on: dt.date
@@ -60,7 +61,7 @@ class Opened:
     """The span the screening proposed."""
     tags: tuple[Tag, ...] = ()
     severity: SeverityClass = SeverityClass.UNKNOWN
-    """As proposed from the span and the tags (rules/stages); a clinician confirms or overrides by `GradeSet`."""
+    """As proposed from the span and the tags; a clinician confirms or overrides it by `GradeSet`."""
     recurrent: bool = False
     """The same leg within 12 months."""
     age_years: int | None = None
@@ -76,7 +77,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """The red-flag questions of rules/stages as asked at intake or later, with every negative. True is a flag."""
+    """The red-flag questions of rules/stages as asked, with every negative. True is a flag."""
 
     answers: Mapping[str, bool | None] = field(default_factory=dict)
     """None: asked and not known. An id that is missing was not asked."""
@@ -270,7 +271,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """The part of an athlete, a guardian or a coach in a move that needs them; it counts for that move alone."""
+    """The part of athlete, guardian or coach in a move that needs them; it counts for that move alone."""
 
     move: str
     agrees: bool
