@@ -177,6 +177,8 @@ class CheckIn:
     session_rpe: float | None = None
     minutes: int | None = None
     flags: frozenset[Flag] = frozenset()
+    flags_asked: bool = True
+    """False: from a file that does not say, so that no flags means unknown and the day is not green."""
     ran: bool | None = None
     """Whether the session held running, which allows less pain."""
     from_file: str | None = None
