@@ -99,6 +99,7 @@ class Sight(enum.StrEnum):
     CARE_ITEM = "care_item"
     PERSONAL_DETAILS = "personal_details"
     EXPORT = "export"
+    CASE = "case"
 
 
 class SecretPurpose(enum.StrEnum):
