@@ -272,6 +272,14 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class ClearanceRenewed:
+    """Whoever may clear has looked again before the clearance ran out, or after."""
+
+    scope: str
+    review_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Agreed:
     """The part of athlete, guardian or coach in a move that needs them; it counts for that move alone."""
 
@@ -386,6 +394,7 @@ Body = (
     | HoldLifted
     | RungSet
     | Moved
+    | ClearanceRenewed
     | Agreed
     | AskedFor
     | DecisionRecorded
