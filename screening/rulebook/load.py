@@ -9,6 +9,7 @@ from screening.domain.errors import RulebookError, RuleProblem
 from screening.domain.rulebook import Rulebook
 from screening.resources import rules_folder
 from screening.rulebook.care import read_care
+from screening.rulebook.case_weeks import read_case_weeks
 from screening.rulebook.context import Context
 from screening.rulebook.crosschecks import check_files_read, check_whole
 from screening.rulebook.derived import read_derived
@@ -78,6 +79,7 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
     principles = read_principles(context)
     squad, context = read_squad(context, risk, programmes)
     care = read_care(context)
+    case_weeks = read_case_weeks(context, plan)
     exercise_words = read_exercise_words(context, plan.exercises.values() if plan else ())
     if risk is None or grading is None or triage is None or plan is None:
         return None, context
@@ -102,6 +104,7 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
         simulation=simulation,
         exercise_words=exercise_words,
         principles=principles,
+        case_weeks=case_weeks,
     )
     return rulebook, context
 
