@@ -55,8 +55,6 @@ class Event(enum.StrEnum):
     RETENTION_APPLIED = "retention_applied"
     CASE_OPENED = "case_opened"
     CASE_CHANGED = "case_changed"
-    CASE_REFUSED = "case_refused"
-    """Somebody asked for a step in a case that was not allowed."""
     CASE_LINK_MADE = "case_link_made"
     CASE_LINK_REVOKED = "case_link_revoked"
     CASE_FILE_IMPORTED = "case_file_imported"

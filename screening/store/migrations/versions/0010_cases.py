@@ -79,7 +79,6 @@ EVENTS_BEFORE = (
 NEW_EVENTS = (
     "case_opened",
     "case_changed",
-    "case_refused",
     "case_link_made",
     "case_link_revoked",
     "case_file_imported",
