@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from screening.domain.reporting.words import ended
 
 STEP_WIDTH, STEP_GAP, LOWEST, RISE, GROUND = 91.0, 4.0, 14.0, 7.0, 86.0
+NAME_WIDTH, LINE_HEIGHT = 15, 14.0
+"""Letters to a line below a step; a longer name takes two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Stage:
 class LadderStep:
     code: str
     name: str
+    name_lines: tuple[str, ...]
     entered: str
     state: str
     """done, now or ahead."""
@@ -41,6 +45,8 @@ class StageLadder:
     gate_x: float
     gate_text: str
     width: float
+    height: float
+    entered_y: float
 
 
 def stage_ladder(
@@ -55,6 +61,7 @@ def stage_ladder(
     codes = [stage.code for stage in stages]
     place = codes.index(now) if now in codes else None
     steps = tuple(_step(stage, number, place) for number, stage in enumerate(stages))
+    entered_y = 117 + LINE_HEIGHT * max(len(step.name_lines) for step in steps)
     gate = ""
     if place is not None and gate_is_open is not None and place + 1 < len(stages):
         gate = "open" if gate_is_open and not held else "shut"
@@ -65,6 +72,8 @@ def stage_ladder(
         gate_x=steps[place].x + STEP_WIDTH + STEP_GAP / 2 if gate and place is not None else 0.0,
         gate_text=f"gate {gate}" if gate else "",
         width=len(stages) * (STEP_WIDTH + STEP_GAP) + 2,
+        height=entered_y + 6 if any(step.entered for step in steps) else entered_y - 8,
+        entered_y=entered_y,
     )
 
 
@@ -79,6 +88,7 @@ def _step(stage: Stage, number: int, place: int | None) -> LadderStep:
     return LadderStep(
         code=stage.code,
         name=stage.name,
+        name_lines=tuple(textwrap.wrap(stage.name, NAME_WIDTH, break_on_hyphens=False)[:2]),
         entered=stage.entered,
         state=state,
         x=2 + number * (STEP_WIDTH + STEP_GAP),
