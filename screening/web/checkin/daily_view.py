@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from screening.domain.case.checkin_rules import CheckInRules, CheckInQuestion
+from screening.domain.case.checkin_rules import CheckInQuestion, CheckInRules
 from screening.domain.case.words import Light, Part, Side, State
 from screening.domain.reporting.day_words import day_of
 
