@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .checkin_rules import CheckInRules, Severity
+from screening.domain.conditions import holds
+from screening.domain.facts import Facts
+
+from .check_in_words import Finding, Shown, show
+from .checkin_rules import CheckInRule, CheckInRules, Severity
+from .day_facts import Values, missing_answers
+from .day_rules import DayRules, light_of
+from .diary import Diary
 from .events import CheckIn, SessionRecorded
 from .words import Light, PainMode, SeverityClass, Side
 
@@ -48,23 +55,6 @@ class Fired:
     action: str
     """What changes today."""
     sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the person who entered it reads, in this order."""
-
-    entered: tuple[str, ...]
-    """What was entered, a line each."""
-    rule: str
-    """Which rule decided the light; for an open day what is missing."""
-    today: tuple[str, ...]
-    """What changes today, the heaviest rule first."""
-    told: str
-    """Who is told."""
-    seek_care: str
-    always: str
-    """That the plan supports and does not replace a health professional."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +100,35 @@ def judge(
     Returns:
         The same for the same arguments, whatever the clock says. Missing answers are never green.
     """
-    raise NotImplementedError(f"{day} cannot be judged yet")
+    diary = Diary.of(entered, sessions)
+    days = DayRules(diary, about, rules)
+    values, rules_fired = days.seen_together(day)
+    light = _light(rules_fired, values, rules)
+    follow = [rule for rule in rules.follow_rules if holds(rule.when, Facts(values))]
+    names = [*(name for rule in rules_fired for name in rule.follows), *(rule.id for rule in follow)]
+    missing = tuple(missing_answers(diary, day, rules))
+    finding = Finding(light, rules_fired, follow, values, missing)
+    return Judged(
+        day=day,
+        light=light,
+        fired=tuple(_fired(rules_fired, light, rules)),
+        counts_green=light is Light.GREEN and days.counts(day),
+        follows=tuple(dict.fromkeys(names)),
+        refers=any(rule.refers for rule in rules_fired),
+        missing=missing,
+        shown=show(diary, day, about.side, finding, rules),
+    )
+
+
+def _light(fired: Sequence[CheckInRule], values: Values, rules: CheckInRules) -> Light:
+    light = light_of(fired)
+    is_green = light is Light.OPEN and not any(rule.blocks_green for rule in fired)
+    return Light.GREEN if is_green and holds(rules.green.when, Facts(values)) else light
+
+
+def _fired(fired: Sequence[CheckInRule], light: Light, rules: CheckInRules) -> Iterator[Fired]:
+    for rule in fired:
+        yield Fired(rule.id, rule.severity, rule.fired, rule.action, rule.sources)
+    if light is Light.GREEN:
+        green = rules.green
+        yield Fired(green.id, Severity.GREEN, green.fired, green.action, green.sources)
