@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
 
 from screening.domain.case.checkin_rules import (
+    AlwaysPainFree,
     CheckInFigures,
     CheckInRule,
     CheckInRules,
@@ -18,7 +17,7 @@ from screening.domain.case.checkin_rules import (
     Severity,
     Work,
 )
-from screening.domain.case.words import Flag, Light, PainMode, Part
+from screening.domain.case.words import Flag, Light, PainMode, Part, SeverityClass
 from screening.domain.questionnaire import QuestionType
 from screening.domain.vocabulary import Certainty
 from screening.rulebook.context import Context
@@ -63,7 +62,6 @@ NAMES: Mapping[str, Name] = {
     "checkin.next_morning_light": Name(QuestionType.CHOICE, frozenset(Light)),
 }
 """What conditions may read; `domain.case.day_facts` works the values out."""
-Word = TypeVar("Word", bound=enum.StrEnum)
 
 
 def read_checkin(context: Context) -> tuple[CheckInRules | None, Context]:
@@ -82,6 +80,7 @@ def read_checkin(context: Context) -> tuple[CheckInRules | None, Context]:
         flags=read_flags(block, context),
         figures=_figures(block.child("figures"), context),
         pain_bands=tuple(_pain_band(row, context) for row in block.children("pain_bands")),
+        always_pain_free=_always_pain_free(block.child("always_pain_free"), context),
         rules=tuple(_rule(row, context) for row in block.children("rules")),
         green=_green(block.child("green"), context),
         follow_rules=tuple(_follow_rule(row, context) for row in block.children("follow_rules")),
@@ -97,7 +96,7 @@ def _figures(block: Block, context: Context) -> CheckInFigures:
     reader = SourcedNumbers(block, context)
     figures = CheckInFigures(
         late_after_days=reader.whole("late_after_days"),
-        child_under_years=reader.whole("child_under_years"),
+        adult_from_years=reader.whole("adult_from_years"),
         mean_days=reader.whole("mean_days"),
         mean_entries=reader.whole("mean_entries"),
         least_spread=reader.number("least_spread"),
@@ -139,6 +138,19 @@ def _pain_band(row: Block, context: Context) -> PainBand:
     if not 0 < (band.amber_from or 1) < band.red_from <= _POINTS.maximum:  # type: ignore[operator]
         row.problem("red_from", "does not follow amber_from on the scale", "write 1 to 10, amber below red")
     return band
+
+
+def _always_pain_free(block: Block, context: Context) -> AlwaysPainFree:
+    severities = block.texts("severities")
+    for text in severities:
+        if text not in list(SeverityClass):
+            block.problem("severities", f"{text!r} is no class", f"use {', '.join(SeverityClass)}")
+    return AlwaysPainFree(
+        recurrent=block.flag("recurrent"),
+        severities=frozenset(severity for severity in SeverityClass if severity in severities),
+        under_years=block.integer("under_years"),
+        sources=context.sources_of(block),
+    )
 
 
 def _rule(row: Block, context: Context) -> CheckInRule:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from screening.domain.conditions import All, Condition
 from screening.domain.vocabulary import Certainty, Urgency
 
-from .words import Flag, Light, PainMode, Part
+from .words import Flag, Light, PainMode, Part, SeverityClass
 
 
 class Severity(enum.StrEnum):
@@ -116,7 +116,7 @@ class CheckInQuestion:
     scale: Scale | None
     """None: one of `options` is chosen."""
     options: Mapping[str, str]
-    """The words of each choice by its value, "true" and "false" for yes and no; none where a number is asked."""
+    """The words of each choice by its value, "true" and "false" for yes and no. Empty: a number is asked."""
     said: str
     """How an answer is repeated; holds {value}."""
     needed_for_green: bool
@@ -150,7 +150,7 @@ class CheckInFigures:
 
     late_after_days: int
     """Entered so many club days after its day, a check-in is never green."""
-    child_under_years: int
+    adult_from_years: int
     mean_days: int
     mean_entries: int
     least_spread: float
@@ -198,6 +198,16 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class AlwaysPainFree:
+    """Who trains pain free whatever mode a clinician has set; an age nobody knows counts as under it."""
+
+    recurrent: bool
+    severities: frozenset[SeverityClass]
+    under_years: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GreenRule:
     """CK18, and what a green day needs besides to count towards a gate."""
 
@@ -237,6 +247,7 @@ class CheckInRules:
     """In the order asked."""
     figures: CheckInFigures
     pain_bands: tuple[PainBand, ...]
+    always_pain_free: AlwaysPainFree
     rules: tuple[CheckInRule, ...]
     """CK1 to CK17, the heaviest first."""
     green: GreenRule

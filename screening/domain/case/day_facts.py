@@ -17,7 +17,6 @@ from .words import Light, PainMode, Part, SessionKind, SeverityClass, SorenessWh
 
 UNUSUAL = "unusual"
 """Stands among the missing answers for the question behind which the ticks are."""
-TENDON = frozenset({SeverityClass.G2C, SeverityClass.G3C})
 _WEIGHT = {Light.GREEN: 0, Light.AMBER: 1, Light.RED: 2}
 _SAME_AS_EXACT = 9
 """Decimals: so that a value on a limit is not beside it for the way fractions are kept."""
@@ -106,14 +105,16 @@ def next_morning_facts(diary: Diary, day: dt.date, light: Light, rules: CheckInR
 
 
 def pain_mode_of(about: Person, rules: CheckInRules) -> PainMode:
-    """The mode that counts: pain free for recurrent and tendon injuries and under 18, whatever was set."""
-    if about.recurrent or about.severity in TENDON or not _is_adult(about, rules):
+    """The mode that counts, which for some is pain free whatever was set."""
+    free = rules.always_pain_free
+    is_young = about.age_years is None or about.age_years < free.under_years
+    if is_young or about.severity in free.severities or (about.recurrent and free.recurrent):
         return PainMode.PAIN_FREE
     return about.pain_mode
 
 
 def _is_adult(about: Person, rules: CheckInRules) -> bool | None:
-    return None if about.age_years is None else about.age_years >= rules.figures.child_under_years
+    return None if about.age_years is None else about.age_years >= rules.figures.adult_from_years
 
 
 def _in_time(diary: Diary, day: dt.date, part: Part, rules: CheckInRules) -> bool:
