@@ -99,6 +99,9 @@ def _decided(body: ev.Body) -> _Words:
         case ev.RungSet():
             placed = "After a supervised graded test." if body.placed else ""
             return "rung", f"Running rung R{body.rung}", (body.reason, placed), _rule(body.rule)
+        case ev.ClearanceRenewed():
+            review = f"Review on {day(body.review_on)}."
+            return "move", "Clearance given again", (f"Covers: {body.scope}", review), ()
         case ev.Agreed():
             answer = "agrees to" if body.agrees else "does not agree to"
             return "agreed", f"{answer} {body.move}", (body.text,), ()
@@ -144,8 +147,12 @@ def _opened(body: ev.Opened) -> tuple[str, ...]:
 
 
 def _screened(body: ev.Screened, names: LogNames) -> tuple[str, ...]:
-    answers = {True: "yes", False: "no", None: "not known"}
-    return tuple(f"{names.questions.get(one, one)}: {answers[said]}" for one, said in body.answers.items())
+    return tuple(_answered(names.questions.get(one, one), said) for one, said in body.answers.items())
+
+
+def _answered(question: str, said: bool | None) -> str:
+    answer = {True: "yes", False: "no", None: "not known"}[said]
+    return f"{question} {capital(answer)}" if question.endswith("?") else f"{question}: {answer}"
 
 
 def _grade(body: ev.GradeSet) -> tuple[str, ...]:

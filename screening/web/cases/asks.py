@@ -73,6 +73,8 @@ class Typed:
 
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    key: str = ""
+    """The key of this press of the button."""
 
     def text(self, name: str) -> str:
         """A text in one line, without white space at its ends; empty where it is blank."""
@@ -104,7 +106,8 @@ def read(asks: Sequence[Ask], form: MultiDict[str, str]) -> Typed:
     said = {ask.name: tuple(one[: LONGEST_TEXT + 1] for one in form.getlist(ask.name)) for ask in asks}
     typed = Typed({name: texts for name, texts in said.items() if any(one.strip() for one in texts)})
     wrong = [(ask, _wrong(ask, typed)) for ask in asks]
-    return Typed(typed.said, tuple(Problem(ask.name, message) for ask, message in wrong if message))
+    problems = tuple(Problem(ask.name, message) for ask, message in wrong if message)
+    return Typed(typed.said, problems, form.get("key", ""))
 
 
 def fields(asks: Sequence[Ask], typed: Typed | None, problems: Sequence[Problem] = ()) -> list[Field]:
