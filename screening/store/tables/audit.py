@@ -55,6 +55,8 @@ class Event(enum.StrEnum):
     RETENTION_APPLIED = "retention_applied"
     CASE_OPENED = "case_opened"
     CASE_CHANGED = "case_changed"
+    CASES_TENDED = "cases_tended"
+    """The daily rules were looked at for every open case."""
     CASE_LINK_MADE = "case_link_made"
     CASE_LINK_REVOKED = "case_link_revoked"
     CASE_FILE_IMPORTED = "case_file_imported"

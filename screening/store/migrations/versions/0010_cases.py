@@ -79,6 +79,7 @@ EVENTS_BEFORE = (
 NEW_EVENTS = (
     "case_opened",
     "case_changed",
+    "cases_tended",
     "case_link_made",
     "case_link_revoked",
     "case_file_imported",
