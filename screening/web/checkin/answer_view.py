@@ -44,7 +44,6 @@ class AnswerPage:
 
 def answer_page(
     judged: Judged,
-    word: str,
     part: Part,
     allowed: str,
     entered_at: dt.datetime,
@@ -53,7 +52,6 @@ def answer_page(
     """The page after a check-in.
 
     Args:
-        word: what the light is called, from the rules.
         allowed: what is allowed today in one sentence; not shown beside an entry for a day before.
         entered_at: in the club's own time.
         today: the club's own day.
@@ -66,7 +64,7 @@ def answer_page(
         light=judged.light.value,
         shape=SHAPES[judged.light],
         light_name=NAMES[judged.light],
-        word=word,
+        word=judged.shown.word,
         rule=judged.shown.rule,
         rule_ids=_rule_ids(judged),
         today=judged.shown.today,

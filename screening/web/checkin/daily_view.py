@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from screening.domain.case.check_in_words import for_side
 from screening.domain.case.checkin_rules import CheckInQuestion, CheckInRules
 from screening.domain.case.words import Light, Part, Side, State
 from screening.domain.reporting.day_words import day_of
@@ -111,9 +112,9 @@ def daily_page(
 
 def asked_of(question: CheckInQuestion, side: Side) -> Asked:
     """One question as buttons, as a list to choose from, or as a number to type."""
-    label, hint = _said(question.label, side), _said(question.hint or "", side)
+    label, hint = for_side(question.label, side), for_side(question.hint or "", side)
     if question.options:
-        options = tuple((value, _said(words, side)) for value, words in question.options.items())
+        options = tuple((value, for_side(words, side)) for value, words in question.options.items())
         return Asked(question.id, "pick", label, hint, options)
     if question.id == "sleep_hours":
         hours = tuple((str(number), str(number)) for number in range(LEAST_SLEEP, MOST_SLEEP + 1))
@@ -123,11 +124,5 @@ def asked_of(question: CheckInQuestion, side: Side) -> Asked:
     if question.id in RANGES:
         return Asked(question.id, "number", label, hint, unit=scale.unit if scale else "")
     ends = ("", "") if scale is None else (scale.low or "", scale.high or "")
-    low, high = (_said(end, side).lower() for end in ends)
+    low, high = (for_side(end, side).lower() for end in ends)
     return Asked(question.id, "scale", label, hint, low=low, high=high)
-
-
-def _said(text: str, side: Side) -> str:
-    """The words of a question, with the injured leg and the other one in words."""
-    other = Side.LEFT if side is Side.RIGHT else Side.RIGHT
-    return text.replace("{side}", side.value).replace("{other}", other.value)
