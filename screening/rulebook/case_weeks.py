@@ -14,11 +14,11 @@ from screening.domain.case.week.rules import (
     WeekWords,
 )
 from screening.domain.case.words import STAGES, SeverityClass, State
-from screening.domain.plan.exercises import Exercise, Stage
+from screening.domain.plan.exercises import Code, Exercise, Stage
 from screening.domain.plan.rules import PlanRules
 from screening.rulebook.case_ladder import HIGHEST_RUNG, read_ladder
 from screening.rulebook.context import Context
-from screening.rulebook.exercises import HIGHEST_CLASS, one_unit, within
+from screening.rulebook.exercises import HIGHEST_CLASS, one_unit, within, words
 from screening.rulebook.plan_weeks import MOST_SETS
 from screening.rulebook.reading import Block
 from screening.rulebook.sourced_numbers import SourcedNumbers
@@ -40,8 +40,9 @@ def read_case_weeks(context: Context, plan: PlanRules | None) -> CaseWeekRules |
     for missing in [stage for stage in STAGES if stage not in stages]:
         block.problem("stages", f"lacks {missing}", "add its week")
     later = block.child("later")
-    tendon, built, minutes = (block.child(key) for key in ("tendon", "clinician_built", "match_minutes"))
-    for row in (tendon, built, minutes):
+    tendon, proximal = block.child("tendon"), block.child("proximal")
+    built, minutes = block.child("clinician_built"), block.child("match_minutes")
+    for row in (tendon, proximal, built, minutes):
         context.sources_of(row)
     rules = CaseWeekRules(
         stages=stages,
@@ -55,6 +56,8 @@ def read_case_weeks(context: Context, plan: PlanRules | None) -> CaseWeekRules |
         clinician_built=_classes(built),
         tendon=_classes(tendon),
         tendon_until=tendon.choice("until", State),
+        proximal_codes=frozenset(words(proximal, "codes", Code)),
+        proximal_until=proximal.choice("until", State),
         default_kit=frozenset(block.texts("default_kit")),
         wording=_wording(block.child("wording"), context),
     )
@@ -93,6 +96,7 @@ def _stage(row: Block, context: Context, slots: Mapping[str, Slot]) -> StageWeek
         injured_extra=row.optional_integer("injured_extra") or 0,
         team=row.optional_text("team"),
         sprint_exposures=row.optional_integer("sprint_exposures") or 0,
+        fast_runs=row.optional_integer("fast_runs"),
         plays=row.flag("plays", default=False),
         sets=_bounds(row),
         drills=tuple(_line(one, slots) for one in row.optional_children("drills")),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from screening.domain.case.words import SeverityClass, State
-from screening.domain.plan.exercises import Exercise, Unit
+from screening.domain.plan.exercises import Code, Exercise, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class StageWeek:
     team: str | None
     sprint_exposures: int
     """How often a week at 90% of top speed or faster (plan.HC26)."""
+    fast_runs: int | None
+    """The most fast runs of one's own, of the first part of the rung alone; None: the whole rung."""
     plays: bool
     """Whether matches belong to the stage."""
     sets: tuple[int, int] | None
@@ -153,5 +155,8 @@ class CaseWeekRules:
     clinician_built: frozenset[SeverityClass]
     tendon: frozenset[SeverityClass]
     tendon_until: State
+    proximal_codes: frozenset[Code]
+    """What an injury near the sitting bone rules out before `proximal_until`."""
+    proximal_until: State
     default_kit: frozenset[str]
     wording: WeekWords
