@@ -69,9 +69,13 @@ class DayRules:
         """How many of the last sessions were amber or worse, or left more pain the morning after."""
         last = self.diary.session_days(day)[: self.rules.figures.session_window]
         return sum(
-            is_amber_or_worse(self.alone(on)[1]) or (on < day and _has_risen(self.alone(on + DAY)[0]))
+            is_amber_or_worse(self._own(on)) or (on < day and _has_risen(self.alone(on + DAY)[0]))
             for on in last
         )
+
+    def _own(self, day: dt.date) -> tuple[CheckInRule, ...]:
+        """What fires on a day but for the pain that the session of the day before left."""
+        return self._firing({**self.alone(day)[0], "checkin.pain_24h_delta": None})
 
     def _reds_in_window(self, day: dt.date) -> int:
         window = (day - DAY * back for back in range(self.rules.figures.red_window_days))
