@@ -49,6 +49,7 @@ class NavigationItem:
 
 NAVIGATION = (
     NavigationItem("Care list", "care.care_list", CLINICIANS),
+    NavigationItem("Cases", "cases.case_list", CLINICIANS),
     NavigationItem("Squads", "squads.overview", STAFF),
     NavigationItem("Rounds", "rounds.overview", CLINICIANS | {Role.COACH}),
     NavigationItem("Athletes", "athletes.overview", STAFF),
@@ -61,6 +62,9 @@ PART_OF = {
     "factors": "account",
     "record": "athletes",
     "findings": "athletes",
+    "case_opening": "athletes",
+    "acting": "cases",
+    "case_tests": "cases",
     "squad": "squads",
     "changing_rounds": "rounds",
     "handing_out": "rounds",

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from screening.domain.case.happen import Reason, Refused
 from werkzeug.wrappers import Response
 
 from screening.domain.case.events import Body, CaseEvent
-from screening.domain.case.happen import Reason, Refused
 from screening.domain.errors import InvalidAnswers, Problem
 from screening.domain.reporting.case_gate_table import gate_table
 from screening.domain.reporting.case_log_words import ToldEvent, told
-from screening.services.cases import CaseMoved, record
+from screening.services.cases.doing import record
+from screening.services.cases.problems import CaseMoved
 from screening.web.care.listing import whole_number
 from screening.web.cases.act_list import ACTS
 from screening.web.cases.acts import Act
@@ -90,6 +91,8 @@ def keep(case_id: int, bodies: Sequence[Body]) -> Trouble | None:
         )
     except Refused as error:
         return Trouble(reasons=error.reasons)
+    except InvalidAnswers as error:
+        return Trouble(error.problems)
     except CaseMoved as error:
         return Trouble(others=error.since)
     return None
@@ -112,9 +115,7 @@ def lines_of(desk: OpenDesk, events: Sequence[CaseEvent]) -> list[ToldEvent]:
     return [told(event, desk.known.names) for event in events]
 
 
-def _drawn(
-    desk: OpenDesk, act: Act, typed: Typed | None = None, trouble: Trouble = NO_TROUBLE
-) -> Response:
+def _drawn(desk: OpenDesk, act: Act, typed: Typed | None = None, trouble: Trouble = NO_TROUBLE) -> Response:
     asks = act.asks(desk.known)
     shown = fields(asks, typed, trouble.problems)
     gate = desk.known.gate if act.shows_gate else None
@@ -141,6 +142,6 @@ def pointed(asks: Sequence[Ask], problem: Problem) -> Pointed:
     """To the first input of the field: of a choice that is its first option."""
     found = next((one for one in asks if one.name == problem.field), None)
     is_several = found is not None and found.kind in {Kind.CHOICE, Kind.TICKS} and found.options
-    target = f"{problem.field}-{found.options[0][0]}" if found is not None and is_several else problem.field
-    return Pointed(target, problem.message)
-
+    if found is None:
+        return Pointed("form", problem.message)
+    return Pointed(f"{found.name}-{found.options[0][0]}" if is_several else found.name, problem.message)

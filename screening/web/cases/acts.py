@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from screening.domain.case.events import Body
 from screening.domain.case.gates import Gate
+
+from screening.domain.case.events import Body
 from screening.domain.case.rules import CaseRules
 from screening.domain.case.standing import CaseState
 from screening.domain.case.words import STAGES, Party, State
-
 from screening.domain.reporting.case_log_words import LogNames
 
 from .asks import Ask, Kind, Typed

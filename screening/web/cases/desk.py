@@ -9,7 +9,8 @@ from flask import request
 from screening.domain.case.words import Party
 from screening.domain.clubs import Role
 from screening.domain.reporting.case_head import CaseHead, case_head
-from screening.services.cases import CasePage, case_page
+from screening.services.care_names import Clinician
+from screening.services.cases.page import CasePage, case_page
 from screening.web.parts import now, parts
 from screening.web.signed_in import actor, club_id
 
@@ -49,16 +50,22 @@ def the_desk(case_id: int) -> OpenDesk:
         NotFound: no such case for this person.
     """
     page = case_page(parts().store, actor(), club_id(), case_id, parts().rulebook, now())
-    names = log_names(parts().rulebook)
+    names = log_names(page.rules)
     known = Known(
         state=page.state,
         rules=page.rules,
         names=names,
         day=page.day,
         gate=page.gate,
+        proposed_code=proposed_code(page.state, page.rules).code,
         colleagues=tuple(_colleague(one) for one in page.clinicians),
-        is_doctor=Role.DOCTOR in actor().roles,
+        is_doctor=page.acts_as is Party.DOCTOR,
         about=request.values.get("about", "")[:MOST_ABOUT],
     )
     person = f"{page.whose.born}, {page.whose.code}"
     return OpenDesk(page, known, case_head(page.state, names, page.whose.name, person, page.day))
+
+
+def _colleague(one: Clinician) -> Colleague:
+    party = Party.DOCTOR if Role.DOCTOR in one.roles else Party.PHYSIO
+    return Colleague(one.account_id, one.name, party)

@@ -46,9 +46,7 @@ def _flag_asks(known: Known) -> tuple[Ask, ...]:
 
 
 def _flag_body(typed: Typed, known: Known) -> Body:
-    return Screened(
-        {one.id: ANSWER[typed.text(one.id.replace(".", "-"))] for one in known.rules.red_flags}
-    )
+    return Screened({one.id: ANSWER[typed.text(one.id.replace(".", "-"))] for one in known.rules.red_flags})
 
 
 def _grade_asks(known: Known) -> tuple[Ask, ...]:
@@ -127,7 +125,13 @@ def _code_body(typed: Typed, known: Known) -> Body:
 
 def _note_asks(known: Known) -> tuple[Ask, ...]:
     asks = [
-        Ask("text", Kind.AREA, "Note", "Every physio and doctor of the club reads it.", needed="Write the note"),
+        Ask(
+            "text",
+            Kind.AREA,
+            "Note",
+            "Every physio and doctor of the club reads it.",
+            needed="Write the note",
+        ),
         Ask(
             "clears",
             Kind.TICK,

@@ -49,7 +49,9 @@ def _move_body(typed: Typed, known: Known) -> Body:
     gate = known.gate
     if gate is None:
         raise ValueError("there is no next move")
-    passed = tuple(Overridden(row.id, typed.text(_name(row))) for row in _shut(known) if typed.text(_name(row)))
+    passed = tuple(
+        Overridden(row.id, typed.text(_name(row))) for row in _shut(known) if typed.text(_name(row))
+    )
     return Moved(
         gate.move,
         known.state.state,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from screening.domain.case.rules import CaseRules
+from screening.domain.case.rules import CaseRules, required_case_rules
 from screening.domain.reporting.case_log_words import LogNames
+from screening.web.parts import parts
 
 
 def log_names(rules: CaseRules) -> LogNames:
@@ -14,3 +15,8 @@ def log_names(rules: CaseRules) -> LogNames:
         stages={state.value: stage.name for state, stage in rules.stages.items()},
         questions={one.id: one.ask for one in rules.red_flags},
     )
+
+
+def names_now() -> LogNames:
+    """The names under the rules that run."""
+    return log_names(required_case_rules(parts().rulebook))

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from screening.domain.case.happen import Refused
 from werkzeug.wrappers import Response
 
-from screening.domain.case.happen import Refused
 from screening.domain.clubs import Role
-from screening.domain.errors import Problem
+from screening.domain.errors import InvalidAnswers, Problem
+from screening.services.cases.open_new import AlreadyOpen, open_case
 from screening.services.cases.opening import FromScreening, OpeningForm, opening_form
 from screening.services.cases.problems import ConsentMissing, NoClinician
-from screening.services.cases.work import open_case
 from screening.web.cases.acting import form_key, new_key, pointed
 from screening.web.cases.asks import Typed, fields, read
 from screening.web.cases.opening_form import opening_asks, opening_of
@@ -48,6 +48,10 @@ def begin(athlete_id: int) -> Response:
         case_id = open_case(
             parts().store, actor(), club_id(), athlete_id, wish, form_key(), parts().rulebook, now()
         )
+    except AlreadyOpen as error:
+        return _drawn(found, typed, [Problem("side", str(error))])
+    except InvalidAnswers as error:
+        return _drawn(found, typed, error.problems)
     except Refused as error:
         return _drawn(found, typed, [Problem("side", one.text) for one in error.reasons])
     except (NoClinician, ConsentMissing) as error:

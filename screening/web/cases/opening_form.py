@@ -20,7 +20,13 @@ LONGEST_AGO = dt.timedelta(days=730)
 def opening_asks(today: dt.date, started: FromScreening | None, recurrent: bool) -> tuple[Ask, ...]:
     """The form; with what a screening said standing in it, except the side, which is always chosen."""
     return (
-        Ask("side", Kind.CHOICE, "Which leg is injured?", needed="Choose the left or the right leg", options=SIDES),
+        Ask(
+            "side",
+            Kind.CHOICE,
+            "Which leg is injured?",
+            needed="Choose the left or the right leg",
+            options=SIDES,
+        ),
         Ask(
             "injury_on",
             Kind.DAY,

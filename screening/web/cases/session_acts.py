@@ -51,7 +51,12 @@ def _session_asks(known: Known) -> tuple[Ask, ...]:
             least=0,
             most=130,
         ),
-        Ask("speed_measured", Kind.TICK, "Measured by satellite or gates", "Left blank it counts as self-rated."),
+        Ask(
+            "speed_measured",
+            Kind.TICK,
+            "Measured by satellite or gates",
+            "Left blank it counts as self-rated.",
+        ),
         Ask("sprints_ge90", Kind.NUMBER, "Sprints at 90% or more", least=0, most=200, whole=True),
         Ask("hsr_m", Kind.NUMBER, "Distance above 5.5 m/s", unit="m", least=0, most=20000),
         Ask(
@@ -158,14 +163,17 @@ def _decision_asks(known: Known) -> tuple[Ask, ...]:
 
 def _outcome_asks(name: str, label: str) -> tuple[Ask, ...]:
     is_own = name == "own"
-    named = (
-        Ask(f"{name}-name", Kind.LINE, "Which outcome", "Blank: there is none.", group=label),
-    )
+    named = (Ask(f"{name}-name", Kind.LINE, "Which outcome", "Blank: there is none.", group=label),)
     needed = "" if is_own else f"{label}: "
     return (
         *(named if is_own else ()),
         Ask(
-            f"{name}-risk", Kind.LINE, "Risk", "In words.", needed=needed and needed + "write the risk", group=label
+            f"{name}-risk",
+            Kind.LINE,
+            "Risk",
+            "In words.",
+            needed=needed and needed + "write the risk",
+            group=label,
         ),
         Ask(f"{name}-basis", Kind.LINE, "Where the risk comes from", "Blank: a judgement.", group=label),
         Ask(
@@ -244,7 +252,9 @@ def _require_whole_outcome(typed: Typed) -> None:
     """An outcome of one's own is whole or is not there."""
     names = ("own-risk", "own-tolerance", "own-acceptable")
     if typed.text("own-name"):
-        missing = [Problem(name, "Fill this in for the outcome you named") for name in names if not typed.text(name)]
+        missing = [
+            Problem(name, "Fill this in for the outcome you named") for name in names if not typed.text(name)
+        ]
     else:
         missing = [Problem("own-name", "Name the outcome")] if any(typed.text(name) for name in names) else []
     if typed.text("limiting") == "own" and not typed.text("own-name"):

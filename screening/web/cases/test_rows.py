@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from screening.domain.case.events import TestRecorded
-from screening.domain.case.rules import CaseTest
-from screening.domain.case.words import Side
+from screening.domain.case.rules import CaseRules
+from screening.domain.case.stage_rules import TestKind, TestRule
+from screening.domain.case.words import Side, State
 from screening.domain.errors import Problem
 from screening.domain.wellformed import wrong_characters
 
@@ -26,7 +27,7 @@ MORE = ("baseline", "device", "on", "note")
 class Row:
     """One test with what stands in its fields and what is wrong with it."""
 
-    test: CaseTest
+    test: TestRule
     said: Mapping[str, str]
     error: str = ""
     target: str = ""
@@ -49,12 +50,19 @@ class Entry:
     corrects: int | None = None
 
 
-def rows_of(tests: Sequence[CaseTest], form: MultiDict[str, str] | None) -> list[Row]:
+def tests_of(rules: CaseRules, stage: State) -> tuple[TestRule, ...]:
+    """The tests that the criteria of a stage ask for, each once, in their order."""
+    exits = rules.stages[stage].exit
+    asked = dict.fromkeys(need.test for criterion in exits for need in criterion.needs)
+    return tuple(rules.tests[test] for test in asked)
+
+
+def rows_of(tests: Sequence[TestRule], form: MultiDict[str, str] | None) -> list[Row]:
     """The rows as typed, or empty ones with the usual method."""
     return [Row(test, _said(test, form), unfolds=_is_unfolded(test, form)) for test in tests]
 
 
-def row_of_result(test: CaseTest, body: TestRecorded, side: Side) -> Row:
+def row_of_result(test: TestRule, body: TestRecorded, side: Side) -> Row:
     """The row of a result that is corrected, with the result in it."""
     left, right = (body.injured, body.other) if side is Side.LEFT else (body.other, body.injured)
     said = {
@@ -88,20 +96,20 @@ def is_filled(row: Row) -> bool:
     return any(row.said.get(part) for part in (*VALUES, "pain", "not"))
 
 
-def _said(test: CaseTest, form: MultiDict[str, str] | None) -> dict[str, str]:
+def _said(test: TestRule, form: MultiDict[str, str] | None) -> dict[str, str]:
     if form is None:
         return {"method": test.method}
     return {part: " ".join(form.get(f"{test.id}-{part}", "")[:2000].split()) for part in PARTS}
 
 
-def _is_unfolded(test: CaseTest, form: MultiDict[str, str] | None) -> bool:
+def _is_unfolded(test: TestRule, form: MultiDict[str, str] | None) -> bool:
     return form is not None and any(form.get(f"{test.id}-{part}", "").strip() for part in MORE)
 
 
 def _problem(row: Row, entry: Entry) -> Problem | None:
     for part in ("left", "right", "number", "baseline"):
         if row.said.get(part) and not _fits(row.said[part], row.test):
-            return _said_wrong(row, part, f"type a number from {row.test.lowest:g} to {row.test.highest:g}")
+            return _said_wrong(row, part, f"type a number{_span(row.test)}")
     pain = number_in(row.said.get("pain", ""))
     if row.said.get("pain") and (pain is None or pain != int(pain) or not 0 <= pain <= 10):
         return _said_wrong(row, "pain", "type the pain as a whole number from 0 to 10")
@@ -115,7 +123,7 @@ def _problem_of_whole(row: Row, entry: Entry) -> Problem | None:
     injured = entry.side.value
     if row.said.get("not") and has_value:
         return _said_wrong(row, "not", "either type a result, or tick “not tested”")
-    if row.test.kind == "two_legs" and has_value and not row.said.get(injured):
+    if row.test.kind is TestKind.TWO_LEGS and has_value and not row.said.get(injured):
         return _said_wrong(row, injured, f"type the {injured} leg, the injured one")
     if row.said.get("pain") and not has_value and not row.said.get("not"):
         return _said_wrong(row, "pain", "type the result too, or tick “not tested”")
@@ -137,9 +145,16 @@ def _said_wrong(row: Row, part: str, message: str) -> Problem:
     return Problem(row.name(part), f"{row.test.name}: {message}")
 
 
-def _fits(text: str, test: CaseTest) -> bool:
+def _fits(text: str, test: TestRule) -> bool:
     number = number_in(text)
-    return number is not None and test.lowest <= number <= test.highest
+    low, high = test.lowest, test.highest
+    return number is not None and (low is None or number >= low) and (high is None or number <= high)
+
+
+def _span(test: TestRule) -> str:
+    if test.lowest is None or test.highest is None:
+        return ""
+    return f" from {test.lowest:g} to {test.highest:g}"
 
 
 def _day(row: Row, entry: Entry) -> dt.date | None:

@@ -10,14 +10,14 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from werkzeug.wrappers import Response
 
 from screening.domain.case.events import TestRecorded
-from screening.domain.case.rules import CaseTest
+from screening.domain.case.stage_rules import TestRule
 from screening.domain.case.words import STAGES, State
 from screening.domain.errors import Problem
 from screening.web.care.listing import whole_number
 from screening.web.cases.acting import NO_TROUBLE, Trouble, keep, lines_of, new_key
 from screening.web.cases.asks import day_in
 from screening.web.cases.desk import OpenDesk, the_desk
-from screening.web.cases.test_rows import Entry, Row, checked, row_of_result, rows_of
+from screening.web.cases.test_rows import Entry, Row, checked, row_of_result, rows_of, tests_of
 from screening.web.policies import Policy, policy
 from screening.web.training.beside import Pointed
 
@@ -29,7 +29,7 @@ class Wanted:
     """Which tests the page is about: those of a stage, or the one result that is corrected."""
 
     stage: State
-    tests: tuple[CaseTest, ...]
+    tests: tuple[TestRule, ...]
     corrects: int | None = None
     result: TestRecorded | None = None
 
@@ -71,7 +71,7 @@ def _wanted(desk: OpenDesk) -> Wanted:
     asked = request.values.get("stage", "")
     here = desk.known.state.state if desk.known.state.stage else State.S1
     stage = State(asked) if asked in STAGES else here
-    return Wanted(stage, desk.known.rules.tests_of(stage))
+    return Wanted(stage, tests_of(desk.known.rules, stage))
 
 
 def _read(
@@ -101,7 +101,7 @@ def _drawn(
         rows=[_marked(row, wrong) for row in rows],
         stage=wanted.stage,
         stage_name=desk.known.stage_words(wanted.stage),
-        stages=[stage for stage in STAGES if desk.known.rules.tests_of(stage)],
+        stages=[stage for stage in STAGES if tests_of(desk.known.rules, stage)],
         corrects=wanted.corrects,
         injured=injured,
         day=day,
