@@ -33,6 +33,7 @@ SEEN_IN_WORDS = {
     Sight.CARE_ITEM: "the entry on the list of physio and doctor",
     Sight.PERSONAL_DETAILS: "personal details",
     Sight.EXPORT: "a file for the squad",
+    Sight.CASE: "the return to training",
 }
 
 

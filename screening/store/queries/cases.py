@@ -15,7 +15,7 @@ from screening.store.tables.case import CaseEventRow, CaseLinkRow, InjuryCaseRow
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """Which cases are wanted: closed or open ones, of one clinician, of some squads."""
+    """Which cases of athletes still in the club are wanted: closed or open, of a clinician, of squads."""
 
     is_closed: bool = False
     responsible_account_id: int | None = None
@@ -96,7 +96,7 @@ def count_cases(tx: Transaction, wanted: CaseFilter) -> int:
 
 def count_due(tx: Transaction, now: dt.datetime) -> int:
     """How many open cases somebody should look at by now."""
-    due = (InjuryCaseRow.closed_at.is_(None), InjuryCaseRow.due_at <= now)
+    due = (*_fitting(CaseFilter()), InjuryCaseRow.due_at <= now)
     return tx.scalar(sa.select(sa.func.count(InjuryCaseRow.id)).where(*due)) or 0
 
 
@@ -133,9 +133,13 @@ def links_not_revoked(tx: Transaction, case_id: int, *, for_update: bool = False
     return tx.scalars(wanted.with_for_update() if for_update else wanted).all()
 
 
+_PRESENT = sa.select(AthleteRow.id).where(AthleteRow.removed_at.is_(None))
+
+
 def _fitting(wanted: CaseFilter) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = [
-        InjuryCaseRow.closed_at.is_not(None) if wanted.is_closed else InjuryCaseRow.closed_at.is_(None)
+        InjuryCaseRow.closed_at.is_not(None) if wanted.is_closed else InjuryCaseRow.closed_at.is_(None),
+        InjuryCaseRow.athlete_id.in_(_PRESENT),
     ]
     if wanted.responsible_account_id is not None:
         conditions.append(InjuryCaseRow.responsible_account_id == wanted.responsible_account_id)
