@@ -160,6 +160,8 @@ class SessionRecorded:
     max_effort_under_fatigue: bool = False
     from_file: str | None = None
     """The name of the file it was read from."""
+    taken_back: bool = False
+    """It was not so: the record of this key no longer counts. Only a clinician takes one back."""
 
 
 @dataclass(frozen=True, slots=True)
