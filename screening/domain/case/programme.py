@@ -16,7 +16,7 @@ from .week.draft import DraftWeek
 from .week.fill import lines_of, running_session, strength_session, top_up
 from .week.lights import RED, soften
 from .week.model import CaseProgramme, CaseSession, Kind, StageNow, Terms
-from .week.present import around, is_held_back, next_rung, pain_rule, session_of, sources_of
+from .week.present import around, next_rung, pain_rule, session_of, sources_of
 from .week.rules import CaseWeekRules
 from .week.trim import add_for_injured_leg, ease, keep_to_ramp, keep_to_sets, keep_to_time
 from .words import ENDED, STAGES, Light
@@ -76,12 +76,8 @@ def _calendar(
 ) -> Calendar:
     bounds = bounds_of(now, terms, rules, plan)
     played = {past.on for past in now.sessions if past.competition}
-    empty = Calendar(now, terms, bounds, rules, plan, Matches((), programmes.around_match))
-    planned = [
-        day
-        for day, turn in match_turns(now, terms.match_dates, rules)
-        if bounds.week.plays and turn is not None and not is_held_back(day, empty)
-    ]
+    turns = match_turns(now, terms.match_dates, rules) if bounds.week.plays else []
+    planned = [day for day, turn in turns if turn is not None]
     dates = tuple(sorted({*played, *planned}))
     return Calendar(now, terms, bounds, rules, plan, Matches(dates, programmes.around_match))
 

@@ -54,11 +54,20 @@ def running_days(week: Sequence[dt.date], before: Sequence[dt.date], calendar: C
     if bounds.rung >= consecutive_from(now, calendar.rules):
         gap = max(gap, SPACED_DAYS)
     count = _count(bounds.week.running.sessions, calendar)
-    free = [day for day in week if calendar.is_free(day)]
+    heavy = _day_after_heavy(calendar)
+    free = [day for day in week if calendar.is_free(day) and day not in heavy]
     if bounds.week.team:
         free = [day for day in free if not _is_beside(day, calendar.matches.dates)]
         free.sort(key=_near_match(calendar.matches.dates, calendar.terms.team_days))
     return sorted(_spaced(free, count, gap, before))
+
+
+def _day_after_heavy(calendar: Calendar) -> frozenset[dt.date]:
+    """Days on which a full sprint would come too soon after strength work done before (plan.HC07)."""
+    bounds = calendar.bounds
+    if bounds.rung < calendar.plan.limits.max_sprint_rung or bounds.class_cap < HIGHEST_CLASS:
+        return frozenset()
+    return frozenset(past.on + dt.timedelta(1) for past in calendar.now.sessions if past.strength)
 
 
 def strength_days(
@@ -76,7 +85,7 @@ def strength_days(
         day
         for day in week
         if calendar.is_free(day)
-        and not (is_fastest and day + dt.timedelta(1) in runs and bounds.class_cap == 4)
+        and not (is_fastest and day + dt.timedelta(1) in runs and bounds.class_cap == HIGHEST_CLASS)
     ]
     wanted = _preference(runs, calendar)
     count, gap = _count(bounds.week.strength.sessions, calendar), bounds.week.strength.gap_days

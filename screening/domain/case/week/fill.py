@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from screening.domain.plan.exercises import Exercise, Unit
+from screening.domain.plan.exercises import Exercise
 
 from .bounds import Bounds, rung_of
 from .dates import Calendar
@@ -136,8 +136,3 @@ def top_up(week: DraftWeek, calendar: Calendar) -> None:
 def is_gentle(exercise: Exercise) -> bool:
     """Whether it loads the back of the thigh in no way: a hold elsewhere, balance, free movement."""
     return not exercise.knee_flexion_halves and not exercise.hip_extension_halves and not exercise.is_running
-
-
-def whole_unit(unit: Unit) -> bool:
-    """Whether one of it can be left out: a repetition, a run, a minute."""
-    return unit is not Unit.SECONDS

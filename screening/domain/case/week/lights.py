@@ -39,15 +39,18 @@ def is_quiet(day: dt.date, calendar: Calendar) -> bool:
 
 
 def _soften_run(session: DraftSession, calendar: Calendar, *, is_red: bool) -> None:
+    if session.top_rung == 0:
+        return
     is_fast = session.top_rung > calendar.rules.limits.quiet_rung
     if is_red or (is_fast and is_quiet(session.date, calendar)):
         session.items = walks(calendar.rules)
-        session.say("no_fast_today")
-        return
-    if session.top_rung > 0:
         for item in session.items:
-            _less(item, calendar)
-        session.say("lighter")
+            item.amount = min(item.amount, calendar.bounds.minutes)
+        session.say("walk_instead")
+        return
+    for item in session.items:
+        _less(item, calendar)
+    session.say("lighter")
 
 
 def _soften_strength(session: DraftSession, calendar: Calendar, *, is_red: bool) -> None:
