@@ -132,6 +132,8 @@ class TestRecorded:
     note: str = ""
     corrects: int | None = None
     """The number of an earlier event that this takes the place of."""
+    taken_back: bool = False
+    """The event it corrects was not so, and nothing takes its place. Only a clinician takes one back."""
 
 
 @dataclass(frozen=True, slots=True)
