@@ -18,9 +18,6 @@ from screening.domain.reporting.charts.ladder import LadderStep
 from screening.domain.reporting.words import day as day_words
 
 LIGHT_DAYS = 7
-NEEDS_AGREEMENT = frozenset({"move.TR6", "move.TR7", "move.TR8"})
-"""Moves to which the athlete has to say yes; below the age of own consent a guardian beside them."""
-ADULT_YEARS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +71,8 @@ class Known:
     is_open: bool = False
     signers: str = ""
     """Who has to sign, in words: "a physio or doctor"."""
+    agreements: tuple[Party, ...] = ()
+    """Whose yes the move needs."""
 
 
 def way_back(state: CaseState, known: Known, party: Party, responsible: str) -> WayBack:
@@ -126,10 +125,7 @@ def _next_gate(state: CaseState, known: Known) -> NextGate | None:
 
 def _asking(state: CaseState, known: Known, party: Party) -> Asking | None:
     """What is asked of this person about the next move, if anything."""
-    if known.move not in NEEDS_AGREEMENT or known.after is None or state.is_ended:
-        return None
-    age = state.opened.age_years
-    if party is Party.GUARDIAN and age is not None and age >= ADULT_YEARS:
+    if known.move is None or known.after is None or party not in known.agreements or state.is_ended:
         return None
     said = [one for one in state.agreements if one.body.move == known.move and one.by.party is party]
     return Asking(

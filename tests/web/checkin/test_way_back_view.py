@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-import pytest
-
 from screening.domain.case import events as ev
 from screening.domain.case.events import Criterion
-from screening.domain.case.standing import CaseState
+from screening.domain.case.standing import CaseState, Noted
 from screening.domain.case.state import replay
 from screening.domain.case.words import Party, State
 from screening.domain.reporting.case_log_words import LogNames
@@ -31,8 +29,10 @@ def criterion(name: str, met: bool | None, *, advisory: bool = False) -> Criteri
     return Criterion(name, f"{name} is done", "", "", "", met, advisory=advisory)
 
 
-def known(move: str, after: State, *rows: Criterion) -> Known:
-    return Known(NAMES, TODAY, "Running up to 90%.", move, after, rows, signers="a physio")
+def known(move: str, after: State, *rows: Criterion, agreements: tuple[Party, ...] = ()) -> Known:
+    return Known(
+        NAMES, TODAY, "Running up to 90%.", move, after, rows, signers="a physio", agreements=agreements
+    )
 
 
 def test_the_page_says_where_one_stands_and_since_when() -> None:
@@ -59,31 +59,30 @@ def test_what_is_left_comes_first_and_what_only_advises_is_left_out() -> None:
     assert [row.state for row in gate.rows] == ["Not tested", "Not yet", "Met"]
 
 
-@pytest.mark.parametrize(
-    ("stage", "move", "after", "asked"),
-    [
-        (State.S3, "move.TR5", State.S4, False),
-        (State.S4, "move.TR6", State.S5, True),
-        (State.S5, "move.TR7", State.S6, True),
-        (State.S6, "move.TR8", State.S7, True),
-        (State.S7, "move.TR9", State.S8, False),
-    ],
-)
-def test_agreement_is_asked_for_sprinting_training_and_competition(
-    stage: State, move: str, after: State, asked: bool
-) -> None:
-    state = replace(standing_at(case_lives.moderate(), State.S4), state=stage)
-    page = way_back(state, known(move, after), Party.ATHLETE, "Ana Ruiz")
-    assert (page.asking is not None) == asked
+def test_only_whose_yes_a_move_needs_is_asked_for_it() -> None:
+    state = standing_at(case_lives.moderate(), State.S4)
+    sprinting = known("move.TR6", State.S5, agreements=(Party.ATHLETE,))
+    assert way_back(state, sprinting, Party.ATHLETE, "Ana Ruiz").asking is not None
+    assert way_back(state, sprinting, Party.GUARDIAN, "Ana Ruiz").asking is None
+    assert way_back(state, known("move.TR5", State.S4), Party.ATHLETE, "Ana Ruiz").asking is None
+    young = known("move.TR6", State.S5, agreements=(Party.ATHLETE, Party.GUARDIAN))
+    assert way_back(state, young, Party.GUARDIAN, "Ana Ruiz").asking is not None
 
 
-def test_a_guardian_is_asked_only_while_the_athlete_is_under_age() -> None:
-    young = replace(replay(case_lives.adolescent()), state=State.S4)
-    grown = standing_at(case_lives.moderate(), State.S4)
-    move = known("move.TR6", State.S5)
-    assert way_back(young, move, Party.GUARDIAN, "Ana Ruiz").asking is not None
-    assert grown.opened.age_years is not None
-    assert way_back(grown, move, Party.GUARDIAN, "Ana Ruiz").asking is None
+def test_what_one_said_stands_beside_the_question() -> None:
+    state = standing_at(case_lives.moderate(), State.S4)
+    by = case_lives.ATHLETE
+    said = Noted(
+        90, dt.datetime(2026, 9, 14, 9, tzinfo=dt.UTC), TODAY, by, ev.Agreed("move.TR6", agrees=False)
+    )
+    page = way_back(
+        replace(state, agreements=(said,)),
+        known("move.TR6", State.S5, agreements=(Party.ATHLETE,)),
+        Party.ATHLETE,
+        "Ana Ruiz",
+    )
+    assert page.asking is not None
+    assert page.asking.said == "You did not agree on 1 October 2026."
 
 
 def test_a_case_that_has_ended_asks_for_nothing() -> None:
