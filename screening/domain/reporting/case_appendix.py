@@ -19,7 +19,7 @@ from .case_words import FLAG, WHERE
 from .day_words import many
 from .reasons import cited
 from .view import Row
-from .words import day, listed, moment
+from .words import day, ended, listed, moment
 
 MOST_EVENTS = 200
 MOST_DAYS = 90
@@ -92,7 +92,7 @@ def _events(sheet: CaseSheet) -> Table:
 def _event_row(event: CaseEvent, sheet: CaseSheet) -> tuple[str, ...]:
     words = told(event, sheet.names)
     rules = f" [{', '.join(words.rules)}]" if words.rules else ""
-    text = " ".join((f"{words.head}.", *words.lines)) + rules
+    text = " ".join(ended(line) for line in (words.head, *words.lines)) + rules
     return (str(event.number), moment(event.at), words.by, text)
 
 

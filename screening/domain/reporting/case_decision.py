@@ -6,13 +6,13 @@ from collections import Counter
 
 from screening.domain.case.events import Agreed, CaseEvent, DecisionRecorded, Moved, Who
 from screening.domain.case.standing import Noted
-from screening.domain.case.words import Party
+from screening.domain.case.words import Party, State
 
 from .case_lights import SHAPE
 from .case_log_words import who
 from .case_sheet import CaseSheet
 from .case_view import DecisionPage, DecisionPart, Signature, Table
-from .case_words import PARTY
+from .case_words import PARTY, STATE
 from .view import Row
 from .words import capital, day, ended, listed, moment
 
@@ -125,12 +125,17 @@ def _move_row(move: Noted[Moved]) -> tuple[str, ...]:
     ]
     scope = [body.scope, f"review {day(body.review_on)}" if body.review_on else "", body.reason]
     return (
-        f"{body.before} to {body.after}, {body.move}",
+        f"{capital(_short(body.before))} to {_short(body.after)}, {body.move}",
         moment(move.at),
         by,
         "; ".join(part for part in facts if part) or "–",
         "; ".join(part for part in scope if part) or "–",
     )
+
+
+def _short(state: State) -> str:
+    """S4, or the words of a state that is no stage."""
+    return STATE.get(state, state.value)
 
 
 def _signatures(sheet: CaseSheet) -> tuple[Signature, ...]:

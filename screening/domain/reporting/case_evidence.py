@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from screening.domain.case.events import CheckIn, SessionRecorded, TestRecorded
 from screening.domain.case.standing import CaseState, Noted
@@ -15,12 +16,13 @@ from .case_log_words import result, with_unit
 from .case_sheet import CaseScreening, CaseSheet
 from .case_view import Evidence, Table
 from .day_words import many
-from .reasons import MULTIPLIED, PARTS_OF_RISK, reason_groups
+from .reasons import KINDS, MULTIPLIED, PARTS_OF_RISK, reason_groups
 from .view import ReasonGroup
 from .words import day
 
-SEASON = frozenset({MULTIPLIED, *PARTS_OF_RISK.values()})
-"""Groups of reasons about the season: they say nothing about this injury and stand in the appendix."""
+SEASON = frozenset({MULTIPLIED, *PARTS_OF_RISK.values(), dict(KINDS)["plan"]})
+"""Groups of reasons about the season and its plan: the stages have taken their place, so they stand in the
+appendix."""
 WEEKS = 4
 MOST_SHARES = 2
 MOST_TESTS = 14
@@ -73,7 +75,7 @@ def tests_table(sheet: CaseSheet) -> Table:
     left_out = len(ordered) - MOST_TESTS
     return Table(
         title="Newest result of each test",
-        heads=("Test", "Left", "Right", "Of the other leg", "Pain", "Day", "By, device"),
+        heads=("Test", "Left", "Right", "Result", "Pain", "Day", "By, device"),
         rows=tuple(_test_row(one, sheet) for one in ordered[:MOST_TESTS]),
         empty="No test has been recorded yet. Not tested never counts as met.",
         note=f"{many(left_out, 'older test')} in the attached tests.csv." if left_out > 0 else "",
@@ -83,12 +85,14 @@ def tests_table(sheet: CaseSheet) -> Table:
 def _test_row(found: Noted[TestRecorded], sheet: CaseSheet) -> tuple[str, ...]:
     body, unit = found.body, sheet.names.units.get(found.body.test, "")
     left, right = sides_of(body, sheet.state.opened.side, unit)
+    said = share_words(body)
     if body.injured is None and body.other is None:
-        left, right = result(body, sheet.names), ""
+        left = right = ""
+        said = result(replace(body, pain=None), sheet.names)
     by = ", ".join(part for part in (found.by.name, body.device) if part)
     pain = "" if body.pain is None else f"{body.pain} of 10"
     return (
-        sheet.names.tests.get(body.test, body.test), left, right, share_words(body), pain, day(body.on), by,
+        sheet.names.tests.get(body.test, body.test), left, right, said, pain, day(body.on), by,
     )  # fmt: skip
 
 
@@ -107,7 +111,7 @@ def share_words(body: TestRecorded) -> str:
         return ""
     if body.baseline:
         return f"{100 * body.injured / body.baseline:.0f}% of before"
-    return f"{100 * body.injured / body.other:.0f}%" if body.other else ""
+    return f"{100 * body.injured / body.other:.0f}% of other leg" if body.other else ""
 
 
 def _forces(sheet: CaseSheet) -> Table:
@@ -125,7 +129,7 @@ def _forces(sheet: CaseSheet) -> Table:
         rows=tuple(_force_row(one, sheet, mass) for one in found[:8]),
         empty="No force has been measured with a device.",
         note=("" if mass else "Body mass is not known, so no force for each kilogram. ")
-        + "Imbalance is the difference over the stronger leg. The calibration of the device is not checked here.",
+        + "Imbalance: difference over the stronger leg. The calibration of the device is not checked here.",
     )
 
 

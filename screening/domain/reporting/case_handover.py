@@ -34,9 +34,14 @@ def handover_page(sheet: CaseSheet) -> HandOver:
     return HandOver(
         headline=f"{capital(state.opened.side)} leg: {sheet.names.stage(state.state)}",
         facts=facts_of(sheet),
+        conflict=_conflict(sheet),
         letter=letter_of(sheet),
         flags_title=_flags_title(state),
-        flags=(*_asked(sheet), *_from_screening(sheet)),
+        flags=_asked(sheet),
+        signs_title=f"Asked in the screening of {day(sheet.screening.answered_at.date())}"
+        if sheet.screening
+        else "",
+        signs=_from_screening(sheet),
         flags_note=_reported_since(state),
         pattern=_pattern_rows(state),
         alternatives=_alternatives(sheet),
@@ -72,6 +77,18 @@ def facts_of(sheet: CaseSheet) -> tuple[Row, ...]:
         Row("Responsible", who(state.responsible)),
     ]
     return tuple(rows)
+
+
+def _conflict(sheet: CaseSheet) -> str:
+    """Whether the screening names another leg than the case."""
+    side = sheet.state.opened.side
+    answered = sheet.screening.answers.known("problem_side") if sheet.screening else None
+    if answered not in {"left", "right"} or answered == side.value:
+        return ""
+    return (
+        f"Two legs: the case is about the {side.upper()} leg, the screening behind it about the "
+        f"{str(answered).upper()} leg. Ask the athlete before anything else."
+    )
 
 
 def _other(side: Side) -> str:
@@ -130,10 +147,7 @@ def _from_screening(sheet: CaseSheet) -> tuple[Row, ...]:
     if found is None:
         return ()
     wording = required_wording(found.rulebook)
-    return tuple(
-        Row(f"{row.head} (screening)", row.text)
-        for row in sign_rows(found.answers, found.rulebook.questionnaire, wording)
-    )
+    return sign_rows(found.answers, found.rulebook.questionnaire, wording)
 
 
 def _reported_since(state: CaseState) -> str:

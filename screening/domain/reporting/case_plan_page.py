@@ -171,7 +171,7 @@ def next_morning(state: CaseState, on: dt.date) -> str:
 def _rungs(sheet: CaseSheet) -> Table:
     """The rungs around the one now, with the cap of the stage."""
     cap, now = sheet.caps.rung, sheet.state.rung
-    shown = [one for one in sheet.rungs if abs(one.number - now) <= 2] or list(sheet.rungs[:3])
+    shown = [one for one in sheet.rungs if abs(one.number - now) <= 1]
     return Table(
         title="Running ladder around the rung now",
         heads=("Rung", "What", "Speed", "Dose", "Rest", "Passed by"),

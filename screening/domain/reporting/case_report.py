@@ -10,13 +10,12 @@ from .case_decision import decision_page
 from .case_evidence import evidence_page
 from .case_handover import facts_of, handover_page
 from .case_plan_page import plan_page
+from .case_report_words import SUPPORTS
 from .case_sheet import CaseSheet
 from .case_view import CaseIdentity, CaseReport, DecisionRecord
 from .identity import printable_name, short_code
 from .rules_foot import rules_line, rules_long
 from .words import capital, day
-
-SUPPORTS = "This plan supports, and does not replace, assessment by a health professional."
 
 
 def case_report_view(sheet: CaseSheet) -> CaseReport:

@@ -26,6 +26,8 @@ class Person:
     """"born 2002", or that it is not known."""
     key: str = ""
     """What the club tells athletes of one name apart by."""
+    born_iso: str = ""
+    """An ISO date or a year, for machines; empty where neither is known."""
 
 
 @dataclass(frozen=True, slots=True)

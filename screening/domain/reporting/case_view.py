@@ -63,9 +63,14 @@ class HandOver:
 
     headline: str
     facts: tuple[Row, ...]
+    conflict: str
+    """What contradicts itself and has to be settled first, such as two sides; mostly empty."""
     letter: Letter | None
     flags_title: str
     flags: tuple[Row, ...]
+    signs_title: str
+    signs: tuple[Row, ...]
+    """The warning signs of the screening, every negative included."""
     flags_note: str
     pattern: tuple[Row, ...]
     alternatives: tuple[Possibility, ...]
