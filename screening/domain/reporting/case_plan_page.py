@@ -99,14 +99,17 @@ def _settings(sheet: CaseSheet) -> tuple[Row, ...]:
 
 
 def _pain_mode(sheet: CaseSheet) -> str:
-    mode = capital(PAIN_MODE[sheet.state.pain_mode])
+    counts = sheet.caps.pain_mode or sheet.state.pain_mode
     limit = (
         f", at most {sheet.caps.pain_limit} of 10 in a session" if sheet.caps.pain_limit is not None else ""
     )
+    mode = capital(PAIN_MODE[counts]) + limit
+    if counts is not sheet.state.pain_mode:
+        return f"{mode}. Always so with a recurrence, a tendon involved, under 18 or an age not known."
     setting = next((one for one in reversed(sheet.log) if isinstance(one.body, PainModeSet)), None)
     if setting is None or not isinstance(setting.body, PainModeSet):
-        return f"{mode}{limit}. From the start; nobody has changed it."
-    return f"{mode}{limit}. Set by {who(setting.by)} on {day(setting.day)}: {ended(setting.body.reason)}"
+        return f"{mode}. From the start; nobody has changed it."
+    return f"{mode}. Set by {who(setting.by)} on {day(setting.day)}: {ended(setting.body.reason)}"
 
 
 def _dose(sheet: CaseSheet) -> Table:

@@ -10,6 +10,7 @@ from screening.domain.answers import Answers
 from screening.domain.assessment import Assessment
 from screening.domain.case.events import Criterion, Log
 from screening.domain.case.standing import CaseState
+from screening.domain.case.words import PainMode
 from screening.domain.rulebook import Rulebook
 
 from .case_charts import Measured
@@ -86,6 +87,8 @@ class Caps:
     eccentric: int | None = None
     speed_pct: int | None = None
     pain_limit: int | None = None
+    pain_mode: PainMode | None = None
+    """The mode that counts, whatever was set; None: as set."""
     allowed: str = ""
     """What is allowed today, in a sentence."""
 
