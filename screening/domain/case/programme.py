@@ -11,10 +11,10 @@ from screening.domain.programme.rules import ProgrammeRules
 
 from .week.bounds import bounds_of, rung_to_run, week_of
 from .week.conflicts import conflicts_of
-from .week.dates import Calendar, match_turns, running_days, strength_days
+from .week.dates import RED, Calendar, running_days, strength_days
 from .week.draft import DraftWeek
 from .week.fill import lines_of, running_session, strength_session, top_up
-from .week.lights import RED, soften
+from .week.lights import soften
 from .week.model import CaseProgramme, CaseSession, Kind, StageNow, Terms
 from .week.present import around, next_rung, pain_rule, session_of, sources_of
 from .week.rules import CaseWeekRules
@@ -76,9 +76,8 @@ def _calendar(
 ) -> Calendar:
     bounds = bounds_of(now, terms, rules, plan)
     played = {past.on for past in now.sessions if past.competition}
-    turns = match_turns(now, terms.match_dates, rules) if bounds.week.plays else []
-    planned = [day for day, turn in turns if turn is not None]
-    dates = tuple(sorted({*played, *planned}))
+    # Matches that are not played in the end keep their room too, so that a worse light never adds work.
+    dates = tuple(sorted({*played, *(terms.match_dates if bounds.week.plays else ())}))
     return Calendar(now, terms, bounds, rules, plan, Matches(dates, programmes.around_match))
 
 

@@ -327,6 +327,9 @@ class _Checker:
     def matches_rise_slowly(self) -> bool:
         """No match before S7; in S7 minutes by turn, and so many hours between the first two."""
         played = self.matches()
+        start = self.rules.stages[self.now.state].first_rung
+        if played and self.now.rung_lowered and self.now.rung < start:
+            return False
         if played and self.number < STAGES.index(State.S7) + 1:
             return False
         if self.now.state is not State.S7:
@@ -336,8 +339,17 @@ class _Checker:
         for turn, day in enumerate(played, start=self.now.matches_played):
             if turn == 1 and last is not None and (day - last).days * 24 < apart:
                 return False
-            last = day
+            if (one := self.match_on(day)).match_minutes != self.minutes_of_turn(turn):
+                return False
+            last = one.date
         return True
+
+    def match_on(self, day: dt.date) -> CaseSession:
+        return next(one for one in self.programme.sessions if one.plays and one.date == day)
+
+    def minutes_of_turn(self, turn: int) -> tuple[int, int] | None:
+        steps = self.rules.match_minutes
+        return steps[turn] if turn < len(steps) else None
 
     # reading -------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from screening.domain.case.words import State
+from screening.domain.case.words import Light, State
 from screening.domain.plan.rules import PlanRules
 from screening.domain.programme.matches import Matches
 
@@ -19,6 +19,8 @@ _BEFORE_MATCH = 2
 _SPACED_CLASS = 2
 _HOURS_A_DAY = 24
 SPACED_DAYS = 2
+RED = frozenset({Light.RED, Light.STOP})
+NOT_GREEN = frozenset({Light.AMBER, *RED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +146,36 @@ def _near_match(
     return key
 
 
+def is_quiet(day: dt.date, now: StageNow, rules: CaseWeekRules) -> bool:
+    """Whether a light that is not green still lies over the day."""
+    if now.light not in NOT_GREEN:
+        return False
+    return day <= max(now.light_on or now.day, now.day) + dt.timedelta(rules.limits.quiet_days)
+
+
+def is_stepped_down(now: StageNow, rules: CaseWeekRules) -> bool:
+    """Whether a stop took running below where the stage starts, and no person has taken it up again."""
+    return now.rung_lowered and now.rung < rules.stages[now.state].first_rung
+
+
+def is_held_back(day: dt.date, now: StageNow, rules: CaseWeekRules) -> bool:
+    """Whether the last light or a step down keeps the athlete out of team training and matches."""
+    return now.light in RED or is_quiet(day, now, rules) or is_stepped_down(now, rules)
+
+
 def match_turns(
     now: StageNow, dates: Iterable[dt.date], rules: CaseWeekRules
 ) -> list[tuple[dt.date, int | None]]:
-    """Each match with how many came before it since the return; None where it comes too early."""
+    """Each match with how many came before it since the return; None where it comes too early.
+
+    One that a light keeps the athlete out of is named and does not count.
+    """
     apart = rules.limits.first_matches_apart_hours / _HOURS_A_DAY
     last = max((past.on for past in now.sessions if past.competition), default=None)
     played, turns = now.matches_played, list[tuple[dt.date, int | None]]()
-    for day in sorted(set(dates)):
+    for day in sorted({day for day in dates if day >= now.day}):
         is_early = now.state is State.S7 and played == 1 and last is not None and (day - last).days < apart
         turns.append((day, None if is_early else played))
-        if not is_early:
+        if not is_early and not is_held_back(day, now, rules):
             played, last = played + 1, day
     return turns

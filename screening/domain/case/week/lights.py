@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from screening.domain.case.words import Light
 from screening.domain.plan.exercises import Unit
 
-from .dates import Calendar
+from .dates import NOT_GREEN, RED, Calendar, is_quiet
 from .draft import Draft, DraftSession, DraftWeek
 from .fill import is_gentle, walks
 from .model import Kind
-
-RED = frozenset({Light.RED, Light.STOP})
-NOT_GREEN = frozenset({Light.AMBER, *RED})
 
 
 def soften(week: DraftWeek, calendar: Calendar) -> None:
@@ -29,20 +23,11 @@ def soften(week: DraftWeek, calendar: Calendar) -> None:
     week.strength = [session for session in week.strength if session.items]
 
 
-def is_quiet(day: dt.date, calendar: Calendar) -> bool:
-    """Whether a light that is not green still lies over the day."""
-    now = calendar.now
-    if now.light not in NOT_GREEN:
-        return False
-    last = (now.light_on or now.day) + dt.timedelta(calendar.rules.limits.quiet_days)
-    return day <= max(last, now.day + dt.timedelta(calendar.rules.limits.quiet_days))
-
-
 def _soften_run(session: DraftSession, calendar: Calendar, *, is_red: bool) -> None:
     if session.top_rung == 0:
         return
     is_fast = session.top_rung > calendar.rules.limits.quiet_rung
-    if is_red or (is_fast and is_quiet(session.date, calendar)):
+    if is_red or (is_fast and is_quiet(session.date, calendar.now, calendar.rules)):
         session.items = walks(calendar.rules)
         for item in session.items:
             item.amount = min(item.amount, calendar.bounds.minutes)
@@ -54,7 +39,7 @@ def _soften_run(session: DraftSession, calendar: Calendar, *, is_red: bool) -> N
 
 
 def _soften_strength(session: DraftSession, calendar: Calendar, *, is_red: bool) -> None:
-    is_early = is_quiet(session.date, calendar)
+    is_early = is_quiet(session.date, calendar.now, calendar.rules)
     if is_red and is_early:
         session.items = [item for item in session.items if item.exercise and is_gentle(item.exercise)]
         session.say("gentle")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from screening.domain.case.words import State
 from screening.domain.plan.exercises import Unit
 from screening.domain.plan.present import dose_text
 from screening.domain.programme.rules import ProgrammeWording
 
 from .bounds import is_pain_free, rung_of
-from .dates import Calendar, match_turns
+from .dates import NOT_GREEN, Calendar, is_held_back, is_stepped_down, match_turns
 from .draft import Draft, DraftSession, DraftWeek
-from .lights import NOT_GREEN, RED, is_quiet
 from .model import CaseItem, CaseSession, Kind
 from .trim import needs_warm_up
 
@@ -134,15 +134,15 @@ def around(dates: Iterable[dt.date], calendar: Calendar) -> list[CaseSession]:
             found.append(_match(day, turn, calendar))
     taken = {session.date for session in found}
     for day in sorted(days):
-        if week.team and day.isoweekday() in team and day not in taken and not is_held_back(day, calendar):
+        if (
+            week.team
+            and day.isoweekday() in team
+            and day not in taken
+            and not is_held_back(day, calendar.now, calendar.rules)
+        ):
             key = f"{day.isoformat()}-{Kind.TEAM.value}"
             found.append(CaseSession(key=key, date=day, kind=Kind.TEAM, title=week.team, minutes=0))
     return found
-
-
-def is_held_back(day: dt.date, calendar: Calendar) -> bool:
-    """Whether the last light keeps the athlete out of team training and matches on that day."""
-    return calendar.now.light in RED or is_quiet(day, calendar)
 
 
 def _match(day: dt.date, turn: int | None, calendar: Calendar) -> CaseSession:
@@ -150,14 +150,16 @@ def _match(day: dt.date, turn: int | None, calendar: Calendar) -> CaseSession:
     minutes, note = None, ""
     if turn is None:
         note = say("match_wait", hours=calendar.rules.limits.first_matches_apart_hours)
-    elif is_held_back(day, calendar):
+    elif is_stepped_down(calendar.now, calendar.rules):
+        note = say("match_rung")
+    elif is_held_back(day, calendar.now, calendar.rules):
         note = say("match_light")
-    elif calendar.now.days_in_competition is None or turn >= len(steps) or calendar.bounds.week.sets:
+    elif calendar.now.state is not State.S7 or turn >= len(steps):
         note = say("match_full")
     else:
         minutes = steps[turn]
         note = say("match_minutes", least=minutes[0], most=minutes[1])
-    plays = turn is not None and not is_held_back(day, calendar)
+    plays = turn is not None and not is_held_back(day, calendar.now, calendar.rules)
     return CaseSession(
         key=f"{day.isoformat()}-{Kind.MATCH.value}",
         date=day,
