@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from screening.domain.errors import ScreeningError
 from screening.domain.vocabulary import Grade, Tag, Urgency
 
 from .checkin_rules import CheckInRules
@@ -327,8 +328,8 @@ def required_case_rules(rulebook: Rulebook) -> CaseRules:
     """The rules of a return to training.
 
     Raises:
-        ValueError: this rulebook has none, so no case can be opened with it.
+        ScreeningError: this rulebook has none, so no case can be opened with it.
     """
     if rulebook.case is None:
-        raise ValueError("this rulebook has no rules for a return to training")
+        raise ScreeningError("the rulebook holds no rules for a return to training")
     return rulebook.case

@@ -14,8 +14,8 @@ from .words import PainMode, State
 B = TypeVar("B")
 __all__ = ["CaseState", "Clearance", "Hold", "Noted", "replay"]
 
-CLEARING = {State.S6: "move.TR7", State.S7: "move.TR8", State.S8: "move.TR9"}
-"""The stages in which somebody is cleared for something, with the move that usually leads there."""
+CLEARING = {State.S6: "move.TR7", State.S7: "move.TR8", State.S8: "move.TR8"}
+"""The stages in which somebody is cleared for something, with the move that usually clears for it."""
 
 
 def replay(log: Log) -> CaseState:
@@ -96,7 +96,8 @@ class _Replay:
                 now.rung, now.rung_since = body.rung, event.number
             case ev.TestRecorded() as body:
                 self.tests.pop(body.corrects or 0, None)
-                self.tests[event.number] = _noted(event, body)
+                if not body.taken_back:
+                    self.tests[event.number] = _noted(event, body)
             case ev.SessionRecorded() as body:
                 first = self.sessions.get(body.key)
                 number = first.number if first else event.number
@@ -154,7 +155,10 @@ class _Replay:
             moves=self.noted(ev.Moved),
             tests=tuple(self.tests.values()),
             sessions=tuple(
-                sorted(self.sessions.values(), key=lambda session: (session.body.on, session.number))
+                sorted(
+                    (session for session in self.sessions.values() if not session.body.taken_back),
+                    key=lambda session: (session.body.on, session.number),
+                )
             ),
             check_ins=self.noted(ev.CheckIn),
             lights=self.noted(ev.LightGiven),
@@ -188,7 +192,9 @@ def _moved(now: _Now, event: CaseEvent, body: ev.Moved) -> None:
 
 
 def _clearance_after(before: Clearance | None, event: CaseEvent, body: ev.Moved) -> Clearance | None:
-    """Given anew by whoever signs into S6 and up; gone with every step down."""
+    """Given by whoever signs into S6 or S7; S8 keeps what there is; gone with every step down."""
     if body.after not in CLEARING or (body.after.number or 0) < (body.before.number or 0):
         return None
-    return Clearance(event.by, event.day, body.move, body.scope, body.review_on) if body.review_on else before
+    if body.after is State.S8:
+        return before
+    return Clearance(event.by, event.day, body.move, body.scope, body.review_on)
