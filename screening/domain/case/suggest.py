@@ -66,7 +66,7 @@ def suggest(state: CaseState, rules: CaseRules, day: dt.date) -> tuple[Suggestio
         *_stall(state, rules, day),
         *_asked(state),
         *_gate(state, rules, day),
-        *_record(state, rules, day),
+        *_record(state, day),
     )
     return tuple(sorted(found, key=lambda one: _ORDER[one.kind]))
 
@@ -139,7 +139,7 @@ def _gate(state: CaseState, rules: CaseRules, day: dt.date) -> Iterator[Suggesti
         yield Suggestion(Kind.TESTS, "hold.HD3", f"Missing or too old: {names}.")
 
 
-def _record(state: CaseState, rules: CaseRules, day: dt.date) -> Iterator[Suggestion]:
+def _record(state: CaseState, day: dt.date) -> Iterator[Suggestion]:
     if not state.severity_confirmed or state.severity is SeverityClass.UNKNOWN:
         yield Suggestion(Kind.GRADE, "may.grade", "The severity is only proposed. Confirm or change it.")
     if state.code is None:
