@@ -82,7 +82,8 @@ def make_club(
 ) -> MadeClub:
     """Make a club of its own. Names and addresses begin with the club's name, so foreign ones stand out."""
     with store.write(everywhere=Reason.NEW_CLUB) as tx:
-        club = ClubRow(name=name, country=country, created_at=at, responsible_clinician=f"{name} clinician")
+        answers = f"{name} {Role.PHYSIO}"
+        club = ClubRow(name=name, country=country, created_at=at, responsible_clinician=answers)
         tx.add(club)
         tx.flush()
         tx.enter(club.id)
