@@ -60,6 +60,7 @@ NAMES: Mapping[str, Name] = {
     "checkin.next_morning_in_time": _YES_NO,
     "checkin.next_morning_delta": Name(QuestionType.INTEGER, minimum=-10, maximum=10),
     "checkin.next_morning_light": Name(QuestionType.CHOICE, frozenset(Light)),
+    "checkin.next_morning_flags": Name(QuestionType.LIST, frozenset(Flag)),
 }
 """What conditions may read; `domain.case.day_facts` works the values out."""
 

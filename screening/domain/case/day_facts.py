@@ -44,9 +44,8 @@ Number = TypeVar("Number", int, float)
 def day_facts(diary: Diary, day: dt.date, about: Person, rules: CheckInRules) -> Values:
     """What one day's answers say, by the names of `rulebook.stages_checkin`; None is unknown."""
     morning, figures = diary.half(day, Part.MORNING), rules.figures
-    flags = diary.flags(day)
     return {
-        "checkin.flags": None if flags is None else frozenset(flag.value for flag in flags),
+        "checkin.flags": _flags(diary, day),
         "checkin.pain_morning": morning.pain_morning if morning else None,
         "checkin.pain_band": _pain_band(diary, day, about, rules),
         "checkin.pain_24h_delta": pain_delta(diary, day),
@@ -95,12 +94,17 @@ def pain_delta(diary: Diary, day: dt.date) -> int | None:
     return today.pain_morning - before.lowest_morning_pain
 
 
-def next_morning_facts(diary: Diary, day: dt.date, light: Light, rules: CheckInRules) -> Values:
-    """What the morning after says about the session of a day. `light`: of that morning alone."""
+def next_morning_facts(after: Diary, day: dt.date, light: Light, rules: CheckInRules) -> Values:
+    """What the morning after says about the session of a day.
+
+    Args:
+        after: the diary up to that morning, without its session. `light`: of that morning alone.
+    """
     return {
-        "checkin.next_morning_in_time": _in_time(diary, day + DAY, Part.MORNING, rules),
-        "checkin.next_morning_delta": pain_delta(diary, day + DAY),
+        "checkin.next_morning_in_time": _in_time(after, day + DAY, Part.MORNING, rules),
+        "checkin.next_morning_delta": pain_delta(after, day + DAY),
         "checkin.next_morning_light": light.value,
+        "checkin.next_morning_flags": _flags(after, day + DAY),
     }
 
 
@@ -111,6 +115,11 @@ def pain_mode_of(about: Person, rules: CheckInRules) -> PainMode:
     if is_young or about.severity in free.severities or (about.recurrent and free.recurrent):
         return PainMode.PAIN_FREE
     return about.pain_mode
+
+
+def _flags(diary: Diary, day: dt.date) -> frozenset[str] | None:
+    flags = diary.flags(day)
+    return None if flags is None else frozenset(flag.value for flag in flags)
 
 
 def _is_adult(about: Person, rules: CheckInRules) -> bool | None:

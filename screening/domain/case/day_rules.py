@@ -45,9 +45,9 @@ class DayRules:
 
     def counts(self, day: dt.date) -> bool:
         """Whether a green day counts towards a gate, which the morning after decides."""
-        after = DayRules(self.diary.morning_only(day + DAY), self.about, self.rules)
-        light = light_of(after.seen_together(day + DAY)[1])
-        values = {**self.alone(day)[0], **next_morning_facts(self.diary, day, light, self.rules)}
+        morning = self.diary.morning_only(day + DAY)
+        light = light_of(DayRules(morning, self.about, self.rules).seen_together(day + DAY)[1])
+        values = {**self.alone(day)[0], **next_morning_facts(morning, day, light, self.rules)}
         return holds(self.rules.green.counts_when, Facts(values))
 
     def _firing(self, values: Values) -> tuple[CheckInRule, ...]:

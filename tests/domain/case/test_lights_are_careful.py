@@ -233,6 +233,8 @@ def test_a_session_counts_green_once_the_morning_after_is_in() -> None:
         morning(TODAY + DAY, pain_morning=None),
         morning(TODAY + DAY, fatigue=7),
         morning(TODAY + DAY, flags=frozenset({Flag.LIMP})),
+        morning(TODAY + DAY, flags=frozenset({Flag.PAINKILLER})),
+        morning(TODAY + DAY, flags_asked=False),
         half(Part.MORNING, TODAY + DAY, days_late=2, pain_morning=1),
     ],
 )
