@@ -63,6 +63,7 @@ def standing(state: State = State.S3, **changes: object) -> StageNow:
         "light_on": DAY - dt.timedelta(1),
         "age_years": 25,
         "loaded_weeks": 1,
+        "cleared_until": DAY + dt.timedelta(28),
         "days_in_competition": 3 if state in (State.S7, State.S8) else None,
     }
     return StageNow(**{**values, **changes})  # type: ignore[arg-type]  # names of the fields, checked by its use
@@ -96,7 +97,9 @@ cases = st.builds(
     pain_mode=st.sampled_from(PainMode),
     recurrent=st.booleans(),
     age_years=st.none() | st.integers(12, 50),
+    is_tendon=st.booleans(),
     is_proximal=st.booleans(),
+    cleared_until=st.none() | st.integers(0, 30).map(lambda days: DAY + dt.timedelta(days)),
     is_fast_track=st.booleans(),
     sessions=pasts,
     loaded_weeks=st.integers(0, 6),

@@ -11,7 +11,7 @@ from screening.domain.programme.rules import ProgrammeRules
 
 from .week.bounds import bounds_of, rung_to_run, week_of
 from .week.conflicts import conflicts_of
-from .week.dates import RED, Calendar, running_days, strength_days
+from .week.dates import RED, Calendar, is_cleared, running_days, strength_days
 from .week.draft import DraftWeek
 from .week.fill import lines_of, running_session, strength_session, top_up
 from .week.lights import soften
@@ -19,7 +19,7 @@ from .week.model import CaseProgramme, CaseSession, Kind, StageNow, Terms
 from .week.present import around, next_rung, pain_rule, session_of, sources_of
 from .week.rules import CaseWeekRules
 from .week.trim import add_for_injured_leg, ease, keep_to_ramp, keep_to_sets, keep_to_time
-from .words import ENDED, STAGES, Light
+from .words import ENDED, STAGES, Light, State
 
 DAYS_A_WEEK = 7
 
@@ -33,7 +33,7 @@ def case_programme(
     kit or minutes leave no room for a rule, the programme names it in `conflicts` and in a note.
     """
     if now.state not in STAGES:
-        return _empty(now, terms, rules, "ended" if now.state in ENDED else "not_in_stage")
+        return _empty(now, terms, rules, _why_none(now.state))
     if now.stopped is not None:
         return _empty(now, terms, rules, "held")
     calendar = _calendar(now, terms, rules, plan, programmes)
@@ -141,12 +141,20 @@ def _notes(conflicts: Sequence[str], calendar: Calendar) -> tuple[str, ...]:
     last = now.day + dt.timedelta(terms.length - 1)
     if any(now.day <= day <= last for day in terms.match_dates) and not week.plays:
         notes.append(words.say("no_match_yet"))
-    if week.team and not terms.team_days:
+    if week.team and not is_cleared(now.day, now):
+        notes.append(words.say("not_cleared"))
+    elif week.team and not terms.team_days:
         notes.append(words.say("team_unknown"))
     if terms.kit is None:
         notes.append(words.say("kit_unknown"))
     said = [words.conflicts[rule] for rule in conflicts if rule in words.conflicts]
     return (*notes, *week.notes, *(() if now.light in RED else said))
+
+
+def _why_none(state: State) -> str:
+    if state in ENDED:
+        return "ended"
+    return "referred" if state is State.REFERRED else "not_in_stage"
 
 
 def _empty(now: StageNow, terms: Terms, rules: CaseWeekRules, why: str) -> CaseProgramme:

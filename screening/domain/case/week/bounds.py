@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from screening.domain.case.words import Light, PainMode, SeverityClass, State
+from screening.domain.case.words import PainMode, State
 from screening.domain.plan.exercises import Code, Exercise, Stage
 from screening.domain.plan.rules import PlanRules
 
@@ -77,18 +77,16 @@ def week_of(now: StageNow, rules: CaseWeekRules) -> StageWeek:
 
 
 def class_cap_of(now: StageNow, rules: CaseWeekRules) -> int:
-    """The highest eccentric class: by stage, lower for a hurt tendon, one more by a clinician's record."""
-    cap = rules.stages[now.state].class_cap
+    """By stage, one more by a clinician's record; with a hurt tendon nothing high before S5 at all."""
+    cap = min(rules.stages[now.state].class_cap + (1 if now.cap_raised else 0), HIGHEST_CLASS)
     if _has_tendon(now, rules) and _is_before(now.state, rules.tendon_until):
-        cap = min(cap, rules.limits.tendon_class)
-    return min(cap + (1 if now.cap_raised else 0), HIGHEST_CLASS)
+        return min(cap, rules.limits.tendon_class)
+    return cap
 
 
 def rung_to_run(now: StageNow, week: StageWeek) -> int:
-    """The rung that was set; below the first of the stage one new rung, after green and no step down."""
-    rung = min(now.rung, week.highest_rung)
-    is_new = rung < week.first_rung and now.light is Light.GREEN and not now.rung_lowered
-    return rung + 1 if is_new else rung
+    """The rung that a person set, inside the stage. The next one is a person's to set."""
+    return min(now.rung, week.highest_rung)
 
 
 def is_pain_free(now: StageNow, rules: CaseWeekRules) -> bool:
@@ -109,7 +107,7 @@ def consecutive_from(now: StageNow, rules: CaseWeekRules) -> int:
 
 
 def _has_tendon(now: StageNow, rules: CaseWeekRules) -> bool:
-    return now.is_proximal or now.severity in (*rules.tendon, SeverityClass.G3C)
+    return now.is_tendon or now.is_proximal or now.severity in rules.tendon
 
 
 def _codes_of(now: StageNow, rules: CaseWeekRules) -> frozenset[Code]:

@@ -97,18 +97,18 @@ class _Checker:
 
     def class_cap(self) -> int:
         """By stage; a hurt tendon keeps class 3 and 4 for S5; one more where a clinician recorded it."""
-        cap = self.rules.stages[self.now.state].class_cap
-        tendon = self.now.is_proximal or self.now.severity.value in ("G2c", "G3c")
+        cap = self.rules.stages[self.now.state].class_cap + int(self.now.cap_raised)
+        tendon = self.now.is_tendon or self.now.is_proximal or self.now.severity.value in ("G2c", "G3c")
         if tendon and self.number < STAGES.index(State.S5) + 1:
             cap = min(cap, self.rules.limits.tendon_class)
-        return min(cap + int(self.now.cap_raised), TOP_CLASS)
+        return min(cap, TOP_CLASS)
 
     def within_class_cap(self) -> bool:
         cap = self.class_cap()
         return all(self.worked(item) <= cap for item in self.items())
 
     def within_rung_cap(self) -> bool:
-        cap = min(self.rules.stages[self.now.state].highest_rung, self.now.rung + 1)
+        cap = min(self.rules.stages[self.now.state].highest_rung, self.now.rung)
         return all((item.rung or 0) <= cap for item in self.items())
 
     def no_contraindication(self) -> bool:
@@ -328,6 +328,10 @@ class _Checker:
         """No match before S7; in S7 minutes by turn, and so many hours between the first two."""
         played = self.matches()
         start = self.rules.stages[self.now.state].first_rung
+        until = self.now.cleared_until
+        away = [one.date for one in self.programme.sessions if one.plays or one.kind is Kind.TEAM]
+        if any(until is None or day > until for day in away):
+            return False
         if played and self.now.rung_lowered and self.now.rung < start:
             return False
         if played and self.number < STAGES.index(State.S7) + 1:

@@ -158,9 +158,15 @@ def is_stepped_down(now: StageNow, rules: CaseWeekRules) -> bool:
     return now.rung_lowered and now.rung < rules.stages[now.state].first_rung
 
 
+def is_cleared(day: dt.date, now: StageNow) -> bool:
+    """Whether somebody's clearance for training or competition holds on that day."""
+    return now.cleared_until is not None and day <= now.cleared_until
+
+
 def is_held_back(day: dt.date, now: StageNow, rules: CaseWeekRules) -> bool:
-    """Whether the last light or a step down keeps the athlete out of team training and matches."""
-    return now.light in RED or is_quiet(day, now, rules) or is_stepped_down(now, rules)
+    """Whether a light, a step down or no clearance keeps the athlete out of team training and matches."""
+    is_lit = now.light in RED or is_quiet(day, now, rules)
+    return is_lit or is_stepped_down(now, rules) or not is_cleared(day, now)
 
 
 def match_turns(

@@ -31,7 +31,7 @@ class StageNow:
     day: dt.date
     """The first day to plan."""
     rung: int = 0
-    """The running rung a person set, or a stop lowered."""
+    """The running rung a person set, or a stop lowered; the days ahead hold it and nothing above it."""
     rung_lowered: bool = False
     """Whether that was a step down, so that nothing but a person takes it up again."""
     level_down: int = 0
@@ -46,8 +46,12 @@ class StageNow:
     pain_mode: PainMode = PainMode.PAIN_FREE
     recurrent: bool = False
     age_years: int | None = None
+    is_tendon: bool = False
+    """Whether a tendon is involved, by class or tag."""
     is_proximal: bool = False
     """Near the sitting bone."""
+    cleared_until: dt.date | None = None
+    """The last day of the clearance for full training or competition; None: there is none."""
     is_fast_track: bool = False
     """A very small injury, or a small one without an amber light so far."""
     sessions: tuple[Past, ...] = ()
