@@ -11,7 +11,7 @@ from screening.domain.case.standing import CaseState, Noted
 from screening.domain.case.words import Party, State
 from screening.domain.reporting.case_charts import ladder_of
 from screening.domain.reporting.case_gate_table import GateRow, gate_row
-from screening.domain.reporting.case_head import HoldShown, holds_shown
+from screening.domain.reporting.case_head import HoldShown
 from screening.domain.reporting.case_lights import DayLight, lights_of
 from screening.domain.reporting.case_log_words import LogNames
 from screening.domain.reporting.charts.ladder import LadderStep
@@ -49,6 +49,7 @@ class WayBack:
     place: str
     since: str
     today: str
+    not_allowed: tuple[str, ...]
     cleared: str
     steps: tuple[LadderStep, ...]
     holds: tuple[HoldShown, ...]
@@ -73,6 +74,10 @@ class Known:
     """Who has to sign, in words: "a physio or doctor"."""
     agreements: tuple[Party, ...] = ()
     """Whose yes the move needs."""
+    holds: tuple[HoldShown, ...] = ()
+    cleared: str = ""
+    """Who gave the clearance of today, in a sentence."""
+    not_allowed: tuple[str, ...] = ()
 
 
 def way_back(state: CaseState, known: Known, party: Party, responsible: str) -> WayBack:
@@ -83,9 +88,6 @@ def way_back(state: CaseState, known: Known, party: Party, responsible: str) -> 
         responsible: the name of the clinician who answers for the case.
     """
     side = state.opened.side
-    clearance = state.clearance
-    holds = clearance is not None and clearance.holds_on(known.today)
-    cleared = f"Clearance was given by {clearance.by.name}, not by software." if clearance and holds else ""
     gate = _next_gate(state, known)
     return WayBack(
         about=f"Back of the {side} thigh, since {day_words(state.opened.injury_on)}. "
@@ -93,9 +95,10 @@ def way_back(state: CaseState, known: Known, party: Party, responsible: str) -> 
         place=known.names.stage(state.state),
         since=day_words(state.entered_on),
         today=known.sentence,
-        cleared=cleared,
+        not_allowed=known.not_allowed,
+        cleared=known.cleared,
         steps=ladder_of(state, known.names, known.is_open if gate else None).steps,
-        holds=holds_shown(state.holds),
+        holds=known.holds,
         gate=gate,
         lights=lights_of(state, known.today, LIGHT_DAYS),
         asking=_asking(state, known, party),
