@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from screening.domain.case.events import GradeSet
+from screening.domain.case.holding import BY_HAND, Holding
 from screening.domain.case.standing import CaseState, Hold, Noted
 from screening.domain.case.words import Party
 from screening.domain.vocabulary import Grade
@@ -23,7 +24,8 @@ class CaseHead:
 
     heading: str
     name: str
-    person: str
+    apart: str
+    """What tells the athlete apart."""
     opened: str
     grade: str
     grade_by: str
@@ -35,7 +37,7 @@ class CaseHead:
 
 @dataclass(frozen=True, slots=True)
 class HoldShown:
-    """One hold. `number` is what lifting it names."""
+    """One hold. `number` is what lifting it names; 0 for one that goes by the day."""
 
     number: int
     title: str
@@ -58,7 +60,7 @@ def case_head(state: CaseState, names: LogNames, name: str, person: str, today: 
     return CaseHead(
         heading=f"{name}, {opened.side} hamstring",
         name=name,
-        person=capital(person),
+        apart=person,
         opened=f"Injured {MECHANISM[opened.mechanism]} on {day(opened.injury_on)}, day {days}. "
         f"Responsible: {who(state.responsible)}",
         grade=grade,
@@ -107,20 +109,26 @@ def _notes(state: CaseState) -> tuple[str, ...]:
     )
 
 
-def holds_shown(holds: Sequence[Hold]) -> tuple[HoldShown, ...]:
-    """The holds that nobody has lifted, as banners."""
+def holds_shown(state: CaseState, held: Sequence[Holding]) -> tuple[HoldShown, ...]:
+    """Everything that holds the case today, as banners; those that somebody has to lift say so."""
+    by_number = {hold.number: hold for hold in state.holds}
     return tuple(
         HoldShown(
-            number=hold.number,
-            title="Every load on the leg stops" if hold.stops_training else "Hold: no step up",
-            text=ended(hold.reason),
-            rule=hold.rule or "",
-            by=f"Set by {_setter(hold)} on {day(hold.day)}.",
-            who_may="A physio or doctor lifts it.",
+            number=one.number or 0,
+            title="Every load on the leg stops" if one.stops_training else "Hold: no step up",
+            text=ended(one.text),
+            rule="" if one.rule == BY_HAND else one.rule,
+            by=_set_by(by_number.get(one.number or 0)),
+            who_may="A physio or doctor lifts it."
+            if one.number
+            else "It ends by itself with what is missing.",
         )
-        for hold in holds
+        for one in held
     )
 
 
-def _setter(hold: Hold) -> str:
-    return "the software" if hold.by.party is Party.SYSTEM else hold.by.name
+def _set_by(hold: Hold | None) -> str:
+    if hold is None:
+        return "By the rules of today."
+    setter = "the software" if hold.by.party is Party.SYSTEM else hold.by.name
+    return f"Set by {setter} on {day(hold.day)}."

@@ -10,7 +10,7 @@ from screening.domain.case import events as ev
 from screening.domain.case.words import Part, Party, State
 
 from .case_words import FLAG, LIGHT, MECHANISM, PAIN_MODE, PARTY, SESSION, SEVERITY, STATE, WHERE
-from .words import capital, day, listed
+from .words import capital, day, listed, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class ToldEvent:
     head: str
     lines: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+
+    @property
+    def when(self) -> str:
+        """14 November 2026, 18:40 UTC."""
+        return moment(self.at)
 
 
 def told(event: ev.CaseEvent, names: LogNames) -> ToldEvent:
@@ -220,7 +225,11 @@ def _session(body: ev.SessionRecorded) -> tuple[str, ...]:
         "maximal effort under fatigue" if body.max_effort_under_fatigue else "",
     )
     said = ", ".join(part for part in parts if part)
-    return (f"{capital(said)}." if said else "", f"From {body.from_file}." if body.from_file else "")
+    return (
+        "Taken back: it was not so." if body.taken_back else "",
+        f"{capital(said)}." if said else "",
+        f"From {body.from_file}." if body.from_file else "",
+    )
 
 
 def _check_in(body: ev.CheckIn) -> tuple[str, ...]:

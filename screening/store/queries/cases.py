@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from screening.domain.case.words import State
 from screening.store.store import Transaction
 from screening.store.tables.athlete import AthleteRow, SquadPlaceRow
 from screening.store.tables.case import CaseEventRow, CaseLinkRow, InjuryCaseRow
+
+BROKEN_OFF = (State.WITHDRAWN, State.CLOSED_REINJURY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class CaseFilter:
     is_closed: bool = False
     responsible_account_id: int | None = None
     squad_ids: frozenset[int] | None = None
+    state: State | None = None
 
 
 def case(tx: Transaction, case_id: int, *, for_update: bool = False) -> InjuryCaseRow | None:
@@ -58,6 +62,20 @@ def open_cases_in_squad(tx: Transaction, squad_id: int) -> Sequence[InjuryCaseRo
     return tx.scalars(
         sa.select(InjuryCaseRow)
         .where(InjuryCaseRow.closed_at.is_(None), InjuryCaseRow.athlete_id.in_(_in_squads({squad_id})))
+        .order_by(InjuryCaseRow.id)
+    ).all()
+
+
+def broken_off_in_squad(tx: Transaction, squad_id: int) -> Sequence[InjuryCaseRow]:
+    """The newest case of everybody in a squad where it ended without a way back to training."""
+    newest = (
+        sa.select(sa.func.max(InjuryCaseRow.id))
+        .where(InjuryCaseRow.athlete_id.in_(_in_squads({squad_id})))
+        .group_by(InjuryCaseRow.athlete_id)
+    )
+    return tx.scalars(
+        sa.select(InjuryCaseRow)
+        .where(InjuryCaseRow.id.in_(newest), InjuryCaseRow.state.in_(BROKEN_OFF))
         .order_by(InjuryCaseRow.id)
     ).all()
 
@@ -143,6 +161,8 @@ def _fitting(wanted: CaseFilter) -> list[sa.ColumnElement[bool]]:
     ]
     if wanted.responsible_account_id is not None:
         conditions.append(InjuryCaseRow.responsible_account_id == wanted.responsible_account_id)
+    if wanted.state is not None:
+        conditions.append(InjuryCaseRow.state == wanted.state)
     if wanted.squad_ids is not None:
         conditions.append(InjuryCaseRow.athlete_id.in_(_in_squads(wanted.squad_ids)))
     return conditions

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
-from screening.domain.case.happen import Reason, Refused
 from werkzeug.wrappers import Response
 
 from screening.domain.case.events import Body, CaseEvent
+from screening.domain.case.refused import Reason, Refused
 from screening.domain.errors import InvalidAnswers, Problem
 from screening.domain.reporting.case_gate_table import gate_table
 from screening.domain.reporting.case_log_words import ToldEvent, told
@@ -20,7 +20,7 @@ from screening.services.cases.problems import CaseMoved
 from screening.web.care.listing import whole_number
 from screening.web.cases.act_list import ACTS
 from screening.web.cases.acts import Act
-from screening.web.cases.asks import Ask, Kind, Typed, fields, read
+from screening.web.cases.asks import Ask, Kind, Typed, groups, read
 from screening.web.cases.desk import OpenDesk, the_desk
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
@@ -117,14 +117,14 @@ def lines_of(desk: OpenDesk, events: Sequence[CaseEvent]) -> list[ToldEvent]:
 
 def _drawn(desk: OpenDesk, act: Act, typed: Typed | None = None, trouble: Trouble = NO_TROUBLE) -> Response:
     asks = act.asks(desk.known)
-    shown = fields(asks, typed, trouble.problems)
+    shown = groups(asks, typed, trouble.problems)
     gate = desk.known.gate if act.shows_gate else None
     page = render_template(
         "cases/act.html",
         act=act,
         head=desk.head,
         case_id=desk.case_id,
-        fields=shown,
+        groups=shown,
         problems=[pointed(asks, one) for one in trouble.problems],
         reasons=trouble.reasons,
         others=lines_of(desk, trouble.others),

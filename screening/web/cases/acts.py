@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from screening.domain.case.gates import Gate
-
 from screening.domain.case.events import Body
+from screening.domain.case.gates import Gate
 from screening.domain.case.rules import CaseRules
 from screening.domain.case.standing import CaseState
 from screening.domain.case.words import STAGES, Party, State
@@ -42,9 +41,13 @@ class Known:
     """Of the next move; None where there is none."""
     proposed_code: str
     colleagues: tuple[Colleague, ...]
-    is_doctor: bool
+    acts_as: Party
     about: str = ""
     """The one hold, session or result that a form is about, where there is one."""
+
+    @property
+    def is_doctor(self) -> bool:
+        return self.acts_as is Party.DOCTOR
 
     def rung_words(self, rung: int) -> str:
         """R4, tempo strides, up to 70%."""

@@ -50,6 +50,8 @@ class Ask:
     last: dt.date | None = None
     start: str = ""
     """What stands in it before anybody typed."""
+    wide: bool = False
+    """Whether each choice takes a line of its own."""
     group: str = ""
     """Fields of one group stand under its words."""
 
@@ -65,6 +67,20 @@ class Field:
     @property
     def text(self) -> str:
         return self.said[0] if self.said else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields that belong together; those of no group have no title."""
+
+    title: str
+    fields: tuple[Field, ...]
+
+    @property
+    def folded(self) -> bool:
+        """Whether it may be left out, and nobody has touched it."""
+        is_left_out = not any(one.ask.needed or one.said or one.error for one in self.fields)
+        return bool(self.title) and is_left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +126,20 @@ def read(asks: Sequence[Ask], form: MultiDict[str, str]) -> Typed:
     return Typed(typed.said, problems, form.get("key", ""))
 
 
-def fields(asks: Sequence[Ask], typed: Typed | None, problems: Sequence[Problem] = ()) -> list[Field]:
-    """The fields to draw: with what was typed, or with what stands there at first."""
+def groups(asks: Sequence[Ask], typed: Typed | None, problems: Sequence[Problem] = ()) -> list[Group]:
+    """The fields to draw by group: with what was typed, or with what stands there at first."""
     wrong = {one.field: one.message for one in reversed(problems)}
+    drawn = [Field(ask, _said(ask, typed), wrong.get(ask.name, "")) for ask in asks]
     return [
-        Field(
-            ask,
-            (typed.said.get(ask.name, ()) if typed is not None else (ask.start,) if ask.start else ()),
-            wrong.get(ask.name, ""),
-        )
-        for ask in asks
+        Group(title, tuple(one for one in drawn if one.ask.group == title))
+        for title in dict.fromkeys(ask.group for ask in asks)
     ]
+
+
+def _said(ask: Ask, typed: Typed | None) -> tuple[str, ...]:
+    if typed is not None:
+        return typed.said.get(ask.name, ())
+    return (ask.start,) if ask.start else ()
 
 
 def number_in(text: str) -> float | None:
@@ -170,7 +189,7 @@ def _wrong_day(ask: Ask, day: dt.date | None) -> str:
     if day is None:
         return f"{ask.label}: choose a day, such as 14 November 2026"
     if ask.last is not None and day > ask.last:
-        return f"{ask.label}: this day is still to come"
+        return f"{ask.label}: choose {day_words(ask.last)} or earlier"
     if ask.first is not None and day < ask.first:
         return f"{ask.label}: choose {day_words(ask.first)} or later"
     return ""

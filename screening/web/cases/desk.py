@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import request
 
+from screening.domain.case.proposed import proposed_code
 from screening.domain.case.words import Party
 from screening.domain.clubs import Role
 from screening.domain.reporting.case_head import CaseHead, case_head
@@ -59,7 +60,7 @@ def the_desk(case_id: int) -> OpenDesk:
         gate=page.gate,
         proposed_code=proposed_code(page.state, page.rules).code,
         colleagues=tuple(_colleague(one) for one in page.clinicians),
-        is_doctor=page.acts_as is Party.DOCTOR,
+        acts_as=page.acts_as,
         about=request.values.get("about", "")[:MOST_ABOUT],
     )
     person = f"{page.whose.born}, {page.whose.code}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from screening.domain.case.events import Body, ClearanceRenewed, Criterion, Moved, Overridden
+from screening.domain.case.gates import TIMES
 from screening.domain.case.words import STAGES, State
+from screening.domain.reporting.words import day
 
 from .acts import Act, Known, reason
 from .asks import Ask, Kind, Typed
@@ -13,27 +15,40 @@ PASSING = "Let a criterion pass that is not met"
 
 
 def _scope_asks(known: Known) -> tuple[Ask, ...]:
+    is_needed = known.gate is None or known.gate.needs_scope
+    latest = known.gate.latest_review if known.gate is not None else None
     return (
         Ask(
             "scope",
             Kind.LINE,
             "What the sign-off covers",
             "Such as: running to 70%, no kicking.",
-            needed="Write what the sign-off covers",
+            needed="Write what the sign-off covers" if is_needed else "",
         ),
-        Ask("review_on", Kind.DAY, "Review on", needed="Choose the day of the review", first=known.day),
+        Ask(
+            "review_on",
+            Kind.DAY,
+            "Review on",
+            f"{day(latest)} at the latest; then the clearance ends." if latest else "",
+            needed="Choose the day of the review" if is_needed else "",
+            first=known.day,
+            last=latest,
+        ),
         Ask("reason", Kind.AREA, "Remarks", "What somebody would want to know who reads this later."),
     )
 
 
 def _move_asks(known: Known) -> tuple[Ask, ...]:
-    return (*_scope_asks(known), *(_passing_ask(row) for row in _shut(known)))
+    return (*_scope_asks(known), *(_passing_ask(row) for row in _passable(known)))
 
 
-def _shut(known: Known) -> tuple[Criterion, ...]:
-    """The rows that close the gate."""
-    rows = known.gate.rows if known.gate is not None else ()
-    return tuple(row for row in rows if row.met is not True and not row.advisory)
+def _passable(known: Known) -> tuple[Criterion, ...]:
+    """The rows that close the gate and that this person may let pass with a reason."""
+    gate = known.gate
+    if gate is None or known.acts_as not in gate.overrides_by:
+        return ()
+    shut = (row for row in gate.unmet if row.id in gate.may_pass)
+    return tuple(row for row in shut if known.is_doctor or row.id not in TIMES)
 
 
 def _passing_ask(row: Criterion) -> Ask:
@@ -50,7 +65,7 @@ def _move_body(typed: Typed, known: Known) -> Body:
     if gate is None:
         raise ValueError("there is no next move")
     passed = tuple(
-        Overridden(row.id, typed.text(_name(row))) for row in _shut(known) if typed.text(_name(row))
+        Overridden(row.id, typed.text(_name(row))) for row in _passable(known) if typed.text(_name(row))
     )
     return Moved(
         gate.move,
@@ -105,7 +120,7 @@ MOVING = (
         GROUP,
         _move_asks,
         _move_body,
-        lambda known: known.gate is not None,
+        lambda known: known.gate is not None and known.state.state is not State.REFERRED,
         "The move is signed.",
         "Your name, role and registration stand under it, with the gate as it is now.",
         shows_gate=True,

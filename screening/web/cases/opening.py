@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
-from screening.domain.case.happen import Refused
 from werkzeug.wrappers import Response
 
+from screening.domain.case.refused import Refused
 from screening.domain.clubs import Role
 from screening.domain.errors import InvalidAnswers, Problem
 from screening.services.cases.open_new import AlreadyOpen, open_case
 from screening.services.cases.opening import FromScreening, OpeningForm, opening_form
 from screening.services.cases.problems import ConsentMissing, NoClinician
 from screening.web.cases.acting import form_key, new_key, pointed
-from screening.web.cases.asks import Typed, fields, read
+from screening.web.cases.asks import Typed, groups, read
 from screening.web.cases.opening_form import opening_asks, opening_of
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
@@ -77,7 +77,7 @@ def _drawn(found: OpeningForm, typed: Typed | None, problems: Sequence[Problem])
         "cases/open.html",
         found=found,
         started=started,
-        fields=fields(asks, typed, problems),
+        groups=groups(asks, typed, problems),
         problems=[pointed(asks, one) for one in problems],
         key=new_key(),
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request, url_for
 
+from screening.domain.case.words import STAGES, State
 from screening.domain.reporting.case_desk import DeskInput, case_desk
+from screening.domain.reporting.words import capital
 from screening.services.cases.listing import CaseList, CasesWanted, cases_of_club
 from screening.web.care.listing import whole_number
 from screening.web.cases.act_list import ACTS
@@ -19,6 +21,7 @@ from screening.web.signed_in import actor, club_id
 cases = Blueprint("cases", __name__, url_prefix="/cases")
 
 SHOWN = ("open", "mine", "closed")
+LISTED = (State.TRIAGE, *STAGES, State.REFERRED)
 DONE_TESTS = "The results are kept."
 
 
@@ -28,11 +31,14 @@ def show_list() -> str:
     """Every case somebody may see, what is due first."""
     shown = request.args.get("show", "")
     shown = shown if shown in SHOWN else SHOWN[0]
+    asked = request.args.get("state", "")
+    state = State(asked) if asked in LISTED else None
     wanted = CasesWanted(
         is_closed=shown == "closed",
         only_mine=shown == "mine",
         squad_id=whole_number(request.args.get("squad", "")) or None,
         page=whole_number(request.args.get("page", "")) or 1,
+        state=state,
     )
     found = cases_of_club(parts().store, actor(), club_id(), wanted, now())
     names = names_now()
@@ -40,6 +46,8 @@ def show_list() -> str:
         "cases/list.html",
         found=found,
         shown=shown,
+        state=state.value if state is not None else "",
+        states=[(one.value, capital(names.stage(one))) for one in LISTED],
         lines=[list_line(entry, names, now().date()) for entry in found.entries],
         pages=_pages(found, shown),
     )
@@ -93,6 +101,15 @@ def _done() -> str:
 
 def _pages(found: CaseList, shown: str) -> list[tuple[int, str]]:
     return [
-        (number, url_for("cases.case_list", show=shown, squad=found.wanted.squad_id, page=number))
+        (
+            number,
+            url_for(
+                "cases.case_list",
+                show=shown,
+                squad=found.wanted.squad_id,
+                state=found.wanted.state,
+                page=number,
+            ),
+        )
         for number in range(1, found.pages + 1)
     ]

@@ -70,7 +70,10 @@ def _session_asks(known: Known) -> tuple[Ask, ...]:
         Ask("strength", Kind.TICK, "It held strength work"),
         Ask("max_effort_under_fatigue", Kind.TICK, "It held maximal effort under fatigue"),
     )
-    return asks if before is None else tuple(_with(ask, before.body) for ask in asks)
+    if before is None:
+        return asks
+    taken_back = Ask("taken_back", Kind.TICK, "It was not so: this session no longer counts")
+    return (*(_with(ask, before.body) for ask in asks), taken_back)
 
 
 def _earlier(known: Known) -> Noted[SessionRecorded] | None:
@@ -105,6 +108,7 @@ def _session_body(typed: Typed, known: Known) -> Body:
         planned_au=typed.number("planned_au"),
         strength=typed.ticked("strength"),
         max_effort_under_fatigue=typed.ticked("max_effort_under_fatigue"),
+        taken_back=typed.ticked("taken_back"),
     )
 
 
@@ -128,7 +132,7 @@ def _decision_asks(known: Known) -> tuple[Ask, ...]:
             "modifiers",
             Kind.AREA,
             "What changes the acceptable risk",
-            "Season, wishes, pressure from outside, conflicts of interest. It never changes the two steps above.",
+            "Season, wishes, outside pressure, conflicts of interest. It never changes the steps above.",
             needed="Write what changes the acceptable risk, or that nothing does",
         ),
         *(ask for name, label in OUTCOMES for ask in _outcome_asks(name, label)),

@@ -45,7 +45,14 @@ def _rung_body(typed: Typed, _: Known) -> Body:
 def _pain_asks(_: Known) -> tuple[Ask, ...]:
     options = tuple((mode.value, capital(words)) for mode, words in PAIN_MODE.items())
     return (
-        Ask("mode", Kind.CHOICE, "How much pain a session may bring", needed="Choose one", options=options),
+        Ask(
+            "mode",
+            Kind.CHOICE,
+            "How much pain a session may bring",
+            needed="Choose one",
+            options=options,
+            wide=True,
+        ),
         reason(),
     )
 

@@ -15,7 +15,7 @@ GROUP = "Stop or step down"
 def _hold_asks(_: Known) -> tuple[Ask, ...]:
     options = (("up", "No step up until it is lifted"), ("all", "Every load on the leg stops"))
     return (
-        Ask("stops", Kind.CHOICE, "What stops", needed="Choose what stops", options=options),
+        Ask("stops", Kind.CHOICE, "What stops", needed="Choose what stops", options=options, wide=True),
         reason(),
     )
 
@@ -27,7 +27,15 @@ def _hold_body(typed: Typed, _: Known) -> Body:
 def _lift_asks(known: Known) -> tuple[Ask, ...]:
     holds = tuple((str(one.number), f"{one.reason} (since {day(one.day)})") for one in known.state.holds)
     return (
-        Ask("hold", Kind.CHOICE, "Which hold", needed="Choose the hold to lift", options=holds),
+        Ask(
+            "hold",
+            Kind.CHOICE,
+            "Which hold",
+            needed="Choose the hold to lift",
+            options=holds,
+            wide=True,
+            start=known.about,
+        ),
         reason(hint="What changed since it was set, and what you looked at."),
     )
 
@@ -44,7 +52,7 @@ def _down_body(typed: Typed, known: Known) -> Body:
 def _restart_asks(_: Known) -> tuple[Ask, ...]:
     options = ((State.S1.value, "S1, from the beginning"), (State.S2.value, "S2, early loading"))
     return (
-        Ask("stage", Kind.CHOICE, "To which stage", needed="Choose the stage", options=options),
+        Ask("stage", Kind.CHOICE, "To which stage", needed="Choose the stage", options=options, wide=True),
         reason(hint="What happened, and what you found."),
     )
 
