@@ -7,9 +7,12 @@ from dataclasses import replace
 from functools import cache
 
 from screening.domain.case import events as ev
+from screening.domain.case.happen import happen
+from screening.domain.case.people import is_fast_track
+from screening.domain.case.rules import CaseRules, required_case_rules
+from screening.domain.case.state import CaseState, replay
 from screening.domain.case.words import (
     Flag,
-    Light,
     Mechanism,
     Part,
     Party,
@@ -20,6 +23,7 @@ from screening.domain.case.words import (
     State,
 )
 from screening.domain.vocabulary import Grade, Tag, Urgency
+from screening.rulebook.load import default_rulebook
 
 INJURED = dt.date(2026, 9, 1)
 """The day of every invented injury."""
@@ -30,20 +34,6 @@ COACH = ev.Who(Party.COACH, "Chris Coach", 13)
 PHYSIO = ev.Who(Party.PHYSIO, "Pat Physio", 14, "PH 12345")
 DOCTOR = ev.Who(Party.DOCTOR, "Dana Doctor", 15, "GMC 7654321")
 SYSTEM = ev.Who(Party.SYSTEM, "system")
-RED_FLAGS = (
-    "pop_or_tearing",
-    "buttock_bruising",
-    "sitting_pain",
-    "marked_weakness",
-    "growth_plate_pain",
-    "numbness",
-    "saddle_or_bladder",
-    "calf_swelling",
-    "breathlessness",
-    "tense_escalating_pain",
-    "general_illness",
-    "no_injury_event",
-)
 EXIT_TESTS: dict[State, tuple[ev.TestRecorded, ...]] = {
     State.S1: (
         ev.TestRecorded("rest_pain", INJURED, number=0),
@@ -113,15 +103,39 @@ OPENED = ev.Opened(
 )
 
 
-class Life:
-    """Writes a log, day after day of the injury (day 0 is the injury)."""
+DECISION = ev.DecisionRecorded(
+    tissue_health="No pain on pressing, strength 96% of the other leg, full length.",
+    tissue_stress="Winger, up to 40 sprints in a match.",
+    modifiers="Middle of the season.",
+    outcomes=(
+        ev.Outcome("Injured again in two months", "about 9 in 100", "Zein2024", "up to 10 in 100", True),
+        ev.Outcome("Longer trouble", "small", "", "small", True),
+    ),
+    views=(
+        ev.View(Party.ATHLETE, "Alex Example", "Ready, and wants 20 minutes first.", True),
+        ev.View(Party.PHYSIO, "Pat Physio", "All criteria met.", True),
+        ev.View(Party.COACH, "Chris Coach", "Minutes as agreed.", True),
+    ),
+    most_limiting="Injured again in two months",
+    scope="20 to 30 minutes in the first match",
+    review_on=INJURED + dt.timedelta(days=60),
+    for_move="move.TR8",
+)
+AGREEING = {"move.TR6": (ATHLETE,), "move.TR7": (ATHLETE, COACH), "move.TR8": (ATHLETE,)}
 
-    def __init__(self, opened: ev.Opened = OPENED) -> None:
+
+def rules() -> CaseRules:
+    """The rules that ship with the product."""
+    return required_case_rules(default_rulebook())
+
+
+class Life:
+    """Writes a log through the one door, day after day of the injury (day 0 is the injury)."""
+
+    def __init__(self, opened: ev.Opened = OPENED, first_day: int = 0) -> None:
         self.log: ev.Log = ()
-        self.n = 0
-        self.day(0)
+        self.n = first_day
         self.add(opened, PHYSIO)
-        self.moved("move.TR0", State.INTAKE, State.TRIAGE)
 
     def day(self, n: int) -> Life:
         self.n = n
@@ -131,25 +145,34 @@ class Life:
     def today(self) -> dt.date:
         return INJURED + dt.timedelta(days=self.n)
 
+    @property
+    def state(self) -> CaseState:
+        return replay(self.log)
+
+    @property
+    def now(self) -> dt.datetime:
+        """Seven in the morning and a minute for each event, so that time goes on inside a day."""
+        minute = dt.timedelta(minutes=len(self.log) % 600)
+        now = dt.datetime.combine(self.today, dt.time(7), dt.UTC) + minute
+        return max(now, self.log[-1].at) if self.log and self.log[-1].day == self.today else now
+
     def add(self, body: ev.Body, by: ev.Who = PHYSIO) -> Life:
-        minute = len(self.log) % 600
-        at = dt.datetime.combine(self.today, dt.time(7), dt.UTC) + dt.timedelta(minutes=minute)
-        event = ev.CaseEvent(len(self.log) + 1, at, self.today, by, RULEBOOK, body)
-        self.log = (*self.log, event)
+        self.log = (*self.log, *happen(self.log, body, by, self.now, self.today, rules(), RULEBOOK))
         return self
 
     def moved(self, move: str, before: State, after: State, by: ev.Who = PHYSIO, **kept: object) -> Life:
         return self.add(replace(ev.Moved(move, before, after), **kept), by)  # type: ignore[arg-type]
 
-    def screened(self, **flags: bool) -> Life:
-        return self.add(ev.Screened({**dict.fromkeys(RED_FLAGS, False), **flags}))
+    def screened(self, **flags: bool | None) -> Life:
+        asked = dict.fromkeys((flag.id for flag in rules().red_flags), False)
+        return self.add(ev.Screened({**asked, **flags}))
 
     def tests(self, state: State) -> Life:
         for test in EXIT_TESTS[state]:
             self.add(replace(test, on=self.today))
         return self
 
-    def morning(self, pain: int = 0, light: Light = Light.OPEN, **given: object) -> Life:
+    def morning(self, pain: int = 0, **given: object) -> Life:
         body = ev.CheckIn(
             Part.MORNING,
             self.today,
@@ -159,8 +182,7 @@ class Life:
             fatigue=3,
             sleep_hours=8.5,
         )
-        self.add(replace(body, **given), ATHLETE)  # type: ignore[arg-type]
-        return self.add(ev.LightGiven(self.today, light, ()), SYSTEM)
+        return self.add(replace(body, **given), ATHLETE)  # type: ignore[arg-type]
 
     def session(self, kind: SessionKind, rung: int, pain: int = 0, **done: object) -> Life:
         body = ev.SessionRecorded(
@@ -170,116 +192,164 @@ class Life:
         given = ev.CheckIn(
             Part.SESSION, self.today, pain_during_max=pain, session_rpe=4, minutes=50, ran=rung > 0
         )
-        self.add(given, ATHLETE)
-        light = Light.GREEN if pain <= 1 else Light.RED
-        rules = ("checkin.CK18",) if light is Light.GREEN else ("checkin.CK4",)
-        return self.add(ev.LightGiven(self.today, light, rules, light is Light.GREEN), SYSTEM)
+        return self.add(given, ATHLETE)
 
+    def next_morning(self, days: int = 1) -> Life:
+        """Go on by days, with a check-in on every morning."""
+        for _ in range(days):
+            self.day(self.n + 1).morning()
+        return self
 
-def _stage(life: Life, state: State, first: int, rung: int, kind: SessionKind = SessionKind.RUNNING) -> None:
-    """Two green sessions on days `first` and `first` + 2, with check-ins every morning and the exit tests."""
-    for n in range(first, first + 4):
-        life.day(n).morning()
-        if n in {first, first + 2}:
-            life.session(kind, rung, top_speed_pct=96.0 if state is State.S5 else None)
-    life.tests(state)
+    def until(self, n: int) -> Life:
+        """Go on to a day, with a check-in on every morning."""
+        return self.next_morning(max(0, n - self.n))
+
+    def pass_rung(self, kind: SessionKind = SessionKind.RUNNING, **done: object) -> Life:
+        """Green sessions at the present rung, as many as pass it, up to the morning after the last."""
+        rung = rules().running.rungs[self.state.rung]
+        fast = rules().running.fast_track
+        is_fast = is_fast_track(self.state, rules()) and rung.rung <= fast.green_up_to
+        for _ in range(fast.green_sessions if is_fast else rung.green_sessions):
+            self.session(kind, rung.rung, **done)  # type: ignore[arg-type]
+            self.next_morning(max(rung.days_apart, 1 if rung.rung < 5 else 2))
+        return self
+
+    def up(self, rung: int, *, placed: bool = False) -> Life:
+        return self.add(ev.RungSet(rung, "Passed the one before.", placed=placed))
+
+    def climb(self, rung: int, **done: object) -> Life:
+        """Pass every rung below this one and this one too."""
+        while self.state.rung < rung:
+            self.pass_rung(**done).up(self.state.rung + 1)  # type: ignore[arg-type]
+        return self.pass_rung(**done)  # type: ignore[arg-type]
+
+    def on(self, move: str, by: ev.Who = PHYSIO, **kept: object) -> Life:
+        """The next stage, with everybody agreeing whose yes is needed."""
+        before = self.state.state
+        after = State(f"S{(before.number or 0) + 1}")
+        is_minor = (self.state.opened.age_years or 0) < 18
+        for who in AGREEING.get(move, ()):
+            self.add(ev.Agreed(move, True), who)
+            if who is ATHLETE and is_minor:
+                self.add(ev.Agreed(move, True), GUARDIAN)
+        if after in {State.S6, State.S7}:
+            kept = {"scope": "As agreed", "review_on": self.today + dt.timedelta(days=28), **kept}
+        return self.moved(move, before, after, by, **kept)
+
+    def into_s2(self, n: int) -> Life:
+        """From the opening to S2 on day `n`."""
+        self.screened().moved("move.TR2", State.TRIAGE, State.S1).morning()
+        return self.until(n).tests(State.S1).on("move.TR3")
+
+    def into_s3(self, n: int) -> Life:
+        """From S2 on, placed at rung 2 by a supervised test."""
+        self.up(2, placed=True).pass_rung()
+        return self.until(n).tests(State.S2).on("move.TR4")
+
+    def into_s4(self, n: int) -> Life:
+        self.up(3).climb(4)
+        return self.until(n).tests(State.S3).on("move.TR5")
+
+    def into_s5(self, n: int, by: ev.Who = PHYSIO) -> Life:
+        self.up(5).climb(6)
+        return self.until(n).tests(State.S4).on("move.TR6", by)
+
+    def into_s6(self, n: int, by: ev.Who = PHYSIO) -> Life:
+        self.up(7).climb(9, top_speed_pct=97.0, speed_measured=True, max_effort_under_fatigue=True)
+        return self.until(n).tests(State.S5).on("move.TR7", by)
+
+    def into_s7(self, n: int, sessions: int) -> Life:
+        """Full sessions every other day, the decision, and a doctor's signature."""
+        for _ in range(sessions):
+            self.session(SessionKind.TEAM_FULL, 9, top_speed_pct=95.0).next_morning(2)
+        return self.until(n).tests(State.S6).add(self.decision()).on("move.TR8", DOCTOR)
+
+    def decision(self) -> ev.DecisionRecorded:
+        return replace(DECISION, review_on=self.today + dt.timedelta(days=28))
 
 
 @cache
 def moderate() -> ev.Log:
     """Grade I to II, as written, until the middle of S4."""
-    life = Life()
-    life.screened().moved("move.TR2", State.TRIAGE, State.S1)
-    for n in range(1, 4):
-        life.day(n).morning(pain=1)
-    life.tests(State.S1).moved("move.TR3", State.S1, State.S2)
-    life.day(5).add(ev.RungSet(2, "Supervised test, pain-free.", placed=True))
-    _stage(life, State.S2, 5, 2)
-    life.moved("move.TR4", State.S2, State.S3)
-    life.add(ev.RungSet(3, "Two green sessions."))
-    _stage(life, State.S3, 9, 4)
-    life.moved("move.TR5", State.S3, State.S4)
-    life.day(13).morning().session(SessionKind.RUNNING, 5)
-    return life.log
+    life = Life().into_s2(3).into_s3(8).into_s4(14)
+    return life.up(5).session(SessionKind.RUNNING, 5).next_morning().log
 
 
 @cache
 def mild() -> ev.Log:
-    """Grade 0 to I: through every stage to competition and on to S8."""
-    life = Life(replace(OPENED, severity=SeverityClass.G0, proposed_high=Grade.ZERO_TO_ONE))
-    life.screened().moved("move.TR2", State.TRIAGE, State.S1)
-    life.day(1).morning().tests(State.S1).moved("move.TR3", State.S1, State.S2)
-    stages = ((State.S2, 2, 2), (State.S3, 6, 4), (State.S4, 10, 6), (State.S5, 14, 9), (State.S6, 18, 9))
-    for place, (state, first, rung) in enumerate(stages, start=4):
-        kind = SessionKind.TEAM_FULL if state is State.S6 else SessionKind.RUNNING
-        _stage(life, state, first, rung, kind)
-        after = State(f"S{(state.number or 0) + 1}")
-        by = DOCTOR if after is State.S7 else PHYSIO
-        review = life.today + dt.timedelta(days=28) if after in {State.S6, State.S7} else None
-        life.moved(f"move.TR{place}", state, after, by, scope="As agreed", review_on=review)
-    return life.log
+    """Grade 0 to I on the fast track, to competition."""
+    life = Life(
+        replace(
+            OPENED, proposed_low=Grade.ZERO_TO_ONE, proposed_high=Grade.ZERO_TO_ONE, severity=SeverityClass.G0
+        )
+    )
+    life.into_s2(1).into_s3(2)
+    life.up(4).pass_rung().tests(State.S3).on("move.TR5")
+    life.up(5).pass_rung().up(6).pass_rung().tests(State.S4).on("move.TR6")
+    life.up(7).pass_rung(top_speed_pct=95.0, speed_measured=True, max_effort_under_fatigue=True)
+    life.tests(State.S5).on("move.TR7")
+    life.into_s7(0, 2)
+    return life.session(SessionKind.COMPETITION, 9, minutes=25).next_morning().log
+
+
+@cache
+def finished() -> ev.Log:
+    """The mild one, to S8."""
+    life = continued(mild())
+    for _ in range(8):
+        life.until(life.n + 3).session(SessionKind.COMPETITION, 9).next_morning()
+    return life.until(life.n + 1).tests(State.S7).on("move.TR9").log
 
 
 @cache
 def tendon() -> ev.Log:
-    """The tendon in the muscle is involved: longer times, a doctor signs from S5 on; stands in S3."""
-    opened = replace(OPENED, severity=SeverityClass.G2C, tags=(Tag.INTRATENDINOUS,))
-    life = Life(opened)
-    life.screened().moved("move.TR2", State.TRIAGE, State.S1)
-    life.day(3).morning().tests(State.S1).moved("move.TR3", State.S1, State.S2)
-    _stage(life, State.S2, 4, 2)
-    life.moved("move.TR4", State.S2, State.S3)
+    """The tendon in the muscle is involved: longer times, a doctor signs from S5 on; stands in S5."""
+    opened = replace(OPENED, tags=(Tag.INTRATENDINOUS,))
+    life = Life(opened).into_s2(3).into_s3(8).into_s4(14).into_s5(24, DOCTOR)
     return life.log
 
 
 @cache
 def recurrent() -> ev.Log:
     """The same leg within a year; stands in S2."""
-    life = Life(replace(OPENED, recurrent=True, tags=(Tag.RECURRENCE,)))
-    life.screened().moved("move.TR2", State.TRIAGE, State.S1)
-    life.day(3).morning().tests(State.S1).moved("move.TR3", State.S1, State.S2)
-    return life.log
+    return Life(replace(OPENED, recurrent=True, tags=(Tag.RECURRENCE,))).into_s2(3).log
 
 
 @cache
 def adolescent() -> ev.Log:
-    """15 years old, so a guardian agrees too; stands in S2."""
-    life = Life(replace(OPENED, age_years=15, sport="athletics"))
-    life.screened().moved("move.TR2", State.TRIAGE, State.S1)
-    life.day(3).morning().tests(State.S1).moved("move.TR3", State.S1, State.S2)
-    return life.log
+    """15 years old, so a guardian agrees too; stands in S5."""
+    opened = replace(OPENED, age_years=15, sport="athletics", is_sprinter=True)
+    return Life(opened).into_s2(3).into_s3(8).into_s4(14).into_s5(22).log
 
 
 @cache
 def referred() -> ev.Log:
     """New numbness in S2: stopped at once and referred."""
-    life = Life()
-    life.screened().moved("move.TR2", State.TRIAGE, State.S1)
-    life.day(3).morning().tests(State.S1).moved("move.TR3", State.S1, State.S2)
-    life.day(4).morning(light=Light.STOP, flags=frozenset({Flag.NUMBNESS}))
-    life.moved("move.TR13", State.S2, State.REFERRED, SYSTEM, rules=("checkin.CK1",))
-    return life.log
+    life = Life().into_s2(3).next_morning()
+    return life.day(5).morning(flags=frozenset({Flag.NUMBNESS})).log
 
 
 @cache
 def reinjured() -> ev.Log:
     """Hurt again in the first weeks of competition."""
-    life = Life()
-    life.log = mild()
-    life.day(30).moved(
-        "move.TR15", State.S7, State.CLOSED_REINJURY, DOCTOR, reason="Strained again in a sprint."
-    )
-    return life.log
+    life = continued(mild())
+    life.until(life.n + 4)
+    reason = "Strained again in a sprint, confirmed by examination."
+    return life.moved("move.TR15", State.S7, State.CLOSED_REINJURY, DOCTOR, reason=reason).log
 
 
 @cache
 def absent() -> ev.Log:
     """Ten days away in S2: one stage down on the day of coming back."""
+    life = continued(recurrent())
+    return life.day(life.n + 11).morning().log
+
+
+def continued(log: ev.Log) -> Life:
+    """A life that goes on from a log, on its last day."""
     life = Life()
-    life.log = recurrent()
-    life.day(14).morning()
-    life.moved("move.TR11", State.S2, State.S1, SYSTEM, rules=("regress.RG4",))
-    return life.log
+    life.log = log
+    return life.day((log[-1].day - INJURED).days)
 
 
 ALL = {
@@ -291,4 +361,5 @@ ALL = {
     "referred": referred,
     "reinjured": reinjured,
     "absent": absent,
+    "finished": finished,
 }

@@ -19,8 +19,12 @@ VALUE = "record.value"
 def check_record(state: CaseState, body: Body, by: Who, day: dt.date, rules: CaseRules) -> None:
     """Raises Refused where it cannot be kept as it is."""
     match body:
+        case ev.TestRecorded(taken_back=True):
+            _corrected(state, body)
         case ev.TestRecorded():
             _test(state, body, day, rules)
+        case ev.SessionRecorded(taken_back=True):
+            _taken_back(state, body, by)
         case ev.SessionRecorded():
             _session(state, body, by, day)
         case ev.CheckIn():
@@ -67,6 +71,13 @@ def _corrected(state: CaseState, body: ev.TestRecorded) -> None:
     found = [test for test in state.tests if test.number == body.corrects]
     if not found or found[0].body.test != body.test:
         raise refuse(VALUE, "What is corrected is not a result of this test that still stands.")
+
+
+def _taken_back(state: CaseState, body: ev.SessionRecorded, by: Who) -> None:
+    if by.party not in {Party.PHYSIO, Party.DOCTOR}:
+        raise refuse("may.session", "Only a clinician takes a session back.")
+    if body.key not in {session.body.key for session in state.sessions}:
+        raise refuse(VALUE, "There is no such session.")
 
 
 def _session(state: CaseState, body: ev.SessionRecorded, by: Who, day: dt.date) -> None:

@@ -24,6 +24,8 @@ _AVAILABILITY = {
     Today.FULL_TRAINING: Availability.MODIFIED,
     Today.COMPETITION: Availability.FULL,
 }
+_UNCLEARED = frozenset({Today.NO_RUNNING, Today.RUNNING, Today.EXPIRED})
+"""Days on which the running rung decides; full training holds all of them."""
 _NOTHING = frozenset({Today.ENDED, Today.NOT_STARTED, Today.REFERRED, Today.NO_TRAINING})
 
 
@@ -60,7 +62,7 @@ def allowed_today(state: CaseState, rules: CaseRules, day: dt.date) -> Allowed:
     if today in _NOTHING:
         return _nothing(state, rules, day, today)
     stage = rules.stages[state.state]
-    rung = _rung_today(state, rules, day)
+    rung = _rung_today(state, rules, day) if today in _UNCLEARED else stage.max_rung
     if rung == 0 and today is Today.RUNNING:
         today = Today.NO_RUNNING
     speed = round(rules.running.rungs[rung].speed_pct)
@@ -124,10 +126,8 @@ def _today(state: CaseState, rules: CaseRules, day: dt.date) -> Today:
 
 
 def _rung_today(state: CaseState, rules: CaseRules, day: dt.date) -> int:
-    """The rung inside the cap; no high one on the day after a high one, and none higher than cleared for."""
+    """The rung inside the cap, and no high one on the day after a high one."""
     rung = min(state.rung, rung_cap(state.state, rules))
-    if (state.stage or 0) >= 6:
-        return rung
     least = high_from(state, rules)
     ran = max((one.body.rung or 0 for one in state.sessions if one.body.on == day - DAY), default=0)
     return min(rung, least - 1) if ran >= least else rung

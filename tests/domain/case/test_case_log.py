@@ -29,12 +29,13 @@ def test_replaying_a_kept_log_gives_the_same_state(life: str) -> None:
     [
         ("mild", State.S7),
         ("moderate", State.S4),
-        ("tendon", State.S3),
+        ("tendon", State.S5),
         ("recurrent", State.S2),
-        ("adolescent", State.S2),
+        ("adolescent", State.S5),
         ("referred", State.REFERRED),
         ("reinjured", State.CLOSED_REINJURY),
         ("absent", State.S1),
+        ("finished", State.S8),
     ],
 )
 def test_each_invented_life_leads_where_it_says(life: str, state: State) -> None:
