@@ -10,13 +10,13 @@ from screening.domain.case.proposed import proposed_code
 from screening.domain.case.words import Party
 from screening.domain.clubs import Role
 from screening.domain.reporting.case_head import CaseHead, case_head
+from screening.domain.reporting.case_names import log_names
 from screening.services.care_names import Clinician
 from screening.services.cases.page import CasePage, case_page
 from screening.web.parts import now, parts
 from screening.web.signed_in import actor, club_id
 
 from .acts import Colleague, Known
-from .names import log_names
 
 MOST_ABOUT = 80
 

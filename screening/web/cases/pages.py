@@ -100,16 +100,6 @@ def _done() -> str:
 
 
 def _pages(found: CaseList, shown: str) -> list[tuple[int, str]]:
-    return [
-        (
-            number,
-            url_for(
-                "cases.case_list",
-                show=shown,
-                squad=found.wanted.squad_id,
-                state=found.wanted.state,
-                page=number,
-            ),
-        )
-        for number in range(1, found.pages + 1)
-    ]
+    here = {"show": shown, "squad": found.wanted.squad_id, "state": found.wanted.state}
+    numbers = range(1, found.pages + 1)
+    return [(number, url_for("cases.case_list", page=number, **here)) for number in numbers]
