@@ -21,8 +21,11 @@ from .reasons import cited
 from .view import Row
 from .words import day, ended, listed, moment
 
-MOST_EVENTS = 200
-MOST_DAYS = 90
+MOST_LINES = 300
+"""Of the events, as printed: what goes beyond stands in the attached file, so that a paper stays a paper."""
+LINE = 88
+"""Letters to a line of an event."""
+MOST_DAYS = 60
 ATTACHED = (
     Row("bundle.json", "The case as FHIR R4 resources: condition, observations, plan, who decided what."),
     Row("case.json", "Every event as it was recorded, with the answers and the result of the screening."),
@@ -77,16 +80,26 @@ def _is_daily(event: CaseEvent) -> bool:
 def _events(sheet: CaseSheet) -> Table:
     """What happened, the newest first; check-ins and lights stand in the table of days."""
     events = [event for event in sheet.log if not _is_daily(event)]
-    shown = list(reversed(events))[:MOST_EVENTS]
-    left_out = len(events) - len(shown)
+    rows = _within([_event_row(event, sheet) for event in reversed(events)])
+    left_out = len(events) - len(rows)
     return Table(
         title="Every event, newest first",
         heads=("No.", "When", "By", "What"),
-        rows=tuple(_event_row(event, sheet) for event in shown),
+        rows=rows,
         empty="Nothing has happened yet.",
         note=(f"{many(left_out, 'earlier event')} in the attached case.json. " if left_out > 0 else "")
         + "Numbers that are missing here are check-ins and lights.",
     )
+
+
+def _within(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """As many of the rows as fit on a few pages."""
+    lines = 0
+    for place, row in enumerate(rows):
+        lines += max(2, -(-len(row[-1]) // LINE))
+        if lines > MOST_LINES:
+            return tuple(rows[:place])
+    return tuple(rows)
 
 
 def _event_row(event: CaseEvent, sheet: CaseSheet) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ SEASON = frozenset({MULTIPLIED, *PARTS_OF_RISK.values(), dict(KINDS)["plan"]})
 appendix."""
 WEEKS = 4
 MOST_SHARES = 2
-MOST_TESTS = 14
+MOST_TESTS = 12
 
 
 def evidence_page(sheet: CaseSheet) -> Evidence:

@@ -22,6 +22,7 @@ from .words import capital, day, ended, listed
 
 ANSWERED = {True: "YES", False: "No", None: "Not known"}
 NOT_ASKED = "Not asked"
+DENIED = frozenset({"No", "None of these"})
 URGENT_FLAGS = frozenset({
     Flag.POP, Flag.NUMBNESS, Flag.SADDLE_OR_BLADDER, Flag.CALF_SWELLING, Flag.BREATHLESSNESS, Flag.FEVER,
 })  # fmt: skip
@@ -67,7 +68,7 @@ def facts_of(sheet: CaseSheet) -> tuple[Row, ...]:
         ),
         Row("Injured leg", f"{opened.side.upper()} (the {_other(opened.side)} leg is not part of this case)"),
         Row("Injured on", f"{day(opened.injury_on)}, day {(sheet.today - opened.injury_on).days} today"),
-        Row("How", _mechanism(opened)),
+        Row("While", _mechanism(opened)),
         Row("Plays", _plays(sheet)),
         Row("Next matches", listed([short_day(on) for on in sheet.matches[:MOST_MATCHES]]) or "Not recorded"),
         Row(
@@ -147,7 +148,11 @@ def _from_screening(sheet: CaseSheet) -> tuple[Row, ...]:
     if found is None:
         return ()
     wording = required_wording(found.rulebook)
-    return sign_rows(found.answers, found.rulebook.questionnaire, wording)
+    rows = sign_rows(found.answers, found.rulebook.questionnaire, wording)
+    denied = [row.head for row in rows if row.text in DENIED]
+    others = [f"{row.head}: {row.text.upper()}" for row in rows if row.text not in DENIED]
+    parts = (Row("No, or none", "; ".join(denied)), Row("Anything else", "; ".join(others) or "Nothing"))
+    return tuple(row for row in parts if row.text)
 
 
 def _reported_since(state: CaseState) -> str:

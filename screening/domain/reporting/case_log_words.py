@@ -199,7 +199,7 @@ def result(body: ev.TestRecorded, names: LogNames) -> str:
 def with_unit(number: float, unit: str) -> str:
     """12 N, 85%, 6°: signs stand close, words apart."""
     plain = f"{number:g}".replace("-", "−")
-    return f"{plain}{'' if unit in {'%', '°'} else ' '}{unit}".strip()
+    return f"{plain}{'' if unit[:1] in {'%', '°'} else ' '}{unit}".strip()
 
 
 def _test(body: ev.TestRecorded) -> tuple[str, ...]:

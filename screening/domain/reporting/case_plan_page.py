@@ -23,7 +23,9 @@ from .view import Row
 from .words import MINUS, capital, day, ended, listed
 
 DAYS = 14
-MOST_SESSIONS = 8
+MOST_SESSIONS = 6
+LADDER_ENDS = 6
+"""The stage of full training."""
 
 
 def plan_page(sheet: CaseSheet) -> PlanAndGates:
@@ -88,13 +90,16 @@ def _settings(sheet: CaseSheet) -> tuple[Row, ...]:
     state, caps = sheet.state, sheet.caps
     rows = [Row("Pain mode", _pain_mode(sheet))]
     if caps.rung is not None:
-        speed = f", {caps.speed_pct}% of the best speed" if caps.speed_pct is not None else ""
-        rows.append(Row("Running at most", f"Rung R{caps.rung}{speed}; now on R{state.rung}"))
+        speed = f", up to {caps.speed_pct}% of the best speed" if caps.speed_pct else ", no running"
+        today = f"; today R{caps.rung_today}{speed}" if caps.rung_today is not None else ""
+        rows.append(Row("Running at most", f"Rung R{caps.rung} in this stage; reached R{state.rung}{today}"))
     if caps.eccentric is not None:
         raised = ", raised by one for this stage" if state.eccentric_raised else ""
         rows.append(Row("Eccentric at most", f"Class E{caps.eccentric}{raised}"))
     if caps.allowed:
         rows.append(Row("Allowed today", ended(caps.allowed)))
+    if caps.not_allowed:
+        rows.append(Row("Not in this stage", ended("; ".join(caps.not_allowed))))
     return tuple(rows)
 
 
@@ -174,13 +179,19 @@ def next_morning(state: CaseState, on: dt.date) -> str:
 def _rungs(sheet: CaseSheet) -> Table:
     """The rungs around the one now, with the cap of the stage."""
     cap, now = sheet.caps.rung, sheet.state.rung
-    shown = [one for one in sheet.rungs if abs(one.number - now) <= 1]
+    on_ladder = _leads(sheet.state)
+    shown = [one for one in sheet.rungs if on_ladder and abs(one.number - now) <= 1]
     return Table(
         title="Running ladder around the rung now",
         heads=("Rung", "What", "Speed", "Dose", "Rest", "Passed by"),
         rows=tuple(_rung_row(one, now, cap) for one in shown),
         empty="No running rung yet.",
     )
+
+
+def _leads(state: CaseState) -> bool:
+    """Whether the ladder still leads the running: with full training it has done its work."""
+    return state.stage is not None and state.stage < LADDER_ENDS
 
 
 def _rung_row(one: RungLine, now: int, cap: int | None) -> tuple[str, ...]:

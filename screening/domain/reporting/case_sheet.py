@@ -84,13 +84,18 @@ class Caps:
     """What the stage allows at most, and the pain limits of a session."""
 
     rung: int | None = None
+    """The highest rung of the stage."""
+    rung_today: int | None = None
+    """The rung of today, which may be lower than the one reached."""
     eccentric: int | None = None
     speed_pct: int | None = None
+    """The highest speed of today, in percent of the best before the injury."""
     pain_limit: int | None = None
     pain_mode: PainMode | None = None
     """The mode that counts, whatever was set; None: as set."""
     allowed: str = ""
     """What is allowed today, in a sentence."""
+    not_allowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
