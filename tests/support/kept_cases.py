@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
 
-from screening.domain.case.events import Body, CheckIn, Log, Screened
+from screening.domain.case.events import Body, CheckIn, Log, Moved, NoteWritten, Screened, TestRecorded
 from screening.domain.case.rules import required_case_rules
-from screening.domain.case.words import Mechanism, Part, Side
+from screening.domain.case.words import Mechanism, Part, Side, State
 from screening.domain.clubs import Purpose, Role
 from screening.domain.rulebook import Rulebook
 from screening.services.access import Actor, Membership
@@ -21,6 +21,7 @@ from screening.store import Store
 from screening.store.queries.audit import entries as audit_entries
 from screening.store.tables import AuditRow, ClubRow, InjuryCaseRow
 from screening.store.tables.audit import Event
+from tests.support.case_lives import EXIT_TESTS
 from tests.support.clubs import MadeClub, add_consents, make_club
 
 
@@ -88,6 +89,26 @@ class Ward:
         """Have an athlete allow something or take it back."""
         with self.store.write(club=self.club.id) as tx:
             add_consents(tx, self.club.athletes[place], [purpose], given=given, at=self.at)
+
+    def in_s1(self, place: int = 0) -> int:
+        """A case of one of the athletes that has just entered the first stage."""
+        case = self.open(place)
+        seen = NoteWritten("Seen and examined, nothing dangerous found.", clears_red_flags=True)
+        self.do(case, (self.no_flags(), seen, Moved("move.TR2", State.TRIAGE, State.S1)))
+        return case
+
+    def tests_of(self, stage: State) -> tuple[TestRecorded, ...]:
+        """What meets the tests of the exit of a stage, done today."""
+        return tuple(replace(test, on=self.at.date()) for test in EXIT_TESTS[stage])
+
+    def in_s2(self, place: int = 0) -> int:
+        """The same a stage on, two days later, with a calm morning each day."""
+        case = self.in_s1(place)
+        for _ in range(2):
+            self.at += dt.timedelta(days=1)
+            self.do(case, morning(self.at.date()))
+        self.do(case, (*self.tests_of(State.S1), Moved("move.TR3", State.S1, State.S2)))
+        return case
 
     def no_flags(self) -> Screened:
         """Every question about red flags, answered with no."""
