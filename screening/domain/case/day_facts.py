@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import Protocol, TypeVar
 
@@ -171,8 +172,8 @@ def _soreness(diary: Diary, day: dt.date, rules: CheckInRules) -> Values:
     morning = diary.half(day, Part.MORNING)
     run = _run(diary, day, figures.look_back_days, figures.soreness_mornings, _sore_injured)
     both = morning is not None and morning.soreness_where is SorenessWhere.BOTH
-    strength = (on for on, done in diary.sessions.items() if any(s.strength for s in done) and on < day)
-    last = max(strength, default=None)
+    before = bisect_left(diary.strength_days, day)
+    last = diary.strength_days[before - 1] if before else None
     return {
         "checkin.soreness_injured": _sore_injured(morning),
         "checkin.soreness_injured_lowest": min(run, default=None),

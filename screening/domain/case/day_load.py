@@ -16,6 +16,12 @@ USUAL_WEEKS = 4
 
 def day_load(diary: Diary, day: dt.date) -> float | None:
     """Units of a day: of its check-in or of its recorded sessions, whichever is more. None: not known."""
+    if day not in diary.loads:
+        diary.loads[day] = _day_load(diary, day)
+    return diary.loads[day]
+
+
+def _day_load(diary: Diary, day: dt.date) -> float | None:
     half = diary.half(day, Part.SESSION)
     entered = None if half is None else _product(half.session_rpe, half.minutes)
     loads = [load for session in diary.sessions.get(day, ()) if (load := _load(session)) is not None]
@@ -50,8 +56,7 @@ def acute_chronic_ratio(diary: Diary, day: dt.date, acute_days: int, chronic_day
     """Load of the last days against the mean of as many over the longer time; None before that has passed."""
     loads = {back: day_load(diary, day - DAY * back) for back in range(chronic_days)}
     known = {back: load for back, load in loads.items() if load is not None}
-    first = min((on for on, part in diary.halves if part is Part.SESSION), default=None)
-    first = min((on for on in (first, *diary.sessions) if on is not None), default=None)
+    first = diary.first_session_on
     if not known or first is None or (day - first).days < chronic_days - 1:
         return None
     acute = math.fsum(load for back, load in known.items() if back < acute_days)

@@ -83,9 +83,12 @@ class DayRules:
 
     def _reds_at_rung(self, day: dt.date) -> int:
         """How many red days belong to a rung of today's red, today among them; 0 where no rung is known."""
+        wanted = self._rungs(day)
+        if not wanted:
+            return 0
         reds = [on for on in self.diary.days(day) if is_leg_red(self.alone(on)[1])]
         rungs = [self._rungs(on) for on in reds]
-        return max((sum(rung in found for found in rungs) for rung in self._rungs(day)), default=0)
+        return max(sum(rung in found for found in rungs) for rung in wanted)
 
     def _rungs(self, day: dt.date) -> frozenset[int]:
         """The rungs run on a day, and the day before where this morning's pain comes from it."""

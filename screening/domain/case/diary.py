@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from .events import CheckIn, SessionRecorded
@@ -51,6 +51,18 @@ class Diary:
 
     halves: Mapping[tuple[dt.date, Part], Half]
     sessions: Mapping[dt.date, tuple[SessionRecorded, ...]]
+    strength_days: tuple[dt.date, ...] = field(init=False)
+    """Days with strength work, the earliest first."""
+    first_session_on: dt.date | None = field(init=False)
+    """The first day of which anything about a session was entered or recorded."""
+    loads: dict[dt.date, float | None] = field(init=False, default_factory=dict, compare=False)
+    """The loads of days that were asked for, so that a sum over weeks adds each up once."""
+
+    def __post_init__(self) -> None:
+        strong = (on for on, done in self.sessions.items() if any(session.strength for session in done))
+        of_sessions = {*self.sessions, *(on for on, part in self.halves if part is Part.SESSION)}
+        object.__setattr__(self, "strength_days", tuple(sorted(strong)))
+        object.__setattr__(self, "first_session_on", min(of_sessions, default=None))
 
     @classmethod
     def of(cls, entered: Iterable[Entry], sessions: Iterable[SessionRecorded]) -> Diary:
