@@ -19,10 +19,11 @@ from .refused import Reason, Refused, refuse
 from .rules import Action, CaseRules
 from .rungs import check_rung
 from .standing import CaseState
-from .state import replay
+from .state import Replaying, replaying
+from .stepping import refer
 from .words import PainMode, Party, State
 
-__all__ = ["Reason", "Refused", "happen"]
+__all__ = ["Reason", "Refused", "happen", "refer_by_system"]
 SYSTEM = Who(Party.SYSTEM, "system")
 
 
@@ -52,6 +53,22 @@ def happen(
     return written.new
 
 
+def refer_by_system(
+    log: Log, fired: tuple[str, ...], at: dt.datetime, day: dt.date, rules: CaseRules, rulebook_id: str
+) -> tuple[CaseEvent, ...]:
+    """The referral for something dangerous that came to light outside the case, such as in a new screening.
+
+    Args:
+        log: of a case that is open.
+        fired: the ids of the rules behind it; at least one.
+    Returns:
+        No events where the case waits for a clinician already, or has ended.
+    """
+    written = _Written(log, at, day, rules, rulebook_id)
+    written.add_all(refer(written.state, day, fired))
+    return written.new
+
+
 @dataclass(slots=True)
 class _Written:
     """The log as it grows."""
@@ -62,15 +79,25 @@ class _Written:
     rules: CaseRules
     rulebook_id: str
     new: tuple[CaseEvent, ...] = ()
+    _replayed: Replaying | None = None
+    _state: CaseState | None = None
 
     @property
     def state(self) -> CaseState:
-        return replay((*self.log, *self.new))
+        if self._replayed is None:
+            self._replayed = replaying((*self.log, *self.new))
+        if self._state is None:
+            self._state = self._replayed.state()
+        return self._state
 
     def add(self, body: Body, by: Who = SYSTEM) -> CaseState:
         """Write it down; the state after it."""
         number = len(self.log) + len(self.new) + 1
-        self.new = (*self.new, CaseEvent(number, self.at, self.day, by, self.rulebook_id, body))
+        event = CaseEvent(number, self.at, self.day, by, self.rulebook_id, body)
+        self.new = (*self.new, event)
+        if self._replayed is not None:
+            self._replayed.take(event)
+        self._state = None
         return self.state
 
     def add_all(self, bodies: Iterable[Body]) -> None:

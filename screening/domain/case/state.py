@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from . import events as ev
 from .events import CaseEvent, Log
@@ -24,14 +24,19 @@ def replay(log: Log) -> CaseState:
     Raises:
         ValueError: the log is empty, has a gap, or does not begin with `Opened`.
     """
+    return replaying(log).state()
+
+
+def replaying(log: Log) -> Replaying:
+    """A replay that can go on with further events. Raises ValueError as `replay` does."""
     if not log or not isinstance(log[0].body, ev.Opened):
         raise ValueError("a case begins with its opening")
-    replayed = _Replay(log[0], log[0].body)
+    replayed = Replaying(log[0], log[0].body)
     for expected, event in enumerate(log[1:], start=2):
         if event.number != expected:
             raise ValueError(f"event {event.number} stands where {expected} should")
         replayed.take(event)
-    return replayed.state()
+    return replayed
 
 
 @dataclass(slots=True)
@@ -57,7 +62,9 @@ class _Now:
 
 
 @dataclass(slots=True)
-class _Replay:
+class Replaying:
+    """A log as it is read, event by event."""
+
     first: CaseEvent
     opened: ev.Opened
     now: _Now = field(init=False)
@@ -65,7 +72,7 @@ class _Replay:
     holds: dict[int, Hold] = field(default_factory=dict)
     tests: dict[int, Noted[ev.TestRecorded]] = field(default_factory=dict)
     sessions: dict[str, Noted[ev.SessionRecorded]] = field(default_factory=dict)
-    events: list[CaseEvent] = field(default_factory=list)
+    kept: dict[type, list[Noted[ev.Body]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.now = _Now(
@@ -78,8 +85,9 @@ class _Replay:
         self.last = self.first
 
     def take(self, event: CaseEvent) -> None:
+        """Go on by one event."""
         self.last = event
-        self.events.append(event)
+        self.kept.setdefault(type(event.body), []).append(_noted(event, event.body))
         now = self.now
         now.last_day = max(now.last_day, event.day)
         match event.body:
@@ -124,13 +132,14 @@ class _Replay:
             self.now.clearance = None
 
     def noted(self, kind: type[B]) -> tuple[Noted[B], ...]:
-        return tuple(_noted(event, event.body) for event in self.events if isinstance(event.body, kind))
+        return tuple(cast("list[Noted[B]]", self.kept.get(kind, ())))
 
     def latest(self, kind: type[B]) -> Noted[B] | None:
         found = self.noted(kind)
         return found[-1] if found else None
 
     def state(self) -> CaseState:
+        """Where the case stands after the events so far."""
         now, opened, grade = self.now, self.opened, self.now.grade
         return CaseState(
             state=now.state,
