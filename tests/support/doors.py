@@ -30,6 +30,7 @@ SAMPLES: Mapping[str, object] = {
     "moment": "start",
     "part": 2,
     "key": "1-1",
+    "act": "note",
     "what": "matches",
 }
 """What stands in an address beside numbers and links, and leads to nobody."""
@@ -51,6 +52,7 @@ RELATIONS: Mapping[str, tuple[str, ...]] = {
     "squad": ("same_squad", "other_squad", "other_club", "deleted", "never_existed"),
     "athlete": ("own", "ward", "same_squad", "other_squad", "other_club", "deleted", "never_existed"),
     "round": ("same_squad", "other_squad", "other_club", "never_existed"),
+    "case": ("same_squad", "other_squad", "other_club", "never_existed"),
     "care_item": ("same_squad", "other_squad", "other_club", "never_existed"),
     "roster_import": ("same_squad", "other_club", "never_existed"),
     "kept_import": ("same_squad", "other_club", "never_existed"),
@@ -196,6 +198,7 @@ def _value(door: Door, name: str, relation: str, principal: str, world: World) -
         "invitation_id": place.invitation,
         "screening_id": tenant.screenings.get(_athlete(relation, tenant, place), place.screening),
         "item_id": place.care_item,
+        "case_id": place.case,
         "import_id": tenant.roster_import if door.about == "roster_import" else tenant.kept_import,
         "passkey_id": NOBODY_HAS_THIS_NUMBER,
     }[name]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from screening.domain.answers import Answers
+from screening.domain.case.words import Mechanism, Side
 from screening.domain.clubs import ConsentBy, ConsentHow, FilledBy, ImportState, Purpose, Role
 from screening.domain.programme.model import Request
 from screening.domain.programme.reminder import Timing
@@ -19,6 +20,7 @@ from screening.domain.rulebook import Rulebook
 from screening.imports.roster.keeping import kept_table
 from screening.imports.roster.reading import read_pasted
 from screening.services.access import Actor, Membership
+from screening.services.cases import Opening, open_case
 from screening.services.consents import By, decide
 from screening.services.demonstration.rounds import Answering, MadeRound, answer_round, open_round
 from screening.services.drafts import start_draft
@@ -58,6 +60,7 @@ class Place:
     invitation: int
     screening: int
     care_item: int
+    case: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,9 @@ def make_tenant(store: Store, rulebook: Rulebook, word: str, now: dt.datetime) -
             tx, made.athletes[1], dict.fromkeys(OPENED, True), By(ConsentBy.GUARDIAN, ConsentHow.LINK), began
         )
     rounds = [_round(store, rulebook, made, squad, began) for squad in (0, 1)]
+    cases = [_case(store, rulebook, made, squad, now) for squad in (0, 1)]
     with store.write(club=made.id) as tx:
-        places = (_place(tx, made, 0, rounds[0]), _place(tx, made, 1, rounds[1]))
+        places = (_place(tx, made, 0, rounds[0], cases[0]), _place(tx, made, 1, rounds[1], cases[1]))
         links = _links(store, tx, made, rounds[0], now)
         kept_import = _kept(tx, made, now)
         removed, archived = _gone(tx, made, now)
@@ -140,7 +144,17 @@ def _round(store: Store, rulebook: Rulebook, made: MadeClub, squad: int, at: dt.
     return opened
 
 
-def _place(tx: Transaction, made: MadeClub, squad: int, opened: MadeRound) -> Place:
+def _case(store: Store, rulebook: Rulebook, made: MadeClub, squad: int, now: dt.datetime) -> int:
+    """A case of the third athlete of a squad, opened by the physio."""
+    athlete = made.of_squad(squad)[2]
+    physio = Actor(
+        made.accounts[Role.PHYSIO], (Membership(made.id, Role.PHYSIO),), second_factor=True, proved_at=now
+    )
+    opening = Opening(Side.LEFT, now.date(), Mechanism.SPRINT, f"{made.name} note")
+    return open_case(store, physio, made.id, athlete, opening, f"case {squad}", rulebook, now)
+
+
+def _place(tx: Transaction, made: MadeClub, squad: int, opened: MadeRound, case: int) -> Place:
     """Everything of the third athlete of a squad, and the open invitation of the fourth."""
     athlete, waiting = made.of_squad(squad)[2:4]
     screening = tx.scalars(
@@ -148,7 +162,7 @@ def _place(tx: Transaction, made: MadeClub, squad: int, opened: MadeRound) -> Pl
     ).one()
     item = tx.scalars(sa.select(CareItemRow).where(CareItemRow.screening_id == screening)).one()
     item.outcome_note = None
-    return Place(made.squads[squad], athlete, opened.id, opened.invitations[waiting], screening, item.id)
+    return Place(made.squads[squad], athlete, opened.id, opened.invitations[waiting], screening, item.id, case)
 
 
 def _links(

@@ -124,9 +124,10 @@ def happened(
     """
     new: Log = ()
     for body in bodies:
-        if moment.in_doubt and goes_up(body, replay((*log, *new))):
+        so_far = (*log, *new)
+        if moment.in_doubt and so_far and goes_up(body, replay(so_far)):
             raise Refused((Reason(CLOCK_RULE, CLOCK_IN_DOUBT),))
-        new += happen((*log, *new), body, by, moment.at, moment.day, rules.rules, rules.id)
+        new += happen(so_far, body, by, moment.at, moment.day, rules.rules, rules.id)
     return new
 
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from screening.domain.case.events import Body, CaseEvent
 from screening.domain.case.refused import Reason, Refused
-from screening.domain.errors import InvalidAnswers, Problem
+from screening.domain.errors import InvalidAnswers, NotFound, Problem
 from screening.domain.reporting.case_gate_table import gate_table
 from screening.domain.reporting.case_log_words import ToldEvent, told
 from screening.services.cases.doing import record
@@ -30,7 +30,7 @@ from screening.web.training.beside import Pointed
 acting = Blueprint("acting", __name__, url_prefix="/cases/<int:case_id>")
 
 KEY_LENGTH = range(16, 65)
-ROUTE = f"/<any({','.join(ACTS)}):act>"
+ROUTE = "/<act:act>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,16 @@ NO_TROUBLE = Trouble()
 @policy(Policy.CLINICIAN)
 def ask(case_id: int, act: str) -> Response:
     """One form."""
-    return _drawn(the_desk(case_id), ACTS[act])
+    wanted = _act(act)
+    return _drawn(the_desk(case_id), wanted)
 
 
 @acting.post(ROUTE)
 @policy(Policy.CLINICIAN)
 def do(case_id: int, act: str) -> Response:
     """Record what was entered, or show it again with what is wrong."""
-    desk, wanted = the_desk(case_id), ACTS[act]
+    wanted = _act(act)
+    desk = the_desk(case_id)
     typed = read(wanted.asks(desk.known), request.form)
     if typed.problems:
         return _drawn(desk, wanted, typed, Trouble(typed.problems))
@@ -73,6 +75,12 @@ def do(case_id: int, act: str) -> Response:
     if trouble is not None:
         return _drawn(the_desk(case_id), wanted, typed, trouble)
     return redirect(url_for("cases.show", case_id=case_id, done=act), code=303)
+
+
+def _act(name: str) -> Act:
+    if name not in ACTS:
+        raise NotFound("no such act")
+    return ACTS[name]
 
 
 def keep(case_id: int, bodies: Sequence[Body]) -> Trouble | None:
