@@ -10,8 +10,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from screening.domain.plan.exercises import Code
 from screening.domain.vocabulary import Grade, Tag, Urgency
 
+from .week.model import Choice, PlannedSession, Terms
 from .words import (
     Flag,
     Light,
@@ -25,6 +27,9 @@ from .words import (
     SorenessWhere,
     State,
 )
+
+_KEPT_INSIDE = (Choice, Code)
+"""Kept inside `Terms`; named here so that the log can be read back by the names of this module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +390,20 @@ class FollowUp:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ProgrammeMade:
+    """A clinician looked at the days ahead and keeps how they are made: what was asked for, what came of it.
+
+    The days themselves are made anew from the case each day, so that no light and no hold waits for anybody.
+    """
+
+    terms: Terms
+    first: dt.date
+    last: dt.date
+    sessions: tuple[PlannedSession, ...]
+    reason: str = ""
+
+
 Body = (
     Opened
     | Screened
@@ -408,6 +427,7 @@ Body = (
     | Delegated
     | ResponsibleChanged
     | FollowUp
+    | ProgrammeMade
 )
 
 

@@ -168,6 +168,8 @@ def _checked(state: CaseState, body: Body, by: Who, at: dt.datetime, day: dt.dat
         case ev.Delegated():
             if body.account_id == state.opened.athlete_account_id or not body.name.strip():
                 raise refuse("may.delegate", "Name a physio who is not the athlete.")
+        case ev.ProgrammeMade() if state.stage is None:
+            raise refuse("may.programme", "There is no programme outside the stages.")
         case ev.NoteWritten():
             _needs_reason("may.note", body.text)
         case ev.Agreed():

@@ -34,6 +34,7 @@ _ACTIONS: dict[type, Action] = {
     ev.Delegated: Action.DELEGATE,
     ev.ResponsibleChanged: Action.RESPONSIBLE,
     ev.FollowUp: Action.FOLLOW_UP,
+    ev.ProgrammeMade: Action.PROGRAMME,
 }
 
 

@@ -266,6 +266,7 @@ class Action(enum.StrEnum):
     RESPONSIBLE = "responsible"
     RENEW = "renew"
     FOLLOW_UP = "follow_up"
+    PROGRAMME = "programme"
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,8 @@ def _settled(body: ev.Body) -> _Words:
             return "setting", f"Clearance for competition delegated to {body.name}", (), ()
         case ev.ResponsibleChanged():
             return "setting", f"Responsible clinician: {who(body.responsible)}", (), ()
+        case ev.ProgrammeMade():
+            return "setting", f"Programme kept, {day(body.first)} to {day(body.last)}", _programme(body), ()
         case ev.FollowUp():
             return "follow-up", f"Follow-up after {body.months} months", _follow_up(body), ()
     raise ValueError(f"an event nobody has words for: {type(body).__name__}")
@@ -303,6 +305,11 @@ def _note(body: ev.NoteWritten) -> tuple[str, ...]:
         if body.minutes_allowed
         else "",
     )
+
+
+def _programme(body: ev.ProgrammeMade) -> tuple[str, ...]:
+    sessions = [f"{one.date.day} {one.title}: {'; '.join(one.lines)}." for one in body.sessions]
+    return (f"Reason: {body.reason}" if body.reason else "", *sessions)
 
 
 def _follow_up(body: ev.FollowUp) -> tuple[str, ...]:

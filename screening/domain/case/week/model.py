@@ -66,6 +66,19 @@ class StageNow:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody wants in one slot of the week. Limits of the stage count before it."""
+
+    slot: str
+    exercise: str | None = None
+    """Whom first; None: whoever the rules name first."""
+    sets: int | None = None
+    amount: int | None = None
+    """Repetitions or seconds of one set."""
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """Days, minutes, kit and dates of one athlete; None and empty mean that nobody said."""
 
@@ -81,6 +94,27 @@ class Terms:
     """Weekdays on which the team trains."""
     length: int = 7
     """How many days to plan."""
+    choices: tuple[Choice, ...] = ()
+    """One at most for each slot."""
+    is_clinicians: bool = False
+    """A clinician builds it; without that nothing is planned after the largest injuries."""
+
+    def choice_for(self, slot: str) -> Choice | None:
+        return next((choice for choice in self.choices if choice.slot == slot), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSession:
+    """One session as it was planned, for the log of the case: short enough to be kept for ever."""
+
+    date: dt.date
+    kind: str
+    title: str
+    minutes: int
+    lines: tuple[str, ...]
+    """Names with doses: "Nordic hamstring curl, 3 × 4"."""
+    top_reps: int = 0
+    """Repetitions of class 4."""
 
 
 class Kind(enum.StrEnum):
