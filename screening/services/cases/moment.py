@@ -16,8 +16,9 @@ from screening.domain.case.events import (
     PainModeSet,
     RungSet,
 )
-from screening.domain.case.state import CaseState
-from screening.domain.case.words import PainMode, State
+from screening.domain.case.rules import CaseRules
+from screening.domain.case.standing import CaseState
+from screening.domain.case.words import PainMode
 from screening.store import Transaction
 from screening.store.queries import audit, members
 from screening.store.tables.audit import Event
@@ -35,7 +36,6 @@ CLOCK_IN_DOUBT = (
     "The clock of the service may be wrong. Nothing moves up, is placed or lifted until it is right again; "
     "everything else is kept as usual. Whoever runs the service can set it."
 )
-_ALWAYS_DOWN = frozenset({State.REFERRED, State.WITHDRAWN, State.CLOSED_REINJURY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,12 @@ def _is_strange(tx: Transaction, now: dt.datetime) -> bool:
     return went_back or (known is not None and now - known.at > BELIEVED_GAP)
 
 
-def goes_up(body: Body, state: CaseState) -> bool:
+def goes_up(body: Body, state: CaseState, rules: CaseRules) -> bool:
     """Whether somebody gets more load by it, or could: what must wait while the clock is in doubt."""
     match body:
-        case Moved(after=after):
-            return after not in _ALWAYS_DOWN and (after.number or 0) >= (state.state.number or 0)
+        case Moved(move=name):
+            move = rules.moves.get(name)
+            return move is None or move.direction.is_up
         case RungSet(rung=rung):
             return rung > state.rung
         case PainModeSet(mode=mode):
