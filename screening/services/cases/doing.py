@@ -125,7 +125,7 @@ def happened(
     new: Log = ()
     for body in bodies:
         so_far = (*log, *new)
-        if moment.in_doubt and so_far and goes_up(body, replay(so_far)):
+        if moment.in_doubt and so_far and goes_up(body, replay(so_far), rules.rules):
             raise Refused((Reason(CLOCK_RULE, CLOCK_IN_DOUBT),))
         new += happen(so_far, body, by, moment.at, moment.day, rules.rules, rules.id)
     return new
