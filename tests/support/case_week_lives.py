@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from screening.domain.case.programme import case_programme
 from screening.domain.case.week.check import check_case_programme
-from screening.domain.case.week.model import CaseProgramme, Past, StageNow, Terms
+from screening.domain.case.week.model import CaseProgramme, Choice, Past, StageNow, Terms
 from screening.domain.case.week.rules import CaseWeekRules
 from screening.domain.case.words import STAGES, Light, PainMode, SeverityClass, Side, State
 from screening.domain.plan.exercises import Code
@@ -24,6 +24,23 @@ KIT = (
 )  # fmt: skip
 GYM = frozenset(
     {"partner", "band", "barbell", "hip_extension_bench", "leg_curl_machine", "bike", "running_space"}
+)
+SLOTS = (
+    "nordic_full",
+    "nordic_partial",
+    "hip_loaded",
+    "knee_moderate",
+    "front_of_thigh",
+    "knee_light",
+    "hip_light",
+)
+WANTED = (
+    "nordic_weighted",
+    "nordic_hamstring_curl",
+    "good_morning",
+    "slider_curl",
+    "single_leg_rdl",
+    "squat",
 )
 SUGGESTED = tuple(word for word in SeverityClass if word.value not in ("G3", "G3c", "AV"))
 
@@ -121,6 +138,18 @@ terms = st.builds(
     ).map(tuple),
     team_days=st.sets(st.integers(1, 7), max_size=3).map(lambda days: tuple(sorted(days))),
     length=st.sampled_from([7, 14]),
+    choices=st.lists(
+        st.builds(
+            Choice,
+            slot=st.sampled_from(SLOTS),
+            exercise=st.none() | st.sampled_from(WANTED),
+            sets=st.none() | st.integers(0, 9),
+            amount=st.none() | st.integers(1, 40),
+            left_out=st.sampled_from([False, False, False, True]),
+        ),
+        max_size=3,
+        unique_by=lambda choice: choice.slot,
+    ).map(tuple),
 )
 
 

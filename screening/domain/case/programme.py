@@ -37,7 +37,7 @@ def case_programme(
     if now.stopped is not None:
         return _empty(now, terms, rules, "held")
     calendar = _calendar(now, terms, rules, plan, programmes)
-    if now.severity in rules.clinician_built:
+    if now.severity in rules.clinician_built and not terms.is_clinicians:
         return _clinician_built(calendar)
     weeks = _weeks(calendar)
     dates = [day for week in weeks for day in week.dates]
@@ -60,6 +60,7 @@ def case_programme(
         notes=_notes(conflicts, calendar),
         conflicts=conflicts,
         pain_rule=pain_rule(calendar),
+        is_clinician_built=now.severity in rules.clinician_built,
         easier_weeks=tuple(week.number for week in weeks if week.is_easier),
         sources=sources_of(weeks, calendar),
     )

@@ -10,7 +10,7 @@ from screening.domain.plan.exercises import Exercise
 from .bounds import Bounds, rung_of
 from .dates import Calendar
 from .draft import ENOUGH_HALVES, Draft, DraftSession, DraftWeek, coverage
-from .model import Kind
+from .model import Choice, Kind
 from .rules import CaseWeekRules, Line, Rung, RungPart, Slot
 
 _NEEDED = (ENOUGH_HALVES, ENOUGH_HALVES, 1)
@@ -18,9 +18,9 @@ _FRONT = 2
 NO_SPACE = "plan.HC05"
 
 
-def choose(slot: Slot, session: DraftSession, bounds: Bounds) -> Exercise | None:
-    """The first of the slot that this athlete may do on that day and that is not there yet."""
-    for exercise in slot.exercises:
+def choose(slot: Slot, session: DraftSession, bounds: Bounds, wanted: str | None = None) -> Exercise | None:
+    """The first of the slot, whoever is wanted before the others, that may be done and is not there yet."""
+    for exercise in sorted(slot.exercises, key=lambda one: one.id != wanted):
         if bounds.may_do(exercise, session.class_cap) and not session.holds_exercise(exercise):
             return exercise
     return None
@@ -113,12 +113,26 @@ def _can_run(part: RungPart, bounds: Bounds) -> bool:
 
 
 def _add(line: Line, session: DraftSession, calendar: Calendar) -> bool:
-    slot = calendar.rules.slots[line.slot]
-    exercise = choose(slot, session, calendar.bounds)
+    slot, choice = calendar.rules.slots[line.slot], calendar.terms.choice_for(line.slot)
+    if choice is not None and choice.left_out:
+        return False
+    exercise = choose(slot, session, calendar.bounds, choice.exercise if choice else None)
     if exercise is None or (session.kind is Kind.RUNNING and not exercise.is_running):
         return False
-    session.items.append(drafted(line, exercise, slot.exercises[0]))
+    draft = drafted(line, exercise, slot.exercises[0])
+    if choice is not None:
+        _dose_chosen(draft, exercise, choice)
+    session.items.append(draft)
     return True
+
+
+def _dose_chosen(draft: Draft, exercise: Exercise, choice: Choice) -> None:
+    """The sets and repetitions somebody chose, inside the range of the exercise."""
+    if choice.sets is not None:
+        draft.sets = min(max(choice.sets, 1), max(draft.sets, exercise.dose.sets[1]))
+    if choice.amount is not None and choice.exercise in (None, exercise.id):
+        lowest, highest = exercise.dose.amount
+        draft.amount = min(max(choice.amount, lowest), highest)
 
 
 def top_up(week: DraftWeek, calendar: Calendar) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from screening.domain.case.events import Log, RungSet
+from screening.domain.case.events import Log, ProgrammeMade, RungSet
 from screening.domain.case.holding import holding
 from screening.domain.case.people import is_fast_track, is_tendon, pain_mode
 from screening.domain.case.rules import CaseRules
@@ -13,8 +13,7 @@ from screening.domain.case.standing import CaseState
 from screening.domain.case.words import Light, SessionKind, State
 from screening.domain.vocabulary import Tag
 
-from .bounds import HIGHEST_CLASS
-from .model import CaseProgramme, CaseSession, Kind, Past, StageNow
+from .model import Past, PlannedSession, StageNow
 
 LOOK_BACK_DAYS = 28
 _WEEK = dt.timedelta(days=7)
@@ -22,14 +21,11 @@ _LOADING_STAGE = 3
 _COMPETING = frozenset({State.S7, State.S8})
 
 
-def stage_now(
-    state: CaseState, log: Log, rules: CaseRules, day: dt.date, made: Sequence[CaseProgramme] = ()
-) -> StageNow:
+def stage_now(state: CaseState, log: Log, rules: CaseRules, day: dt.date) -> StageNow:
     """The case as the days from `day` on depend on it.
 
     Args:
         log: the whole log of the same case.
-        made: programmes kept before, in the order they were made.
     """
     light, light_on = last_light(state.days_by_light, day)
     stops = [one.text for one in holding(state, rules, day) if one.stops_training]
@@ -56,7 +52,7 @@ def stage_now(
         cleared_until=state.clearance.review_on if state.clearance else None,
         sessions=_past(state, day),
         loaded_weeks=_loaded_weeks(state, day),
-        top_reps_before=_top_reps_before(state, made, day),
+        top_reps_before=_top_reps_before(state, log, day),
         matches_played=len(_competitions(state, started)) if started else 0,
         days_in_competition=(day - started).days if started else None,
     )
@@ -120,23 +116,25 @@ def _loaded_weeks(state: CaseState, day: dt.date) -> int:
     return weeks
 
 
-def _top_reps_before(state: CaseState, made: Sequence[CaseProgramme], day: dt.date) -> int:
+def _top_reps_before(state: CaseState, log: Log, day: dt.date) -> int:
     """The most repetitions of the top class in one of the last four weeks, by what was planned and done.
 
     A session counts where a programme that was kept held it and strength work was recorded for its day.
     """
     done = {one.body.on for one in state.sessions if one.body.strength}
-    planned: dict[dt.date, CaseSession] = {}
-    for programme in made:
-        planned = {on: one for on, one in planned.items() if on < programme.first}
-        planned |= {one.date: one for one in programme.sessions if one.kind is Kind.STRENGTH}
     weeks = [0] * (LOOK_BACK_DAYS // _WEEK.days)
-    for on, session in planned.items():
+    for on, session in _kept(log).items():
         place = (day - on - dt.timedelta(1)) // _WEEK
         if on in done and on < day and place < len(weeks):
-            weeks[place] += _top_reps(session)
+            weeks[place] += session.top_reps
     return max(weeks)
 
 
-def _top_reps(session: CaseSession) -> int:
-    return sum(item.sets * item.amount for item in session.items if item.eccentric_class >= HIGHEST_CLASS)
+def _kept(log: Log) -> dict[dt.date, PlannedSession]:
+    """The strength session of each day as it was kept last."""
+    kept: dict[dt.date, PlannedSession] = {}
+    for event in log:
+        if isinstance(event.body, ProgrammeMade):
+            kept = {on: one for on, one in kept.items() if on < event.body.first}
+            kept |= {one.date: one for one in event.body.sessions if one.top_reps}
+    return kept
