@@ -21,8 +21,8 @@ from .case_charts import Measured, ladder_of, pain_trend, rung_trend, share_tren
 from .case_gate_table import GateTable, gate_table
 from .case_head import CaseHead, HoldShown, case_head, holds_shown
 from .case_lights import DayLight, lights_of
-from .case_log_words import LogNames
-from .case_timeline import Chapter, chapters
+from .case_log_words import LogNames, ToldEvent
+from .case_timeline import Timeline, milestones, timeline
 from .case_words import PAIN_MODE, PARTY
 from .charts.ladder import StageLadder
 from .charts.symmetry import SymmetryBars
@@ -67,7 +67,9 @@ class CaseDesk:
     symmetry: SymmetryBars | None
     lights: tuple[DayLight, ...]
     facts: tuple[Row, ...]
-    chapters: tuple[Chapter, ...]
+    milestones: tuple[ToldEvent, ...]
+    newest: Timeline
+    """The last events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class DeskInput:
 
 
 MOST_SHARES = 3
+NEWEST = 8
 
 
 def case_desk(given: DeskInput) -> CaseDesk:
@@ -107,7 +110,8 @@ def case_desk(given: DeskInput) -> CaseDesk:
         symmetry=symmetry_of(state, measures),
         lights=lights_of(state, day),
         facts=_facts(given),
-        chapters=chapters(given.log, names),
+        milestones=milestones(given.log, names),
+        newest=timeline(given.log, names, size=NEWEST),
     )
 
 

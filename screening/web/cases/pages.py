@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request, url_for
 
+from screening.domain.case.standing import CaseState
 from screening.domain.case.words import STAGES, State
 from screening.domain.reporting.case_desk import DeskInput, case_desk
+from screening.domain.reporting.case_timeline import timeline
 from screening.domain.reporting.words import capital
 from screening.services.cases.listing import CaseList, CasesWanted, cases_of_club
 from screening.web.care.listing import whole_number
@@ -78,10 +80,34 @@ def show(case_id: int) -> str:
         case_id=case_id,
         ended=page.state.is_ended,
         actions=_actions(known),
-        correctable={one.number for one in page.state.tests} if not page.state.is_ended else set(),
-        sessions={one.number: one.body.key for one in page.state.sessions},
+        **_correctable(page.state),
         done=_done(),
     )
+
+
+@cases.get("/<int:case_id>/timeline")
+@policy(Policy.CLINICIAN)
+def whole(case_id: int) -> str:
+    """Everything that happened in a case, page by page."""
+    desk = the_desk(case_id)
+    page = whole_number(request.args.get("page", "")) or 1
+    return render_template(
+        "cases/timeline.html",
+        head=desk.head,
+        case_id=case_id,
+        found=timeline(desk.page.log, desk.known.names, page),
+        **_correctable(desk.page.state),
+    )
+
+
+def _correctable(state: CaseState) -> dict[str, object]:
+    """What a clinician may correct, by the number of its event: tests, and sessions with their key."""
+    if state.is_ended:
+        return {"correctable": frozenset(), "sessions": {}}
+    return {
+        "correctable": frozenset(one.number for one in state.tests),
+        "sessions": {one.number: one.body.key for one in state.sessions},
+    }
 
 
 def _actions(known: Known) -> list[tuple[str, list[Act]]]:

@@ -8,6 +8,7 @@ import typing
 import pytest
 
 from screening.domain.case import events as ev
+from screening.domain.case.week.model import PlannedSession, Terms
 from screening.domain.case.words import (
     Flag,
     Light,
@@ -22,7 +23,7 @@ from screening.domain.case.words import (
 )
 from screening.domain.reporting.case_gate_table import gate_table
 from screening.domain.reporting.case_log_words import LogNames, told
-from screening.domain.reporting.case_timeline import chapters
+from screening.domain.reporting.case_timeline import milestones, timeline
 from screening.domain.vocabulary import Grade
 
 DAY = dt.date(2026, 11, 14)
@@ -110,6 +111,16 @@ BODIES: dict[type, tuple[ev.Body, tuple[str, ...]]] = {
     ev.EccentricCapRaised: (ev.EccentricCapRaised("Strong early"), ("Eccentric class", "Strong early")),
     ev.Delegated: (ev.Delegated(7, "Kim Physio"), ("delegated to Kim Physio",)),
     ev.ResponsibleChanged: (ev.ResponsibleChanged(PHYSIO), ("Kim Physio, physio, PH-4711",)),
+    ev.ProgrammeMade: (
+        ev.ProgrammeMade(
+            Terms(),
+            DAY,
+            DAY,
+            (PlannedSession(DAY, "strength", "Strength", 40, ("Hip thrust, 3 × 8",)),),
+            "Asked for fewer days",
+        ),
+        ("Programme kept, 14 November 2026", "Hip thrust, 3 × 8", "Asked for fewer days"),
+    ),
     ev.FollowUp: (ev.FollowUp(6, True, None, False, 92), ("6 months", "Same level: not known", "92%")),
 }
 
@@ -154,13 +165,24 @@ def test_the_timeline_begins_a_chapter_with_each_move_and_loses_nothing() -> Non
             1,
         )
     )
-    found = chapters(log, NAMES)
+    found = timeline(log, NAMES).chapters
     assert [chapter.title for chapter in found] == [
         "S4, Running progression",
         "Before stage 1",
         "Opened and screened",
     ]
     assert [one.number for chapter in found for one in chapter.events] == [6, 5, 4, 3, 2, 1]
+    assert [one.number for one in milestones(log, NAMES)] == [5, 3, 1]
+
+
+def test_a_long_timeline_comes_in_pages_that_together_hold_every_event() -> None:
+    log = tuple(event(BODIES[ev.NoteWritten][0], number) for number in range(1, 26))
+    pages = [timeline(log, NAMES, page, size=10) for page in (1, 2, 3)]
+    numbers = [one.number for page in pages for chapter in page.chapters for one in chapter.events]
+    assert numbers == list(range(25, 0, -1))
+    assert (pages[0].pages, pages[0].total) == (3, 25)
+    assert timeline(log, NAMES, 99, size=10) == pages[2]
+    assert timeline(log, NAMES, 0, size=10) == pages[0]
 
 
 def test_a_gate_counts_met_rows_without_advisory_ones_and_says_what_was_not_tested() -> None:
