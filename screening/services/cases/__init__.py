@@ -14,7 +14,7 @@ from .links import (
 from .listing import CaseEntry, CaseList, CasesWanted, CoachCase, cases_for_coach, cases_of_club
 from .open_new import AlreadyOpen, open_case
 from .opening import FromScreening, Opening, OpeningForm, opening_form
-from .own import OwnCase, OwnCaseLine, own_case, own_cases
+from .own import OwnCase, OwnCaseLine, own_case, own_cases, who_looked
 from .page import CasePage, case_page
 from .problems import CaseMoved, ConsentMissing, NoClinician
 from .tending import tend_cases
@@ -50,5 +50,6 @@ __all__ = [
     "revoke_check_in_links",
     "set_registration",
     "tend_cases",
+    "who_looked",
     "working_link",
 ]

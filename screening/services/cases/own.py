@@ -13,11 +13,12 @@ from screening.domain.case.today import Allowed
 from screening.domain.case.words import Party
 from screening.domain.errors import NotFound
 from screening.domain.rulebook import Rulebook
-from screening.services.access import Action, Actor
-from screening.services.own_data.files import require_own
+from screening.services.access import Actor
+from screening.services.own_who import Looked, who_has_seen
 from screening.store import Store, Transaction
 from screening.store.queries import athletes, cases, own
 
+from .own_side import require_own_side
 from .page import Standing, link_until, standing_of
 from .reach import OWN_SIDE, reach_case
 from .withdrawing import end_withdrawn
@@ -74,7 +75,7 @@ def own_cases(store: Store, actor: Actor, club_id: int, now: dt.datetime) -> tup
 
 def _decides(tx: Transaction, actor: Actor, athlete_id: int, now: dt.datetime) -> bool:
     try:
-        require_own(tx, actor, Action.OWN_CASE, athlete_id, now)
+        require_own_side(tx, actor, athlete_id, now)
     except NotFound:
         return False
     return True
@@ -93,6 +94,19 @@ def own_case(
         reached = reach_case(tx, actor, case_id, now, parties=OWN_SIDE)
         stands = standing_of(tx, case_id, rulebook, now)
         return own_view(tx, stands, reached.row.athlete_id, reached.by.party, now)
+
+
+def who_looked(
+    store: Store, actor: Actor, club_id: int, case_id: int, now: dt.datetime
+) -> tuple[Looked, ...]:
+    """Who has looked at what is kept of the athlete of one's own case, the newest first.
+
+    Raises:
+        NotFound: as `own_case`.
+    """
+    with store.read(club=club_id) as tx:
+        reached = reach_case(tx, actor, case_id, now, parties=OWN_SIDE)
+        return who_has_seen(tx, reached.row.athlete_id)
 
 
 def own_view(tx: Transaction, stands: Standing, athlete_id: int, party: Party, now: dt.datetime) -> OwnCase:

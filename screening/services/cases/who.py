@@ -11,12 +11,12 @@ from screening.domain.errors import InvalidAnswers, NotFound, Problem
 from screening.domain.wellformed import wrong_characters
 from screening.services.access import CLINICIANS, Action, Actor, AthleteRef, ClubRef, is_own, may, require
 from screening.services.care_names import clinician_named, clinicians
-from screening.services.own_data.files import require_own
 from screening.store import Store, Transaction
 from screening.store.queries import accounts, members
 from screening.store.tables.club import ClubRow
 from screening.store.tables.people import LONGEST_REGISTRATION
 
+from .own_side import require_own_side
 from .problems import NoClinician
 
 PARTY_OF = {Role.DOCTOR: Party.DOCTOR, Role.PHYSIO: Party.PHYSIO}
@@ -50,7 +50,7 @@ def acting(
     if athlete is None or party is None or party not in parties:
         raise NotFound("nothing here for this person")
     if party in (Party.ATHLETE, Party.GUARDIAN):
-        require_own(tx, actor, Action.OWN_CASE, athlete.athlete_id, now)
+        require_own_side(tx, actor, athlete.athlete_id, now)
     account = accounts.account(tx, actor.account_id)
     name = (account.name or account.email) if account is not None else ""
     is_clinician = party in PARTY_OF.values()

@@ -9,8 +9,7 @@ from screening.domain.case.events import Agreed, AskedFor, Body, Moved
 from screening.domain.case.happen import Refused
 from screening.domain.case.words import State
 from screening.domain.errors import InvalidAnswers, Problem
-from screening.services.cases import new_check_in_link, own_case, own_cases, record, working_link
-from screening.services.own_page import own_page
+from screening.services.cases import new_check_in_link, own_case, own_cases, record, who_looked, working_link
 from screening.web.account.answering import page, typed
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
@@ -110,7 +109,7 @@ def _kept(case_id: int, body: Body, done: str, field: str) -> Response:
 
 def _page(case_id: int, *problems: Problem) -> Response:
     found = own_case(parts().store, actor(), club_id(), case_id, parts().rulebook, now())
-    looked = own_page(parts().store, actor(), club_id(), found.athlete_id, now()).looked
+    looked = who_looked(parts().store, actor(), club_id(), case_id, now())
     here = {name: url_for(f"my_return.{name}", case_id=case_id) for name in ("agree", "ask", "withdraw")}
     return standing_page(
         found,

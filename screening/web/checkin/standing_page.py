@@ -22,7 +22,8 @@ from .way_back_view import Known, way_back
 
 HEADING = "Your way back"
 SEES = (
-    "You, the physios and doctors of your club, and whoever you hand a link to.",
+    "You, the physios and doctors of your club, and whoever you hand a link to. Until you are 18 your parent "
+    "or guardian too, because their yes is needed beside yours.",
     "Coaching staff see whether you may train, what is allowed and when it is looked at again. No notes, no "
     "pain, no tests and no diagnosis.",
 )

@@ -17,6 +17,7 @@ from screening.domain.clubs import Role
 from screening.domain.rulebook import Rulebook
 from screening.settings import Settings
 from screening.store import open_store
+from screening.store.tables import AthleteRow
 from screening.web.app import build_app
 from screening.web.athlete.journey import Journey
 from screening.web.parts import Parts
@@ -30,6 +31,8 @@ from tests.web.quick_reports import QuickReports
 from tests.web.still_clock import NOW, StillClock
 
 SECRET_KEY = "tests " * 8
+YOUNG = 2010
+"""Old enough to decide alone about answers, too young to agree to sprinting alone."""
 
 
 @dataclass
@@ -101,6 +104,8 @@ def _returning(
     )
     store = open_store(settings.database_url, SECRET_KEY)
     ward = make_ward(store, rulebook, NOW)
+    with store.write(club=ward.club.id) as tx:
+        tx.get_one(AthleteRow, ward.club.athletes[1]).birth_year = YOUNG
     cases = {
         "grown": plant(ward, until(case_lives.moderate(), State.S4), 0, days_ago=1),
         "young": plant(ward, case_lives.adolescent(), 1, days_ago=1),
