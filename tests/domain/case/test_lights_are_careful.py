@@ -93,23 +93,19 @@ PEOPLE = st.builds(
 Lived = tuple[list[Entered], list[SessionRecorded]]
 
 
-@given(lived=LOGS, who=PEOPLE, flag=st.sampled_from(Flag), place=st.integers(0, 7))
-@settings(deadline=None, max_examples=40)
-def test_one_more_tick_never_gives_a_better_light(lived: Lived, who: Any, flag: Flag, place: int) -> None:
+def one_more_tick_is_no_better(lived: Lived, who: Any, flag: Flag, place: int) -> None:
     entered, sessions = [*lived[0], *whole_day()], lived[1]
     place %= len(entered)
-    ticked = _changed(entered, place, flags=entered[place].check_in.flags | {flag}, flags_asked=True)
-    before = _asked(entered, place)
+    asked = _changed(entered, place, flags_asked=True)
+    ticked = _changed(asked, place, flags=asked[place].check_in.flags | {flag})
 
-    better = judge(before, sessions, TODAY, who, checkin_rules())
+    better = judge(asked, sessions, TODAY, who, checkin_rules())
     worse = judge(ticked, sessions, TODAY, who, checkin_rules())
     assert badness(worse) >= badness(better)
     assert worse.refers >= better.refers
 
 
-@given(lived=LOGS, who=PEOPLE, more=st.integers(0, 10), part=st.sampled_from(Part))
-@settings(deadline=None, max_examples=40)
-def test_more_pain_today_never_gives_a_better_light(lived: Lived, who: Any, more: int, part: Part) -> None:
+def more_pain_today_is_no_better(lived: Lived, who: Any, more: int, part: Part) -> None:
     entered, sessions = [*lived[0], *whole_day()], lived[1]
     field = "pain_morning" if part is Part.MORNING else "pain_during_max"
     place = len(entered) - (2 if part is Part.MORNING else 1)
@@ -121,9 +117,7 @@ def test_more_pain_today_never_gives_a_better_light(lived: Lived, who: Any, more
     )
 
 
-@given(lived=LOGS, who=PEOPLE)
-@settings(deadline=None, max_examples=40)
-def test_a_day_with_a_missing_answer_is_never_green(lived: Lived, who: Any) -> None:
+def what_is_missing_is_not_green(lived: Lived, who: Any) -> None:
     entered, sessions = lived
     for day in {entry.check_in.for_day for entry in entered} | {TODAY}:
         found = judge(entered, sessions, day, who, checkin_rules())
@@ -133,8 +127,30 @@ def test_a_day_with_a_missing_answer_is_never_green(lived: Lived, who: Any) -> N
             assert not found.counts_green
 
 
+PROPERTIES = {
+    "one more tick is no better": given(
+        lived=LOGS, who=PEOPLE, flag=st.sampled_from(Flag), place=st.integers(0, 7)
+    )(one_more_tick_is_no_better),
+    "more pain today is no better": given(
+        lived=LOGS, who=PEOPLE, more=st.integers(0, 10), part=st.sampled_from(Part)
+    )(more_pain_today_is_no_better),
+    "what is missing is not green": given(lived=LOGS, who=PEOPLE)(what_is_missing_is_not_green),
+}
+
+
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_worse_or_missing_answers_never_look_better(name: str) -> None:
+    settings(deadline=None, max_examples=25)(PROPERTIES[name])()
+
+
+@pytest.mark.release
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_worse_or_missing_answers_never_look_better_in_thousands_of_lives(name: str) -> None:
+    settings(deadline=None, max_examples=1500)(PROPERTIES[name])()
+
+
 @given(lived=LOGS, who=PEOPLE)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 def test_the_same_answers_give_the_same_in_any_order_of_other_days(lived: Lived, who: Any) -> None:
     entered, sessions = lived
     first = judge(entered, sessions, TODAY, who, checkin_rules())
@@ -145,7 +161,7 @@ def test_the_same_answers_give_the_same_in_any_order_of_other_days(lived: Lived,
 
 
 @given(lived=LOGS, who=PEOPLE)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 def test_left_and_right_differ_in_words_alone(lived: Lived, who: Any) -> None:
     left = judge(*lived, TODAY, dataclasses.replace(who, side=Side.LEFT), checkin_rules())
     right = judge(*lived, TODAY, dataclasses.replace(who, side=Side.RIGHT), checkin_rules())
@@ -391,8 +407,3 @@ def _changed(entered: list[Entered], place: int, **answers: Any) -> list[Entered
     entry = entered[place]
     changed = dataclasses.replace(entry, check_in=dataclasses.replace(entry.check_in, **answers))
     return [*entered[:place], changed, *entered[place + 1 :]]
-
-
-def _asked(entered: list[Entered], place: int) -> list[Entered]:
-    """The same, with the question behind the ticks asked: not asking is worse than no tick, and unknown."""
-    return _changed(entered, place, flags_asked=True)
