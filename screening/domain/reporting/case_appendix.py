@@ -50,6 +50,7 @@ def appendix_of(sheet: CaseSheet) -> Appendix:
         else (),
         check_ins=_check_ins(sheet),
         events=_events(sheet),
+        reasons=tuple(group for group in reasons if group.title not in SEASON),
         other_reasons=tuple(group for group in reasons if group.title in SEASON),
         changes_title=f"What is new since the report of {day(sheet.since)}" if sheet.since else "What is new",
         changes=changes_of(sheet),

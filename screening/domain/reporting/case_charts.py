@@ -115,8 +115,14 @@ def share_trend(state: CaseState, measured: Measured, today: dt.date) -> TrendLi
     )
 
 
-def symmetry_of(state: CaseState, measures: Sequence[Measured]) -> SymmetryBars | None:
-    """The newest result of each test of both legs, left and right as they are; None without any."""
+def symmetry_of(
+    state: CaseState, measures: Sequence[Measured], most: int | None = None
+) -> SymmetryBars | None:
+    """The newest result of each test of both legs, left and right as they are; None without any.
+
+    Args:
+        most: how many, those the next gate asks for first; None: all.
+    """
     pairs = []
     for one in measures:
         newest = state.latest_test(one.test)
@@ -127,7 +133,8 @@ def symmetry_of(state: CaseState, measures: Sequence[Measured]) -> SymmetryBars 
             (body.injured, body.other) if state.opened.side is Side.LEFT else (body.other, body.injured)
         )
         pairs.append(Pair(one.name, left, right, one.unit, one.target, one.lower_is_better))
-    return symmetry_bars(pairs, state.opened.side.value) if pairs else None
+    shown = sorted(pairs, key=lambda pair: pair.target is None)[:most]
+    return symmetry_bars(shown, state.opened.side.value) if shown else None
 
 
 def ladder_of(state: CaseState, names: LogNames, gate_is_open: bool | None) -> StageLadder:
@@ -148,14 +155,14 @@ def ladder_of(state: CaseState, names: LogNames, gate_is_open: bool | None) -> S
 def _of_both(
     morning: dict[dt.date, int | None], session: dict[dt.date, int | None]
 ) -> tuple[tuple[str, dict[dt.date, int | None]], ...]:
-    return (("Pain in the morning", morning), ("Worst pain in a session", session))
+    return (("Pain in the morning", morning), ("Worst in a session", session))
 
 
 def _pain_words(name: str, days: dict[dt.date, int | None], today: dt.date) -> str:
     """From what to what, in a sentence."""
-    entered = [days[on] for on in sorted(days) if days[on] is not None and on <= today]
+    entered = [pain for on in sorted(days) if (pain := days[on]) is not None and on <= today]
     if not entered:
         return f"{name}: not entered."
     if len(entered) == 1:
-        return f"{name}: {entered[0]} of 10, entered once."
-    return f"{name}: from {entered[0]} to {entered[-1]} of 10, at most {max(one or 0 for one in entered)}."
+        return f"{name}: {entered[0]} of 10, once."
+    return f"{name}: {entered[0]} to {entered[-1]} of 10, at most {max(entered)}."

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from screening.domain.case.events import CheckIn, SessionRecorded, TestRecorded
+from screening.domain.case.events import CheckIn, RungSet, SessionRecorded, TestRecorded
 from screening.domain.case.standing import CaseState, Noted
 from screening.domain.case.words import Part, Side
 from screening.domain.reporting.athlete import required_wording
@@ -17,15 +17,16 @@ from .case_sheet import CaseScreening, CaseSheet
 from .case_view import Evidence, Table
 from .day_words import many
 from .reasons import KINDS, MULTIPLIED, PARTS_OF_RISK, reason_groups
-from .view import ReasonGroup
+from .view import ReasonGroup, Row
 from .words import day
 
 SEASON = frozenset({MULTIPLIED, *PARTS_OF_RISK.values(), dict(KINDS)["plan"]})
 """Groups of reasons about the season and its plan: the stages have taken their place, so they stand in the
 appendix."""
 WEEKS = 4
-MOST_SHARES = 2
-MOST_TESTS = 12
+NEWTON = "N"
+MOST_SHARES = 1
+MOST_TESTS, MOST_PAIRS = 8, 4
 
 
 def evidence_page(sheet: CaseSheet) -> Evidence:
@@ -34,18 +35,31 @@ def evidence_page(sheet: CaseSheet) -> Evidence:
     shares = [share_trend(state, one, sheet.today) for one in _by_results(state, sheet.measures)]
     found = [one for one in shares if one is not None][:MOST_SHARES]
     return Evidence(
-        symmetry=symmetry_of(state, sheet.measures),
+        symmetry=symmetry_of(state, sheet.measures, MOST_PAIRS),
         tests=tests_table(sheet),
-        forces=_forces(sheet),
         pain=pain_trend(state, sheet.today, sheet.caps.pain_limit),
-        rung=rung_trend(state, sheet.log, sheet.today, sheet.caps.rung),
+        rung=rung_trend(state, sheet.log, sheet.today, sheet.caps.rung) if _ran(sheet) else None,
         shares=tuple(found),
         load=_load(state, sheet.today),
-        load_words=_load_words(state, sheet.today),
-        reasons=tuple(group for group in groups_of(sheet.screening) if group.title not in SEASON),
+        reasons=_in_short(groups_of(sheet.screening)),
         no_reasons=""
         if sheet.screening
         else "This case was opened without a screening, so no rule has judged answers of a questionnaire.",
+    )
+
+
+def _ran(sheet: CaseSheet) -> bool:
+    """Whether a rung has ever been set."""
+    return any(isinstance(event.body, RungSet) for event in sheet.log)
+
+
+def _in_short(groups: Sequence[ReasonGroup]) -> tuple[Row, ...]:
+    """Each rule about this injury with what it says and rests on; the appendix has what it looked at."""
+    return tuple(
+        Row(row.rule, f"{row.sentence} {row.result}".strip() + f" [{', '.join(row.sources) or 'expert'}]")
+        for group in groups
+        if group.title not in SEASON
+        for row in group.rows
     )
 
 
@@ -67,25 +81,31 @@ def _by_results(state: CaseState, measures: Sequence[Measured]) -> list[Measured
 
 
 def tests_table(sheet: CaseSheet) -> Table:
-    """The newest result of each test, left and right in words, the newest first."""
+    """The newest result of each test: those of both legs first, then by day."""
     newest: dict[str, Noted[TestRecorded]] = {}
     for found in sorted(sheet.state.tests, key=lambda one: (one.body.on, one.number)):
         newest[found.body.test] = found
-    ordered = sorted(newest.values(), key=lambda one: (one.body.on, one.number), reverse=True)
+    ordered = sorted(newest.values(), key=_both_legs_first, reverse=True)
     left_out = len(ordered) - MOST_TESTS
     return Table(
         title="Newest result of each test",
         heads=("Test", "Left", "Right", "Result", "Pain", "Day", "By, device"),
         rows=tuple(_test_row(one, sheet) for one in ordered[:MOST_TESTS]),
         empty="No test has been recorded yet. Not tested never counts as met.",
-        note=f"{many(left_out, 'older test')} in the attached tests.csv." if left_out > 0 else "",
+        note=(f"{many(left_out, 'more test')} in the attached tests.csv. " if left_out > 0 else "")
+        + "Imbalance: difference over the stronger leg. The calibration of a device is not checked here.",
     )
+
+
+def _both_legs_first(found: Noted[TestRecorded]) -> tuple[bool, dt.date, int]:
+    body = found.body
+    return body.injured is not None and body.other is not None, body.on, found.number
 
 
 def _test_row(found: Noted[TestRecorded], sheet: CaseSheet) -> tuple[str, ...]:
     body, unit = found.body, sheet.names.units.get(found.body.test, "")
-    left, right = sides_of(body, sheet.state.opened.side, unit)
-    said = share_words(body)
+    left, right = sides_of(body, sheet.state.opened.side, unit, sheet.body_mass_kg)
+    said = share_words(body) + _imbalance(body, unit)
     if body.injured is None and body.other is None:
         left = right = ""
         said = result(replace(body, pain=None), sheet.names)
@@ -96,13 +116,31 @@ def _test_row(found: Noted[TestRecorded], sheet: CaseSheet) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def sides_of(body: TestRecorded, injured: Side, unit: str) -> tuple[str, str]:
-    """The values of the left and the right leg as printed; a dash where one was not measured."""
-    mine = "–" if body.injured is None else with_unit(body.injured, unit)
-    other = "–" if body.other is None else with_unit(body.other, unit)
+def sides_of(body: TestRecorded, injured: Side, unit: str, mass_kg: float | None = None) -> tuple[str, str]:
+    """The values of the left and the right leg as printed; a dash where one was not measured.
+
+    Args:
+        mass_kg: of the body: forces get a value for each kilogram beside them.
+    """
+    mine, other = _value(body.injured, unit, mass_kg), _value(body.other, unit, mass_kg)
     if not body.tested:
         mine = other = "not tested"
     return (mine, other) if injured is Side.LEFT else (other, mine)
+
+
+def _value(value: float | None, unit: str, mass_kg: float | None) -> str:
+    if value is None:
+        return "–"
+    per_kilogram = f", {value / mass_kg:.1f} N/kg" if unit == NEWTON and mass_kg else ""
+    return with_unit(value, unit) + per_kilogram
+
+
+def _imbalance(body: TestRecorded, unit: str) -> str:
+    """Of a force: the difference over the stronger leg, as devices print it."""
+    if unit != NEWTON or body.injured is None or body.other is None or not body.tested:
+        return ""
+    stronger = max(body.injured, body.other)
+    return f", imbalance {100 * abs(body.injured - body.other) / stronger:.0f}%" if stronger else ""
 
 
 def share_words(body: TestRecorded) -> str:
@@ -112,46 +150,6 @@ def share_words(body: TestRecorded) -> str:
     if body.baseline:
         return f"{100 * body.injured / body.baseline:.0f}% of before"
     return f"{100 * body.injured / body.other:.0f}% of other leg" if body.other else ""
-
-
-def _forces(sheet: CaseSheet) -> Table:
-    """Every force that came from a device: newtons, for each kilogram, imbalance."""
-    found = [
-        one
-        for one in sheet.state.tests
-        if one.body.device and one.body.tested and sheet.names.units.get(one.body.test) == "N"
-    ]
-    found.sort(key=lambda one: (one.body.on, one.number), reverse=True)
-    mass = sheet.body_mass_kg
-    return Table(
-        title="Forces by device",
-        heads=("Day", "Test, device", "Left", "Right", "Imbalance", "Note"),
-        rows=tuple(_force_row(one, sheet, mass) for one in found[:8]),
-        empty="No force has been measured with a device.",
-        note=("" if mass else "Body mass is not known, so no force for each kilogram. ")
-        + "Imbalance: difference over the stronger leg. The calibration of the device is not checked here.",
-    )
-
-
-def _force_row(found: Noted[TestRecorded], sheet: CaseSheet, mass: float | None) -> tuple[str, ...]:
-    body = found.body
-    left, right = _forced(body, sheet.state.opened.side, mass)
-    stronger = max(body.injured or 0.0, body.other or 0.0)
-    uneven = ""
-    if stronger and body.injured is not None and body.other is not None:
-        uneven = f"{100 * abs(body.injured - body.other) / stronger:.0f}%"
-    name = sheet.names.tests.get(body.test, body.test)
-    return (day(body.on), f"{name}, {body.device}", left, right, uneven, body.note)
-
-
-def _forced(body: TestRecorded, injured: Side, mass: float | None) -> tuple[str, str]:
-    def printed(force: float | None) -> str:
-        if force is None:
-            return "–"
-        return f"{force:g} N" + (f", {force / mass:.1f} N/kg" if mass else "")
-
-    mine, other = printed(body.injured), printed(body.other)
-    return (mine, other) if injured is Side.LEFT else (other, mine)
 
 
 def _load(state: CaseState, today: dt.date) -> Table:
@@ -170,7 +168,7 @@ def _load(state: CaseState, today: dt.date) -> Table:
         heads=("Seven days to", "Sessions", "Minutes", "Load", "Fastest", "Above 5.5 m/s"),
         rows=tuple(rows),
         empty="No session recorded.",
-        note="Load is effort (0 to 10) times minutes. Ratios of weeks decide nothing here.",
+        note=f"Load is effort (0 to 10) times minutes; ratios decide nothing. {_load_words(state, today)}",
     )
 
 

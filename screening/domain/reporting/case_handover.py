@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from screening.domain.case.events import CheckIn, GradeSet, Opened
-from screening.domain.case.standing import CaseState, Noted
-from screening.domain.case.words import Flag, Side
+from screening.domain.case.events import GradeSet, Opened
+from screening.domain.case.standing import CaseState
+from screening.domain.case.words import Side
 from screening.domain.reporting.athlete import required_wording
 from screening.domain.vocabulary import Grade, Tag
 
-from .answered import answer_words, sign_rows
+from .answered import answer_words
+from .case_flags import asked_flags, flags_note, flags_title, screening_signs
 from .case_letter import letter_of
 from .case_log_words import who
 from .case_sheet import CaseSheet
 from .case_view import CodeBox, HandOver
-from .case_words import FLAG, MECHANISM, SEVERITY
+from .case_words import MECHANISM, SEVERITY
 from .charts.model import BodyMap
 from .day_words import many, short_day
+from .identity import printable_name
 from .injury import REGIONS
 from .view import Possibility, Row
 from .words import capital, day, ended, listed
 
-ANSWERED = {True: "YES", False: "No", None: "Not known"}
-NOT_ASKED = "Not asked"
-DENIED = frozenset({"No", "None of these"})
-URGENT_FLAGS = frozenset({
-    Flag.POP, Flag.NUMBNESS, Flag.SADDLE_OR_BLADDER, Flag.CALF_SWELLING, Flag.BREATHLESSNESS, Flag.FEVER,
-})  # fmt: skip
 MOST_MATCHES = 3
 
 
@@ -37,13 +33,13 @@ def handover_page(sheet: CaseSheet) -> HandOver:
         facts=facts_of(sheet),
         conflict=_conflict(sheet),
         letter=letter_of(sheet),
-        flags_title=_flags_title(state),
-        flags=_asked(sheet),
+        flags_title=flags_title(state),
+        flags=asked_flags(sheet),
         signs_title=f"Asked in the screening of {day(sheet.screening.answered_at.date())}"
         if sheet.screening
         else "",
-        signs=_from_screening(sheet),
-        flags_note=_reported_since(state),
+        signs=screening_signs(sheet),
+        flags_note=flags_note(state),
         pattern=_pattern_rows(state),
         alternatives=_alternatives(sheet),
         no_screening=""
@@ -64,7 +60,7 @@ def facts_of(sheet: CaseSheet) -> tuple[Row, ...]:
     rows = [
         Row(
             "Athlete",
-            ", ".join(part for part in (sheet.person.name, sheet.person.born, sheet.person.key) if part),
+            ", ".join(part for part in (_name(sheet), sheet.person.born, sheet.person.key) if part),
         ),
         Row("Injured leg", f"{opened.side.upper()} (the {_other(opened.side)} leg is not part of this case)"),
         Row("Injured on", f"{day(opened.injury_on)}, day {(sheet.today - opened.injury_on).days} today"),
@@ -78,6 +74,10 @@ def facts_of(sheet: CaseSheet) -> tuple[Row, ...]:
         Row("Responsible", who(state.responsible)),
     ]
     return tuple(rows)
+
+
+def _name(sheet: CaseSheet) -> str:
+    return printable_name(sheet.person.name) or "No name given"
 
 
 def _conflict(sheet: CaseSheet) -> str:
@@ -115,56 +115,6 @@ def _plays(sheet: CaseSheet) -> str:
         if field in screening.answers and field in questions
     ]
     return ", ".join(parts)
-
-
-def _flags_title(state: CaseState) -> str:
-    if state.screened is None:
-        return "Red flags: NOT YET ASKED"
-    asked = f"asked by {who(state.screened.by)} on {day(state.screened.day)}"
-    answers = state.screened.body.answers
-    if any(answers.values()):
-        return f"Red flags, {asked}: AT LEAST ONE YES"
-    unknown = sum(1 for said in answers.values() if said is None)
-    return f"Red flags, {asked}: {'none' if not unknown else f'{unknown} not known, no yes'}"
-
-
-def _asked(sheet: CaseSheet) -> tuple[Row, ...]:
-    """Every question of the rules with its answer; those nobody asked say so."""
-    screened = sheet.state.screened
-    answers = screened.body.answers if screened is not None else {}
-    ids = dict.fromkeys((*sheet.names.questions, *answers))
-    return tuple(
-        Row(
-            sheet.names.questions.get(one, one.replace("_", " ")),
-            ANSWERED[answers[one]] if one in answers else NOT_ASKED,
-        )
-        for one in ids
-    )
-
-
-def _from_screening(sheet: CaseSheet) -> tuple[Row, ...]:
-    """The warning signs of the screening, where the case was opened from one."""
-    found = sheet.screening
-    if found is None:
-        return ()
-    wording = required_wording(found.rulebook)
-    rows = sign_rows(found.answers, found.rulebook.questionnaire, wording)
-    denied = [row.head for row in rows if row.text in DENIED]
-    others = [f"{row.head}: {row.text.upper()}" for row in rows if row.text not in DENIED]
-    parts = (Row("No, or none", "; ".join(denied)), Row("Anything else", "; ".join(others) or "Nothing"))
-    return tuple(row for row in parts if row.text)
-
-
-def _reported_since(state: CaseState) -> str:
-    """Alarming flags of the check-ins: they came after the questions were asked."""
-    found: list[Noted[CheckIn]] = [one for one in state.check_ins if one.body.flags & URGENT_FLAGS]
-    if not found:
-        return "No check-in reported an alarming sign since." if state.check_ins else "No check-in yet."
-    said = (
-        f"{listed([FLAG[flag] for flag in sorted(one.body.flags & URGENT_FLAGS)])} on {day(one.body.for_day)}"
-        for one in found[-4:]
-    )
-    return f"Reported in check-ins: {'; '.join(said)}."
 
 
 def _pattern_rows(state: CaseState) -> tuple[Row, ...]:

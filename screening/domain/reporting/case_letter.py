@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from screening.domain.case.standing import CaseState
 from screening.domain.case.words import ENDED, Party, State
 
+from .case_flags import reported_flags
+from .case_holds import holds_in_short, rules_in_words
 from .case_log_words import who
 from .case_sheet import CaseSheet
 from .case_view import Letter
@@ -32,9 +33,13 @@ def _referral(sheet: CaseSheet) -> tuple[str, ...]:
             if moved.by.party is Party.SYSTEM
             else f"referred by {who(moved.by)}"
         )
-        rules = f" ({', '.join(moved.body.rules)})" if moved.body.rules else ""
+        rules = rules_in_words(moved.body.rules, sheet.rule_texts)
         reason = f" {ended(capital(moved.body.reason))}" if moved.body.reason else ""
-        lines.append(f"The case was {by} on {day(moved.day)}{rules}.{reason}")
+        fired = f" {ended(capital(rules))}" if rules else ""
+        lines.append(f"The case was {by} on {day(moved.day)}.{fired}{reason}")
+    reported = reported_flags(state)
+    if reported:
+        lines.append(f"REPORTED IN CHECK-INS: {reported}.")
     if state.before_referral is not None:
         lines.append(f"Before that it stood on {sheet.names.stage(state.before_referral)}.")
     lines.append(
@@ -63,7 +68,7 @@ def _hand_over(sheet: CaseSheet) -> tuple[str, ...]:
         lines.append(f"Asked for last, by {who(asked.by)} on {day(asked.day)}: {ended(asked.body.what)}")
     if sheet.caps.allowed:
         lines.append(f"Allowed today: {ended(sheet.caps.allowed)}")
-    lines.append(_holds(state))
+    lines.append(holds_in_short(state.holds))
     return tuple(line for line in lines if line)
 
 
@@ -75,9 +80,3 @@ def _whom(sheet: CaseSheet) -> str:
         f"{sheet.person.name}{age}{sport}, injured at the back of the {opened.side} thigh "
         f"on {day(opened.injury_on)}, {MECHANISM[opened.mechanism]}"
     )
-
-
-def _holds(state: CaseState) -> str:
-    if not state.holds:
-        return "No hold lies over the case."
-    return " ".join(f"Hold since {day(hold.day)}: {ended(hold.reason)}" for hold in state.holds)

@@ -13,6 +13,7 @@ from screening.domain.case.words import Part
 from .case_charts import ladder_of
 from .case_evidence import load_of
 from .case_gate_table import GateTable, gate_table
+from .case_holds import hold_rows, without_repeats
 from .case_lights import lights_of
 from .case_log_words import who
 from .case_sheet import CaseSheet, RungLine
@@ -37,7 +38,7 @@ def plan_page(sheet: CaseSheet) -> PlanAndGates:
         place=capital(sheet.names.stage(state.state)),
         since=f"Since {day(state.entered_on)}, {many((sheet.today - state.entered_on).days, 'day')}.",
         ladder=ladder_of(state, sheet.names, gate.is_open if gate is not None else None),
-        holds=tuple(_hold(sheet)),
+        holds=hold_rows(state.holds),
         gate=_gate(sheet),
         gate_note=_gate_note(sheet),
         gate_needs=gate.missing if gate is not None else (),
@@ -56,9 +57,10 @@ def _gate(sheet: CaseSheet) -> GateTable | None:
     gate = sheet.gate
     if gate is None:
         return None
-    table = gate_table(gate.title, gate.rows)
-    rows = tuple(replace(shown, on_by=_on_by(row)) for shown, row in zip(table.rows, gate.rows, strict=True))
-    return replace(table, rows=rows)
+    shown = without_repeats(gate.rows)
+    table = gate_table(gate.title, shown)
+    rows = tuple(replace(line, on_by=_on_by(row)) for line, row in zip(table.rows, shown, strict=True))
+    return replace(table, rows=rows, title=gate_table(gate.title, gate.rows).title)
 
 
 def _on_by(row: Criterion) -> str:
@@ -71,18 +73,6 @@ def _gate_note(sheet: CaseSheet) -> str:
     if sheet.state.holds:
         return "Shut: a hold lies over the case."
     return "Open: a person still has to sign." if sheet.gate.is_open else "Shut."
-
-
-def _hold(sheet: CaseSheet) -> list[Row]:
-    return [
-        Row(
-            f"Hold since {day(hold.day)}",
-            f"{ended(hold.reason)} Set by {who(hold.by)}{f' ({hold.rule})' if hold.rule else ''}."
-            + (" Every load on the leg stops." if hold.stops_training else "")
-            + " A physio or doctor lifts it.",
-        )
-        for hold in sheet.state.holds
-    ]
 
 
 def _settings(sheet: CaseSheet) -> tuple[Row, ...]:

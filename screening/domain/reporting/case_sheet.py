@@ -117,8 +117,8 @@ class CaseSheet:
     rungs: tuple[RungLine, ...] = ()
     measures: tuple[Measured, ...] = ()
     """Tests of both legs, with what the next gate asks."""
-    methods: Mapping[str, str] = field(default_factory=dict)
-    """How each test is done, by id."""
+    rule_texts: Mapping[str, str] = field(default_factory=dict)
+    """What a rule of check-ins, holds and steps down says, by its id."""
     screening: CaseScreening | None = None
     seen: tuple[Row, ...] = ()
     """Who has seen what, and when last."""

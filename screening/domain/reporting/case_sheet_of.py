@@ -17,13 +17,13 @@ from screening.domain.case.stage_rules import Better, Measure, Operator, TestKin
 from screening.domain.case.standing import CaseState
 from screening.domain.case.state import replay
 from screening.domain.case.today import Allowed, allowed_today
-from screening.domain.case.words import Party
+from screening.domain.case.words import Party, State
 from screening.domain.rulebook import Rulebook
 
 from .case_charts import Measured
 from .case_names import log_names
 from .case_sheet import Caps, CaseScreening, CaseSheet, CodeNow, GateNow, Person, RungLine
-from .case_words import PARTY
+from .case_words import PARTY, STATE
 from .day_words import many
 from .view import Row
 from .words import listed
@@ -69,7 +69,7 @@ def case_sheet_of(kept: CaseFile, rulebook: Rulebook, today: dt.date) -> CaseShe
         caps=_caps(state, rules, allowed_today(state, rules, today)),
         rungs=tuple(_rung(one) for _, one in sorted(rules.running.rungs.items())),
         measures=measures_of(state, rules),
-        methods={one.id: one.method for one in rules.tests.values()},
+        rule_texts=rule_texts(rules),
         screening=kept.screening,
         seen=kept.seen,
         consents=kept.consents,
@@ -86,11 +86,25 @@ def _gate(gate: Gate) -> GateNow:
     lines = [f"To be signed by a {signers}."]
     lines += [f"The {PARTY[one]} has not agreed yet." for one in gate.missing_agreements]
     return GateNow(
-        title=f"Gate from {gate.before} to {gate.after}",
+        title=f"Gate from {_short(gate.before)} to {_short(gate.after)}",
         rows=gate.rows,
         is_open=gate.is_open,
         missing=tuple(lines),
     )
+
+
+def _short(state: State) -> str:
+    """S4, or the words of a state that is no stage."""
+    return STATE.get(state, state.value)
+
+
+def rule_texts(rules: CaseRules) -> dict[str, str]:
+    """What the rules say that hold, step down or stop, by their ids."""
+    fired = {one.id: one.fired for one in rules.checkin.rules}
+    follow = {one.id: one.text for one in rules.checkin.follow_rules}
+    holds = {one.id: one.text for one in rules.holds.values()}
+    down = {one.id: one.text for one in rules.regress.values()}
+    return {**follow, **holds, **down, **fired}
 
 
 def _code(state: CaseState, rules: CaseRules) -> CodeNow:

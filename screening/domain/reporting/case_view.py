@@ -89,13 +89,12 @@ class Evidence:
 
     symmetry: SymmetryBars | None
     tests: Table
-    forces: Table
     pain: TrendLine | None
-    rung: TrendLine
+    rung: TrendLine | None
     shares: tuple[TrendLine, ...]
     load: Table
-    load_words: str
-    reasons: tuple[ReasonGroup, ...]
+    reasons: tuple[Row, ...]
+    """Each rule about this injury in a line."""
     no_reasons: str
 
 
@@ -158,6 +157,8 @@ class Appendix:
     answers: tuple[AnswerGroup, ...]
     check_ins: Table
     events: Table
+    reasons: tuple[ReasonGroup, ...]
+    """Every rule about this injury with what it looked at."""
     other_reasons: tuple[ReasonGroup, ...]
     changes_title: str
     changes: tuple[str, ...]
