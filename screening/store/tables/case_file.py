@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from screening.domain.clubs import ImportState
+from screening.domain.clubs import CaseFileKind, ImportState
 from screening.store.base import Base, Digest, IntPk, JsonObject, enum_type
 from screening.store.tables.account import AccountId
 from screening.store.tenancy import ClubOwned
-
-
-class CaseFileKind(enum.StrEnum):
-    """What a file holds."""
-
-    WELLNESS = "wellness"
-    """Daily check-ins."""
-    STRENGTH = "strength"
-    """Tests of a NordBord or another dynamometer."""
-    RUNNING = "running"
-    """Sessions of a satellite system."""
 
 
 class CaseColumnsRow(ClubOwned, Base):

@@ -25,7 +25,7 @@ from screening.imports.tables.encodings import CHOICES as ENCODINGS
 from screening.services.batch_rows import TableRefused
 from screening.services.case_files.drafts import FileDraft, begin_file, choose, require_may_bring
 from screening.services.case_files.listing import file_lines
-from screening.store.tables.case_file import CaseFileKind
+from screening.domain.clubs import CaseFileKind
 from screening.web.account.answering import page, typed
 from screening.web.limits import Limit, limited
 from screening.web.parts import now, parts
