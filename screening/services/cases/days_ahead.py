@@ -27,7 +27,8 @@ from screening.store.queries import athletes, club_screenings
 
 from .log import log_of
 from .moment import moment_of
-from .reach import CLINICAL, OWN_SIDE, reach_case
+from .own import OwnCase
+from .reach import CLINICAL, reach_case
 from .withdrawing import end_withdrawn
 
 
@@ -60,11 +61,10 @@ def days_for_clinician(
     return _days(store, actor, (club_id, case_id), rulebook, now, CLINICAL)
 
 
-def days_of_own(
-    store: Store, actor: Actor, club_id: int, case_id: int, rulebook: Rulebook, now: dt.datetime
-) -> DaysAhead:
-    """The days ahead for the athlete or the guardian. Raises NotFound as `days_for_clinician`."""
-    return _days(store, actor, (club_id, case_id), rulebook, now, OWN_SIDE)
+def days_of_own(store: Store, found: OwnCase, rulebook: Rulebook) -> DaysAhead:
+    """The days ahead for the athlete or the guardian, who has been let in to the case already."""
+    with store.read(club=found.club_id) as tx:
+        return days_in(tx, found.athlete_id, found.state.opened.screening_id, found.log, found.day, rulebook)
 
 
 def days_for_coach(

@@ -14,9 +14,12 @@ from screening.domain.case.words import Party
 from screening.domain.errors import Problem
 from screening.domain.reporting.case_head import holds_shown
 from screening.domain.reporting.case_names import log_names
+from screening.domain.reporting.case_week import CaseWeek, case_week
 from screening.domain.reporting.words import listed
 from screening.services.cases import OwnCase
+from screening.services.cases.days_ahead import days_of_own
 from screening.web.account.answering import page
+from screening.web.parts import parts
 
 from .way_back_view import Known, way_back
 
@@ -48,7 +51,7 @@ def standing_page(found: OwnCase, problems: Sequence[Problem] = (), /, **more: o
         "looked": (),
         "send_to": None,
         "check_in_address": None,
-        "programme": None,
+        "programme": _days_ahead(found),
         "ways": (),
     }
     return page(
@@ -63,6 +66,13 @@ def standing_page(found: OwnCase, problems: Sequence[Problem] = (), /, **more: o
         version=found.version,
         **{**values, **more},
     )
+
+
+def _days_ahead(found: OwnCase) -> CaseWeek | None:
+    """The coming days; None where the case has ended."""
+    if found.state.is_ended:
+        return None
+    return case_week(days_of_own(parts().store, found, parts().rulebook).programme, found.day)
 
 
 def _known(found: OwnCase) -> Known:

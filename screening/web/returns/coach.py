@@ -12,7 +12,9 @@ from screening.domain.case.happen import Refused
 from screening.domain.case.words import Party
 from screening.domain.errors import InvalidAnswers, Problem
 from screening.domain.reporting.case_names import log_names
+from screening.domain.reporting.case_week import coach_week
 from screening.services.cases import cases_for_coach, record
+from screening.services.cases.days_ahead import days_for_coach
 from screening.services.cases.for_coach import ACKNOWLEDGED, CoachCasePage, coach_case
 from screening.web.account.answering import page, typed
 from screening.web.parts import now, parts
@@ -109,5 +111,8 @@ def _page(found: CoachCasePage, *problems: Problem) -> Response:
         view=coach_page(found, log_names(found.rules)),
         typed=_form(),
         key=secrets.token_urlsafe(24),
+        days=coach_week(
+            days_for_coach(parts().store, actor(), club_id(), found.case_id, parts().rulebook, now())
+        ),
         done=DONE.get(request.args.get("done", ""), ""),
     )

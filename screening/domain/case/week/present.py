@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from screening.domain.case.words import State
 from screening.domain.plan.exercises import Unit
 from screening.domain.plan.present import dose_text
+from screening.domain.programme.days import HEAVY
 from screening.domain.programme.rules import ProgrammeWording
 
 from .bounds import is_pain_free, rung_of
@@ -16,7 +17,6 @@ from .draft import Draft, DraftSession, DraftWeek
 from .model import CaseItem, CaseSession, Kind
 from .trim import needs_warm_up
 
-_HEAVY = 4
 _FAST_RUNG = 7
 
 
@@ -50,7 +50,7 @@ def _title(session: DraftSession, calendar: Calendar) -> str:
 def _soreness(session: DraftSession, calendar: Calendar, wording: ProgrammeWording) -> str:
     if session.top_class >= calendar.plan.limits.exposure_class and calendar.now.loaded_weeks == 0:
         return wording.soreness_new
-    if session.top_class >= _HEAVY:
+    if session.top_class >= HEAVY:
         return wording.soreness_heavy
     return wording.soreness_light if session.top_class >= 1 else wording.soreness_none
 
