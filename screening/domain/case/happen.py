@@ -21,7 +21,7 @@ from .rungs import check_rung
 from .standing import CaseState
 from .state import Replaying, replaying
 from .stepping import refer
-from .words import PainMode, Party, State
+from .words import PainMode, Party, SeverityClass, State
 
 __all__ = ["Reason", "Refused", "happen", "refer_by_system"]
 SYSTEM = Who(Party.SYSTEM, "system")
@@ -132,7 +132,9 @@ def _opened(written: _Written, body: Body, by: Who) -> tuple[CaseEvent, ...]:
         raise refuse("guard.responsible", "A case needs a responsible physio or doctor.")
     check_person(responsible, body.athlete_account_id)
     severity = proposed_severity(body.proposed_low, body.proposed_high, body.tags, body.mechanism, rules)
-    kept = replace(body, severity=slower(severity, body.severity, rules))
+    if body.severity is not SeverityClass.UNKNOWN:
+        severity = slower(severity, body.severity, rules)
+    kept = replace(body, severity=severity)
     written.add(kept, by)
     _record(written, ev.Moved("move.TR0", State.INTAKE, State.TRIAGE), by)
     return written.new
