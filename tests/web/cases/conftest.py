@@ -50,13 +50,11 @@ class Desk:
         """The page of a case, or one of its forms."""
         return f"/cases/{self.cases[name]}{act and '/' + act}"
 
-    def send(
-        self, who: Person, name: str, act: str, version: int | None = None, **typed: str
-    ) -> TestResponse:
-        """Send a form of a case as it was opened just now, or at a version; `_` in a name stands for `-`."""
-        seen = self.ward.row(self.cases[name]).version if version is None else version
+    def send(self, by: Person, name: str, act: str, seen: int | None = None, **typed: str) -> TestResponse:
+        """Send a form as it was opened just now, or at a version; `__` in a name stands for `-`."""
+        version = self.ward.row(self.cases[name]).version if seen is None else seen
         fields = {field.replace("__", "-"): value for field, value in typed.items()}
-        return who.post(self.path(name, act), {"version": str(seen), "key": self.ward.key(), **fields})
+        return by.post(self.path(name, act), {"version": str(version), "key": self.ward.key(), **fields})
 
     def state(self, name: str) -> State:
         return self.ward.row(self.cases[name]).state
