@@ -59,6 +59,8 @@ NO_KIND = "Choose what the file holds"
 NO_FILE = "Choose the file"
 NO_ORDER = "Choose whether day or month comes first in this file"
 MOST_TESTS = 40
+UNCLEAR = "This is no number"
+"""How the reading begins what it says about a number that may be written in another way."""
 
 
 @case_files.get("", endpoint="files")
@@ -192,6 +194,7 @@ def _bring(*problems: Problem) -> Response:
 def _columns(draft: FileDraft, found: Understood, *problems: Problem) -> Response:
     checked = found.checked
     choice = checked.date_choice if checked else None
+    unclear = [fault.value for fault in checked.faults if UNCLEAR in fault.message] if checked else []
     return page(
         "case_files/columns.html",
         problems,
@@ -203,6 +206,8 @@ def _columns(draft: FileDraft, found: Understood, *problems: Problem) -> Respons
         more=found.options,
         asks_dates=choice is not None or bool(found.options.date_order),
         date_example=choice.example if choice else "",
+        asks_decimals=bool(unclear or found.options.decimal),
+        decimal_example=unclear[0] if unclear else "",
         decimals=DECIMALS,
         session_kinds=[(one.value, capital(words)) for one, words in SESSION.items()],
         test_names=names_of_tests(found)[:MOST_TESTS],
