@@ -17,6 +17,7 @@ from screening.domain.reporting.words import capital, day, listed
 from screening.domain.rulebook import Rulebook
 from screening.services.access import Actor
 from screening.services.care_names import whose
+from screening.services.cases.days_ahead import days_in
 from screening.services.cases.page import standing_of
 from screening.services.cases.reach import CLINICAL, reach_case
 from screening.services.cases.withdrawing import end_withdrawn
@@ -97,6 +98,9 @@ def case_report(
             consents=_consents(tx, athlete.id, now),
             matches=_matches(tx, athlete.id),
             since=_last_left(tx, athlete.id, wish.case_id),
+            programme=days_in(
+                tx, athlete.id, reached.row.screening_id, stands.log, stands.day, rulebook
+            ).programme,
         )
         _note(tx, actor, athlete.id, wish, now)
     sheet = case_sheet_of(kept, rulebook, stands.day)

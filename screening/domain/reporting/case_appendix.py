@@ -15,6 +15,7 @@ from .case_lights import SHAPE
 from .case_log_words import told
 from .case_sheet import CaseSheet
 from .case_view import Appendix, Table
+from .case_week_paper import programme_tables
 from .case_words import FLAG, WHERE
 from .day_words import many
 from .reasons import cited
@@ -48,6 +49,7 @@ def appendix_of(sheet: CaseSheet) -> Appendix:
         answers=answer_groups(screening.answers, screening.rulebook.questionnaire, wording)
         if screening is not None and wording is not None
         else (),
+        programme=programme_tables(sheet.programme) if sheet.programme is not None else (),
         check_ins=_check_ins(sheet),
         events=_events(sheet),
         reasons=tuple(group for group in reasons if group.title not in SEASON),

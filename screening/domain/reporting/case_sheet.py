@@ -10,6 +10,7 @@ from screening.domain.answers import Answers
 from screening.domain.assessment import Assessment
 from screening.domain.case.events import Criterion, Log
 from screening.domain.case.standing import CaseState
+from screening.domain.case.week.model import CaseProgramme
 from screening.domain.case.words import PainMode
 from screening.domain.rulebook import Rulebook
 
@@ -129,3 +130,5 @@ class CaseSheet:
     since: dt.date | None = None
     """The day of the last report of this case; None: this is the first."""
     body_mass_kg: float | None = None
+    programme: CaseProgramme | None = None
+    """The coming days; None: not asked for."""

@@ -17,6 +17,7 @@ from screening.domain.case.stage_rules import Better, Measure, Operator, TestKin
 from screening.domain.case.standing import CaseState
 from screening.domain.case.state import replay
 from screening.domain.case.today import Allowed, allowed_today
+from screening.domain.case.week.model import CaseProgramme
 from screening.domain.case.words import Party, State
 from screening.domain.rulebook import Rulebook
 
@@ -43,6 +44,7 @@ class CaseFile:
     matches: tuple[dt.date, ...] = ()
     check_code: str | None = None
     since: dt.date | None = None
+    programme: CaseProgramme | None = None
 
 
 def case_sheet_of(kept: CaseFile, rulebook: Rulebook, today: dt.date) -> CaseSheet:
@@ -76,6 +78,7 @@ def case_sheet_of(kept: CaseFile, rulebook: Rulebook, today: dt.date) -> CaseShe
         matches=tuple(on for on in kept.matches if on >= today),
         check_code=kept.check_code,
         since=kept.since,
+        programme=kept.programme,
         body_mass_kg=float(mass) if isinstance(mass, int | float) else None,
     )
 

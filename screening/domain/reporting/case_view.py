@@ -85,8 +85,9 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Page 2."""
+    """Page 2. `none` is said in place of the page while nothing has been measured or judged."""
 
+    none: str
     symmetry: SymmetryBars | None
     tests: Table
     pain: TrendLine | None
@@ -155,6 +156,8 @@ class DecisionPage:
 class Appendix:
     answered: str
     answers: tuple[AnswerGroup, ...]
+    programme: tuple[Table, ...]
+    """The coming days and what their sessions hold."""
     check_ins: Table
     events: Table
     reasons: tuple[ReasonGroup, ...]
