@@ -14,8 +14,7 @@ import types
 import typing
 from collections.abc import Mapping
 
-from . import events
-from .events import Body, CaseEvent, Log, Who
+from .events import Body, CaseEvent, Log
 
 _KINDS: Mapping[str, type] = {
     re.sub(r"(?<=[a-z])(?=[A-Z])", "_", body.__name__).lower(): body for body in typing.get_args(Body)
@@ -104,7 +103,7 @@ def _plain(value: object) -> object:
 
 @functools.cache
 def _hints(record: type) -> Mapping[str, object]:
-    return typing.get_type_hints(record, vars(events) | {"dt": dt, "Who": Who})
+    return typing.get_type_hints(record)
 
 
 def _record(record: type, data: object, given: Mapping[str, object] | None = None) -> typing.Any:

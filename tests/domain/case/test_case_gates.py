@@ -11,7 +11,7 @@ from screening.domain.case import events as ev
 from screening.domain.case.gates import Gate, gate_for
 from screening.domain.case.standing import CaseState
 from screening.domain.case.state import replay
-from screening.domain.case.words import Part, Party, SessionKind, SeverityClass, State
+from screening.domain.case.words import Flag, Mechanism, Part, Party, SessionKind, SeverityClass, Side, State
 from screening.domain.vocabulary import Grade
 from tests.support import case_lives
 from tests.support.case_lives import ATHLETE, COACH, DOCTOR, Life, continued, rules
@@ -202,7 +202,7 @@ def test_sessions_of_an_earlier_stage_do_not_count_again(ready_for_s3: Life) -> 
 
 def test_a_painkiller_before_the_session_keeps_it_from_counting() -> None:
     life = Life().into_s2(3).up(2, placed=True).session(SessionKind.RUNNING, 2)
-    flags = frozenset({ev.Flag.PAINKILLER})
+    flags = frozenset({Flag.PAINKILLER})
     body = ev.CheckIn(Part.SESSION, life.today, pain_during_max=0, session_rpe=4, minutes=50, flags=flags)
     life.add(body, ATHLETE).next_morning()
     assert row(gate_of(life), "guard.sessions").result == "0"
@@ -281,7 +281,7 @@ def test_the_h_test_is_a_must_for_sprinters_and_advice_for_others(is_sprinter: b
 def test_stretch_type_injuries_get_a_gate_of_length() -> None:
     life = before(State.S5, case_lives.tendon())
     names = {one.id for one in gate_of(life).rows}
-    opened = replace(life.state.opened, mechanism=ev.Mechanism.STRETCH)
+    opened = replace(life.state.opened, mechanism=Mechanism.STRETCH)
     stretched = gate_for(replace(life.state, opened=opened), rules(), life.today)
     assert stretched is not None
     assert {one.id for one in stretched.rows} - names == {"S4.length"}
@@ -344,7 +344,7 @@ def test_left_and_right_come_to_the_same(name: str) -> None:
     log = case_lives.ALL[name]()
     opened = log[0].body
     assert isinstance(opened, ev.Opened)
-    other = (replace(log[0], body=replace(opened, side=ev.Side.RIGHT)), *log[1:])
+    other = (replace(log[0], body=replace(opened, side=Side.RIGHT)), *log[1:])
     day = log[-1].day
     mine, mirrored = (gate_for(replay(one), rules(), day) for one in (log, other))
     assert mine == mirrored

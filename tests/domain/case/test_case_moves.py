@@ -9,7 +9,17 @@ import pytest
 
 from screening.domain.case import events as ev
 from screening.domain.case.happen import Refused, happen
-from screening.domain.case.words import Flag, PainMode, Part, Party, SeverityClass, Side, State
+from screening.domain.case.words import (
+    Flag,
+    Light,
+    PainMode,
+    Part,
+    Party,
+    SessionKind,
+    SeverityClass,
+    Side,
+    State,
+)
 from screening.domain.vocabulary import Grade, Tag, Urgency
 from tests.support import case_lives
 from tests.support.case_lives import (
@@ -268,28 +278,28 @@ def test_coach_and_athlete_may_ask_for_a_step_down(in_s4: Life) -> None:
 
 def test_a_red_light_takes_two_rungs_and_holds_until_a_green_day(in_s4: Life) -> None:
     rung = in_s4.state.rung
-    in_s4.next_morning().session(ev.SessionKind.RUNNING, rung, pain=4)
+    in_s4.next_morning().session(SessionKind.RUNNING, rung, pain=4)
     (hold,) = in_s4.state.holds
     assert hold.rule == "regress.RG1"
     assert hold.by.party is Party.SYSTEM
     assert in_s4.state.rung == rung - 2
     assert refused(in_s4, ev.HoldLifted(hold.number, REASON)) == {"regress.RG1"}
-    in_s4.next_morning().next_morning().session(ev.SessionKind.RUNNING, 3).next_morning()
+    in_s4.next_morning().next_morning().session(SessionKind.RUNNING, 3).next_morning()
     assert refused(in_s4, ev.HoldLifted(hold.number, REASON), COACH) == {"may.lift"}
     in_s4.add(ev.HoldLifted(hold.number, REASON))
     assert in_s4.state.holds == ()
 
 
 def test_a_second_red_within_a_week_takes_a_stage(in_s4: Life) -> None:
-    in_s4.next_morning().session(ev.SessionKind.RUNNING, 5, pain=4)
-    in_s4.next_morning(2).session(ev.SessionKind.RUNNING, 3, pain=4)
+    in_s4.next_morning().session(SessionKind.RUNNING, 5, pain=4)
+    in_s4.next_morning(2).session(SessionKind.RUNNING, 3, pain=4)
     assert in_s4.state.state is State.S3
     assert last_move(in_s4).rules == ("regress.RG2",)
     assert in_s4.state.rung == 0
 
 
 def test_the_same_red_answer_twice_steps_down_once(in_s4: Life) -> None:
-    in_s4.next_morning().session(ev.SessionKind.RUNNING, 5, pain=4)
+    in_s4.next_morning().session(SessionKind.RUNNING, 5, pain=4)
     rung, holds = in_s4.state.rung, len(in_s4.state.holds)
     body = next(event.body for event in reversed(in_s4.log) if isinstance(event.body, ev.CheckIn))
     in_s4.add(body, ATHLETE)
@@ -467,9 +477,7 @@ def test_a_recurrent_case_stays_pain_free(in_s2: Life, in_s4: Life) -> None:
 
 
 def test_a_coach_records_load_and_no_pain(in_s4: Life) -> None:
-    session = ev.SessionRecorded(
-        "coach", in_s4.today, ev.SessionKind.TEAM_MODIFIED, session_rpe=5, minutes=40
-    )
+    session = ev.SessionRecorded("coach", in_s4.today, SessionKind.TEAM_MODIFIED, session_rpe=5, minutes=40)
     in_s4.add(session, COACH)
     assert refused(in_s4, replace(session, pain_max=0), COACH) == {"may.session"}
     assert refused(in_s4, ev.CheckIn(Part.MORNING, in_s4.today, pain_morning=0), COACH) == {"may.check_in"}
@@ -496,13 +504,13 @@ def test_a_guardian_acts_for_the_young_alone(in_s4: Life) -> None:
         (ev.TestRecorded("rest_pain", dt.date(2030, 1, 1), number=1), "record.date"),
         (ev.TestRecorded("rest_pain", dt.date(2026, 8, 31), number=1), "record.date"),
         (ev.TestRecorded("rest_pain", case_lives.INJURED, number=1, corrects=1), "record.value"),
-        (ev.SessionRecorded("key", dt.date(2030, 1, 1), ev.SessionKind.REHAB), "record.date"),
-        (ev.SessionRecorded("key", case_lives.INJURED, ev.SessionKind.REHAB, rung=10), "record.value"),
+        (ev.SessionRecorded("key", dt.date(2030, 1, 1), SessionKind.REHAB), "record.date"),
+        (ev.SessionRecorded("key", case_lives.INJURED, SessionKind.REHAB, rung=10), "record.value"),
         (ev.CheckIn(Part.MORNING, dt.date(2030, 1, 1), pain_morning=0), "record.date"),
         (ev.CheckIn(Part.MORNING, case_lives.INJURED, pain_morning=-1), "record.value"),
         (ev.Screened({"unheard_of": True}), "record.value"),
         (ev.CodeSet("OSIICS", "14", "XX9"), "record.value"),
-        (ev.LightGiven(case_lives.INJURED, ev.Light.GREEN, (), True), "may.light"),
+        (ev.LightGiven(case_lives.INJURED, Light.GREEN, (), True), "may.light"),
         (OPENED, "move.TR0"),
         (ev.RungSet(9, REASON), "rung.ladder"),
         (ev.HoldLifted(1, REASON), "may.lift"),
