@@ -152,7 +152,7 @@ def _signature(role: Party, sheet: CaseSheet) -> Signature:
     name = said.by if said is not None else _known(role, sheet)
     given = ""
     if said is not None and isinstance(said.body, Moved):
-        given = f"On screen {day(said.day)}: {said.body.before} to {said.body.after}"
+        given = f"On screen {day(said.day)}: {_short(said.body.before)} to {_short(said.body.after)}"
     elif said is not None and isinstance(said.body, Agreed):
         answer = "agrees to" if said.body.agrees else "does not agree to"
         given = f"On screen {day(said.day)}: {answer} {said.body.move}"
@@ -160,7 +160,9 @@ def _signature(role: Party, sheet: CaseSheet) -> Signature:
 
 
 def _is_sign(event: CaseEvent) -> bool:
-    return isinstance(event.body, Moved | Agreed)
+    """A signature under a move between stages, or an answer to one; opening a case signs nothing."""
+    body = event.body
+    return isinstance(body, Agreed) or (isinstance(body, Moved) and body.after.number is not None)
 
 
 def _known(role: Party, sheet: CaseSheet) -> Who | None:

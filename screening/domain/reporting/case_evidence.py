@@ -24,6 +24,10 @@ SEASON = frozenset({MULTIPLIED, *PARTS_OF_RISK.values(), dict(KINDS)["plan"]})
 """Groups of reasons about the season and its plan: the stages have taken their place, so they stand in the
 appendix."""
 WEEKS = 4
+NOTHING_YET = (
+    "Nothing has been measured yet: no check-in, no test and no session. This case was opened without a "
+    "screening, so no rule has judged answers of a questionnaire."
+)
 NEWTON = "N"
 MOST_SHARES = 1
 MOST_TESTS, MOST_PAIRS = 8, 4
@@ -35,6 +39,7 @@ def evidence_page(sheet: CaseSheet) -> Evidence:
     shares = [share_trend(state, one, sheet.today) for one in _by_results(state, sheet.measures)]
     found = [one for one in shares if one is not None][:MOST_SHARES]
     return Evidence(
+        none="" if _has_any(sheet) else NOTHING_YET,
         symmetry=symmetry_of(state, sheet.measures, MOST_PAIRS),
         tests=tests_table(sheet),
         pain=pain_trend(state, sheet.today, sheet.caps.pain_limit),
@@ -46,6 +51,12 @@ def evidence_page(sheet: CaseSheet) -> Evidence:
         if sheet.screening
         else "This case was opened without a screening, so no rule has judged answers of a questionnaire.",
     )
+
+
+def _has_any(sheet: CaseSheet) -> bool:
+    """Whether anything has been measured, entered or judged that a page could show."""
+    state = sheet.state
+    return bool(state.tests or state.check_ins or state.sessions or sheet.screening is not None)
 
 
 def _ran(sheet: CaseSheet) -> bool:

@@ -24,7 +24,7 @@ MOST_REPORTED = 4
 
 def flags_title(state: CaseState) -> str:
     """What came of the questions, and whether anything alarming was reported since."""
-    since = "; BUT REPORTED SINCE, see below" if reported_flags(state) else ""
+    since = "; SOMETHING REPORTED SINCE" if reported_flags(state) else ""
     if state.screened is None:
         return f"Red flags: NOT YET ASKED{since}"
     asked = f"asked by {who(state.screened.by)} on {day(state.screened.day)}"

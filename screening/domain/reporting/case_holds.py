@@ -60,5 +60,5 @@ def _counted(row: Criterion, number: int) -> Criterion:
 
 
 def rules_in_words(rules: Sequence[str], texts: Mapping[str, str]) -> str:
-    """What fired, in words where the rules have some: "Numbness was reported (checkin.CK1)"."""
-    return "; ".join(f"{texts[one].rstrip('.')} ({one})" if one in texts else one for one in rules)
+    """What fired, in words where the rules have some: "A red light (regress.RG1)", "rule checkin.CK1"."""
+    return "; ".join(f"{texts[one].rstrip('.')} ({one})" if one in texts else f"rule {one}" for one in rules)

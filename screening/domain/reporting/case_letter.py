@@ -40,11 +40,11 @@ def _referral(sheet: CaseSheet) -> tuple[str, ...]:
     reported = reported_flags(state)
     if reported:
         lines.append(f"REPORTED IN CHECK-INS: {reported}.")
-    if state.before_referral is not None:
-        lines.append(f"Before that it stood on {sheet.names.stage(state.before_referral)}.")
+    before = state.before_referral
+    stood = f"Before that it stood on {sheet.names.stage(before)}. " if before is not None else ""
     lines.append(
-        "All training of the leg has stopped. It goes on only after a clinician's note that the red flags "
-        "have been looked into, on a stage that the clinician chooses."
+        f"{stood}All training of the leg has stopped. It goes on only after a clinician's note that the red "
+        "flags have been looked into, on a stage that the clinician chooses."
     )
     lines.append(
         "Please write: findings, whether the red flag is cleared, the grade, imaging if any, and what may "

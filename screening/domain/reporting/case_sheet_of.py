@@ -102,12 +102,11 @@ def _short(state: State) -> str:
 
 
 def rule_texts(rules: CaseRules) -> dict[str, str]:
-    """What the rules say that hold, step down or stop, by their ids."""
-    fired = {one.id: one.fired for one in rules.checkin.rules}
+    """What the rules say that hold and step down, by their ids; those of check-ins speak to the athlete."""
     follow = {one.id: one.text for one in rules.checkin.follow_rules}
     holds = {one.id: one.text for one in rules.holds.values()}
     down = {one.id: one.text for one in rules.regress.values()}
-    return {**follow, **holds, **down, **fired}
+    return {**follow, **holds, **down}
 
 
 def _code(state: CaseState, rules: CaseRules) -> CodeNow:
