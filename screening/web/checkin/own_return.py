@@ -47,7 +47,7 @@ def show(case_id: int) -> Response:
 def agree(case_id: int) -> Response:
     """Say yes or no to the next move; it opens nothing alone."""
     body = Agreed(typed("move", 40), request.form.get("agrees") == "yes")
-    return _kept(case_id, body, "agreed", "agree")
+    return _kept(case_id, body, "agreed", "main")
 
 
 @my_return.post("/<int:case_id>/ask")

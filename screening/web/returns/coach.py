@@ -54,7 +54,7 @@ def show(case_id: int) -> Response:
 def acknowledge(case_id: int) -> Response:
     """Take the athlete into full training, or not yet. It opens no gate alone."""
     found = _found(case_id)
-    return _kept(found, Agreed(ACKNOWLEDGED, request.form.get("agrees") == "yes"), "accepted", "accept")
+    return _kept(found, Agreed(ACKNOWLEDGED, request.form.get("agrees") == "yes"), "accepted", "main")
 
 
 @returns.post("/<int:case_id>/less")
