@@ -11,6 +11,7 @@ from screening.domain.case.rules import (
     CaseRules,
     CaseWords,
     CodeWhen,
+    DayCap,
     InjuryCode,
     InjuryCodes,
     ProposedCode,
@@ -23,7 +24,7 @@ from screening.domain.vocabulary import Urgency
 from screening.rulebook.context import Context
 from screening.rulebook.reading import Block
 from screening.rulebook.stages_gates import read_stages, read_tests
-from screening.rulebook.stages_moves import read_holds, read_may, read_moves, read_regress
+from screening.rulebook.stages_moves import read_day_caps, read_holds, read_may, read_moves, read_regress
 from screening.rulebook.stages_reading import every_word_once, ids_once, whole
 from screening.rulebook.stages_times import read_classes, read_running, read_times
 
@@ -68,6 +69,7 @@ def read_stages_folder(context: Context, checkin: CheckInRules | None) -> CaseRu
         moves=read_moves(blocks["moves"], context),
         holds=read_holds(blocks["holds"], context),
         regress=read_regress(blocks["holds"], context, tests),
+        day_caps=_known_caps(blocks["holds"], context, checkin),
         times=read_times(blocks["times"], context),
         classes=read_classes(blocks["classes"], context),
         running=read_running(blocks["running"], context),
@@ -78,6 +80,13 @@ def read_stages_folder(context: Context, checkin: CheckInRules | None) -> CaseRu
         words=_words(blocks["wording"], context),
         checkin=checkin,
     )
+
+
+def _known_caps(block: Block, context: Context, checkin: CheckInRules) -> Mapping[str, DayCap]:
+    caps = read_day_caps(block, context)
+    for unknown in sorted(caps.keys() - {rule.id for rule in checkin.rules}):
+        block.problem("day_caps", f"name {unknown!r}, which is no rule of checkin.yaml", "fix the id")
+    return caps
 
 
 def _red_flags(block: Block, context: Context) -> tuple[RedFlag, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from screening.domain.case.rules import (
     Action,
     Asked,
+    DayCap,
     Direction,
     Effect,
     Guard,
@@ -127,6 +128,22 @@ def _regress(row: Block, context: Context, tests: Mapping[str, TestRule]) -> Reg
         stages=words_of(row, "stages", State),
         tests=named,
         note=row.optional_text("note"),
+    )
+
+
+def read_day_caps(block: Block, context: Context) -> Mapping[str, DayCap]:
+    """What single rules of the check-in take from a day, by rule."""
+    rows = [_day_cap(row, context) for row in block.children("day_caps")]
+    ids_once(block, "day_caps", [row.rule for row in rows])
+    return {row.rule: row for row in rows}
+
+
+def _day_cap(row: Block, context: Context) -> DayCap:
+    return DayCap(
+        row.text("rule"),
+        optional_whole(row, "rung", 0, 9),
+        optional_whole(row, "eccentric", 0, 4),
+        context.sources_of(row),
     )
 
 

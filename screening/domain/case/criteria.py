@@ -114,5 +114,5 @@ def _needed(state: CaseState, rules: CaseRules, count: Count) -> int:
         if count.class_g0 is not None:
             return count.class_g0
         if count.what is Counted.STRENGTH_SESSIONS:
-            return rules.times.sessions_needed(state.severity)
+            return rules.times.sessions_needed(state.severity, state.recurrent)
     return count.value

@@ -168,7 +168,7 @@ def _dwell(about: About) -> Criterion:
 
 def _sessions(about: About) -> Criterion:
     times = about.rules.times
-    needed = times.sessions_needed(about.state.severity)
+    needed = times.sessions_needed(about.state.severity, about.state.recurrent)
     stage = _stage_before(about)
     if stage not in times.session_stages:
         needed = 0

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from screening.domain.vocabulary import Tag
+
 from . import events as ev
 from .checked import check_record
 from .consequences import after_event, after_light, before_event, light_events, lights_after
@@ -134,7 +136,8 @@ def _opened(written: _Written, body: Body, by: Who) -> tuple[CaseEvent, ...]:
     severity = proposed_severity(body.proposed_low, body.proposed_high, body.tags, body.mechanism, rules)
     if body.severity is not SeverityClass.UNKNOWN:
         severity = slower(severity, body.severity, rules)
-    kept = replace(body, severity=severity)
+    recurrent = body.recurrent or Tag.RECURRENCE in body.tags
+    kept = replace(body, severity=severity, recurrent=recurrent)
     written.add(kept, by)
     _record(written, ev.Moved("move.TR0", State.INTAKE, State.TRIAGE), by)
     return written.new

@@ -157,6 +157,16 @@ class RegressRule:
 
 
 @dataclass(frozen=True, slots=True)
+class DayCap:
+    """What a rule of the check-in takes from what is allowed on its day; None: nothing."""
+
+    rule: str
+    rung: int | None
+    eccentric: int | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TagRule:
     """What a tag makes of a class; a class that is not named stays."""
 
@@ -287,6 +297,7 @@ class Today(enum.StrEnum):
     NOT_STARTED = "not_started"
     REFERRED = "referred"
     NO_TRAINING = "no_training"
+    REST = "rest"
     NO_RUNNING = "no_running"
     RUNNING = "running"
     FULL_TRAINING = "full_training"
@@ -314,6 +325,8 @@ class CaseRules:
     moves: Mapping[str, Move]
     holds: Mapping[str, HoldRule]
     regress: Mapping[str, RegressRule]
+    day_caps: Mapping[str, DayCap]
+    """By the id of the rule of the check-in."""
     times: Times
     classes: Classes
     running: RunningRules

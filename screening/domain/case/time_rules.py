@@ -52,9 +52,9 @@ class Times:
         days = row.days.get(after, 0)
         return math.ceil(round(days * self.recurrent_factor, 6)) if recurrent else days
 
-    def sessions_needed(self, severity: SeverityClass) -> int:
+    def sessions_needed(self, severity: SeverityClass, recurrent: bool) -> int:
         """Training sessions in a stage, green a day later."""
-        return self.sessions_g0 if severity is SeverityClass.G0 else self.sessions
+        return self.sessions_g0 if severity is SeverityClass.G0 and not recurrent else self.sessions
 
     def full_sessions_needed(self, severity: SeverityClass, recurrent: bool, tendon: bool) -> int:
         """Full, unrestricted team sessions before competition."""

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from .holding import holding
-from .people import is_fast_track, is_tendon
-from .rules import CaseRules, Today
+from .people import RED, is_fast_track, is_tendon
+from .rules import CaseRules, DayCap, Today
 from .rungs import rung_cap
 from .sessions import DAY
 from .standing import CaseState
@@ -18,6 +18,7 @@ _AVAILABILITY = {
     Today.NOT_STARTED: Availability.NOT_CLEARED,
     Today.REFERRED: Availability.NOT_CLEARED,
     Today.NO_TRAINING: Availability.NOT_CLEARED,
+    Today.REST: Availability.NOT_CLEARED,
     Today.NO_RUNNING: Availability.MODIFIED,
     Today.RUNNING: Availability.MODIFIED,
     Today.EXPIRED: Availability.MODIFIED,
@@ -26,7 +27,7 @@ _AVAILABILITY = {
 }
 _UNCLEARED = frozenset({Today.NO_RUNNING, Today.RUNNING, Today.EXPIRED})
 """Days on which the running rung decides; full training holds all of them."""
-_NOTHING = frozenset({Today.ENDED, Today.NOT_STARTED, Today.REFERRED, Today.NO_TRAINING})
+_NOTHING = frozenset({Today.ENDED, Today.NOT_STARTED, Today.REFERRED, Today.NO_TRAINING, Today.REST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ def allowed_today(state: CaseState, rules: CaseRules, day: dt.date) -> Allowed:
         return _nothing(state, rules, day, today)
     stage = rules.stages[state.state]
     rung = _rung_today(state, rules, day) if today in _UNCLEARED else stage.max_rung
+    caps = _caps_today(state, rules, day)
+    slower = [cap.rung for cap in caps if cap.rung is not None]
+    rung = min([rung, *slower])
+    if slower and today not in _UNCLEARED:
+        today, stage = Today.RUNNING, rules.stages[State.S5]  # as before anybody was cleared
     if rung == 0 and today is Today.RUNNING:
         today = Today.NO_RUNNING
     speed = round(rules.running.rungs[rung].speed_pct)
@@ -81,7 +87,9 @@ def allowed_today(state: CaseState, rules: CaseRules, day: dt.date) -> Allowed:
         availability=_AVAILABILITY[today],
         highest_rung=rung_cap(state.state, rules),
         rung=rung,
-        highest_eccentric=eccentric_cap(state, rules),
+        highest_eccentric=min(
+            [eccentric_cap(state, rules), *(cap.eccentric for cap in caps if cap.eccentric is not None)]
+        ),
         speed_pct=speed,
         kind=stage.kind,
         not_allowed=stage.not_allowed,
@@ -89,6 +97,12 @@ def allowed_today(state: CaseState, rules: CaseRules, day: dt.date) -> Allowed:
         coach=rules.words.coach[today].format(**named),
         cleared_by=rules.words.cleared_by.format(**named) if cleared else "",
     )
+
+
+def _caps_today(state: CaseState, rules: CaseRules, day: dt.date) -> list[DayCap]:
+    """What the check-ins of the day take away, from every light it was given."""
+    fired = {rule for light in state.lights if light.body.for_day == day for rule in light.body.rules}
+    return [cap for rule, cap in rules.day_caps.items() if rule in fired]
 
 
 def _nothing(state: CaseState, rules: CaseRules, day: dt.date, today: Today) -> Allowed:
@@ -118,6 +132,8 @@ def _today(state: CaseState, rules: CaseRules, day: dt.date) -> Today:
         return Today.NOT_STARTED
     if any(one.stops_training for one in holding(state, rules, day)):
         return Today.NO_TRAINING
+    if state.days_by_light.get(day, frozenset()) & RED:
+        return Today.REST
     if state.stage < 6:
         return Today.RUNNING
     if state.clearance is None or not state.clearance.holds_on(day):
