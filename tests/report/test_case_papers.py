@@ -135,6 +135,14 @@ def test_the_decision_record_is_one_page_with_three_views_and_lines_to_sign() ->
     assert squeezed("Clearance was given by Dana Doctor, not by software.") in text
 
 
+def test_a_decision_not_yet_made_is_one_page_to_fill_in_by_hand() -> None:
+    paper = html_to_pdf(report_html(decision_record_view(sheet("bare"))))
+    assert paper.pages == 1
+    text = squeezed(pages(paper)[0])
+    for words in ("Shared decision, to be filled in together", "The most limiting outcome wins:", "Coach"):
+        assert squeezed(words) in text
+
+
 def test_the_same_case_gives_the_same_bytes_in_another_process() -> None:
     found = sheet("bare")
     with ReportMaker(at_once=1, waiting=0) as maker:
@@ -144,10 +152,11 @@ def test_the_same_case_gives_the_same_bytes_in_another_process() -> None:
 
 @pytest.mark.slow
 def test_the_papers_pass_the_referee_for_accessible_documents(tmp_path: Path) -> None:
-    files = [tmp_path / "case.pdf", tmp_path / "bare.pdf", tmp_path / "decision.pdf"]
+    files = [tmp_path / f"{name}.pdf" for name in ("case", "bare", "decision", "blank")]
     files[0].write_bytes(made("decided").content)
     files[1].write_bytes(made("bare").content)
-    files[2].write_bytes(html_to_pdf(report_html(decision_record_view(sheet("decided")))).content)
+    for file, kind in zip(files[2:], ("decided", "bare"), strict=True):
+        file.write_bytes(html_to_pdf(report_html(decision_record_view(sheet(kind)))).content)
     assert judged(files).count("PASS") == len(files)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from screening.domain.case.events import Agreed, CaseEvent, DecisionRecorded, Moved, Who
 from screening.domain.case.standing import Noted
@@ -18,13 +19,16 @@ from .words import capital, day, ended, listed, moment
 
 AGREES = {True: "Agrees.", False: "Does not agree.", None: "Has not said."}
 MOST_MOVES = 14
+STEPS = ("1 Tissue health", "2 Tissue stresses", "3 What changes the risk that is acceptable")
+VIEWS = ("Athlete", "Physio or doctor", "Coach")
+BLANK_OUTCOMES = 3
 
 
 def decision_page(sheet: CaseSheet) -> DecisionPage:
     """Everything of the fourth page."""
     newest = sheet.state.decisions[-1] if sheet.state.decisions else None
     return DecisionPage(
-        decision=_part(newest) if newest is not None else None,
+        decision=_part(newest, sheet) if newest is not None else None,
         none="No shared decision has been recorded yet. It is needed before competition.",
         clearance=clearance_words(sheet),
         overrides=_overrides(sheet),
@@ -47,28 +51,20 @@ def clearance_words(sheet: CaseSheet) -> str:
     return f"{said} Given on {day(clearance.on)}, to be reviewed on {day(clearance.review_on)}.{scope}"
 
 
-def _part(found: Noted[DecisionRecorded]) -> DecisionPart:
+def _part(found: Noted[DecisionRecorded], sheet: CaseSheet) -> DecisionPart:
     body = found.body
+    texts = (body.tissue_health, body.tissue_stress, body.modifiers)
     return DecisionPart(
-        title=f"Shared decision for {body.for_move}, {day(found.day)}",
-        steps=(
-            Row("1 Tissue health", ended(body.tissue_health)),
-            Row("2 Tissue stresses", ended(body.tissue_stress)),
-            Row("3 What changes the risk that is acceptable", ended(body.modifiers)),
-        ),
-        outcomes=Table(
-            title="Risk by outcome",
-            heads=("Outcome", "Risk, and where it comes from", "Tolerance", "Acceptable"),
-            rows=tuple(
-                (
-                    one.name,
-                    f"{one.risk} ({one.risk_basis or 'a judgement'})",
-                    one.tolerance,
-                    "Yes" if one.acceptable else "NO",
-                )
-                for one in body.outcomes
-            ),
-            empty="No outcome was named.",
+        title=f"Shared decision of {day(found.day)}: {_move_name(body.for_move, sheet)}",
+        steps=tuple(Row(step, ended(text)) for step, text in zip(STEPS, texts, strict=True)),
+        outcomes=_outcomes(
+            (
+                one.name,
+                f"{one.risk} ({one.risk_basis or 'a judgement'})",
+                one.tolerance,
+                "Yes" if one.acceptable else "NO",
+            )
+            for one in body.outcomes
         ),
         limiting=f"The most limiting outcome wins: {ended(body.most_limiting)}",
         views=tuple(
@@ -78,6 +74,36 @@ def _part(found: Noted[DecisionRecorded]) -> DecisionPart:
         scope=ended(body.scope),
         review=day(body.review_on),
     )
+
+
+def blank_decision(sheet: CaseSheet) -> DecisionPart:
+    """The same to be filled in by hand, for people around a table."""
+    names = (sheet.person.name, "", "")
+    return DecisionPart(
+        title="Shared decision, to be filled in together",
+        steps=tuple(Row(step, "") for step in STEPS),
+        outcomes=_outcomes([("", "", "", "")] * BLANK_OUTCOMES),
+        limiting="The most limiting outcome wins:",
+        views=tuple(Row(f"{who_}: {name}".rstrip(": "), "") for who_, name in zip(VIEWS, names, strict=True)),
+        scope="",
+        review="",
+        is_blank=True,
+    )
+
+
+def _outcomes(rows: Iterable[tuple[str, ...]]) -> Table:
+    return Table(
+        title="Risk by outcome",
+        heads=("Outcome", "Risk, and where it comes from", "Tolerance", "Acceptable"),
+        rows=tuple(rows),
+        empty="No outcome was named.",
+    )
+
+
+def _move_name(move: str, sheet: CaseSheet) -> str:
+    """What a move is called, with its id."""
+    name = sheet.rule_texts.get(move)
+    return f"{name} ({move})" if name else move
 
 
 def _overrides(sheet: CaseSheet) -> Table:
@@ -155,7 +181,7 @@ def _signature(role: Party, sheet: CaseSheet) -> Signature:
         given = f"On screen {day(said.day)}: {_short(said.body.before)} to {_short(said.body.after)}"
     elif said is not None and isinstance(said.body, Agreed):
         answer = "agrees to" if said.body.agrees else "does not agree to"
-        given = f"On screen {day(said.day)}: {answer} {said.body.move}"
+        given = f"On screen {day(said.day)}: {answer} “{_move_name(said.body.move, sheet)}”"
     return Signature(capital(PARTY[role]), _named(name), given)
 
 

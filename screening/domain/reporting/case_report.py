@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from screening.domain.notices import rules_notices
 from screening.domain.reporting.athlete import LANGUAGE, required_wording
 
 from .case_appendix import appendix_of
-from .case_decision import decision_page
+from .case_decision import blank_decision, decision_page
 from .case_evidence import evidence_page
 from .case_handover import facts_of, handover_page
 from .case_plan_page import plan_page
@@ -49,7 +51,7 @@ def decision_record_view(sheet: CaseSheet) -> DecisionRecord:
     Raises:
         ScreeningError: the rulebook has no report wording.
     """
-    identity = identity_of(sheet)
+    identity, page = identity_of(sheet), decision_page(sheet)
     return DecisionRecord(
         language=LANGUAGE,
         document_title=f"Decision record: {identity.name}, {identity.side.lower()}, {identity.as_of}",
@@ -60,7 +62,7 @@ def decision_record_view(sheet: CaseSheet) -> DecisionRecord:
         supports=SUPPORTS,
         headline=capital(sheet.names.stage(sheet.state.state)),
         facts=facts_of(sheet),
-        page=decision_page(sheet),
+        page=replace(page, decision=page.decision or blank_decision(sheet)),
     )
 
 

@@ -119,7 +119,7 @@ class CaseSheet:
     measures: tuple[Measured, ...] = ()
     """Tests of both legs, with what the next gate asks."""
     rule_texts: Mapping[str, str] = field(default_factory=dict)
-    """What a rule of check-ins, holds and steps down says, by its id."""
+    """What a rule of holds and steps down says, and what a move is called, by its id."""
     screening: CaseScreening | None = None
     seen: tuple[Row, ...] = ()
     """Who has seen what, and when last."""

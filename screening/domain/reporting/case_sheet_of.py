@@ -102,11 +102,12 @@ def _short(state: State) -> str:
 
 
 def rule_texts(rules: CaseRules) -> dict[str, str]:
-    """What the rules say that hold and step down, by their ids; those of check-ins speak to the athlete."""
+    """What holds and steps down, and what moves are called; the rules of check-ins speak to the athlete."""
     follow = {one.id: one.text for one in rules.checkin.follow_rules}
     holds = {one.id: one.text for one in rules.holds.values()}
     down = {one.id: one.text for one in rules.regress.values()}
-    return {**follow, **holds, **down}
+    moves = {one.id: one.name for one in rules.moves.values()}
+    return {**follow, **holds, **down, **moves}
 
 
 def _code(state: CaseState, rules: CaseRules) -> CodeNow:

@@ -128,6 +128,8 @@ class DecisionPart:
     views: tuple[Row, ...]
     scope: str
     review: str
+    is_blank: bool = False
+    """To be filled in by hand: nothing has been recorded yet."""
 
 
 @dataclass(frozen=True, slots=True)
