@@ -338,3 +338,20 @@ class AnyCase(RuleBasedStateMachine):
             poorer = gate_for(fewer, rules, self.day)
             assert poorer is not None
             assert not poorer.is_open
+
+    @precondition(lambda self: self.state.stage is not None)
+    @rule(part=st.sampled_from(Part), less=st.integers(0, 9), more=st.integers(0, 10))
+    def it_hurts_more_or_less(self, part: Part, less: int, more: int) -> None:
+        """8: what is closed with less pain is closed with more."""
+        is_open = {}
+        for pain in (less, max(less, more)):
+            body = ev.CheckIn(
+                part, self.day, pain_morning=pain, pain_during_max=pain, fatigue=3, session_rpe=3, minutes=30
+            )
+            try:
+                new = happen(self.log, body, ATHLETE, self.at, self.day, case_lives.rules(), "1.0.0")
+            except Refused:
+                return
+            gate = gate_for(replay((*self.log, *new)), case_lives.rules(), self.day)
+            is_open[pain] = gate is not None and gate.before is self.state.state and gate.is_open
+        assert is_open[less] or not is_open[max(less, more)]
