@@ -36,6 +36,7 @@ def case_row(club: MadeClub, number: int = 1, **changes: Any) -> InjuryCaseRow:
         "severity": SeverityClass.UNKNOWN,
         "rung": 0,
         "is_held": False,
+        "told": {},
         "due_at": NOON,
         "last_at": NOON,
         "version": 1,

@@ -12,7 +12,16 @@ import sqlalchemy as sa
 from screening.domain.case.events import CaseEvent, Opened, Who
 from screening.domain.case.log_json import event_to_json, kind_of
 from screening.domain.case.words import Mechanism, Party, Side, State
-from screening.domain.clubs import ConsentBy, ConsentHow, FilledBy, ImportState, Purpose, Role, Sight
+from screening.domain.clubs import (
+    CaseFileKind,
+    ConsentBy,
+    ConsentHow,
+    FilledBy,
+    ImportState,
+    Purpose,
+    Role,
+    Sight,
+)
 from screening.domain.roster.name_keys import name_key
 from screening.domain.vocabulary import Urgency
 from screening.store import Store, Transaction
@@ -22,7 +31,6 @@ from screening.store.tables import (
     CareItemRow,
     CaseColumnsRow,
     CaseEventRow,
-    CaseFileKind,
     CaseImportRow,
     CaseLinkRow,
     ClubRow,
@@ -326,6 +334,7 @@ def _add_case(tx: Transaction, club: MadeClub, screening_id: int, number: int, a
         severity=opened.severity,
         rung=0,
         is_held=False,
+        told={},
         due_at=at,
         last_at=at,
         responsible_account_id=physio.account_id,

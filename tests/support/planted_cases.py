@@ -8,10 +8,10 @@ import re
 
 from screening.domain.case.events import Log, Moved, Opened
 from screening.domain.case.log_json import log_from_json, log_to_json
-from screening.domain.case.rules import required_case_rules
 from screening.domain.case.words import State
 from screening.domain.clubs import Role
 from screening.services.cases import new_check_in_link
+from screening.services.cases.case_rules import Rules
 from screening.services.cases.log import append
 from screening.store.tables import AthleteRow, InjuryCaseRow
 from tests.support import case_lives
@@ -51,13 +51,14 @@ def plant(ward: Ward, log: Log, place: int = 0, *, days_ago: int = 0) -> int:
             severity=opened.severity,
             rung=0,
             is_held=False,
+            told={},
             due_at=moved[0].at,
             last_at=moved[0].at,
             version=1,
         )
         tx.add(row)
         tx.flush()
-        append(tx, row, (), moved, required_case_rules(ward.rulebook))
+        append(tx, row, (), moved, Rules.of(ward.rulebook))
         return row.id
 
 

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from screening.domain.answers import Answers
 from screening.domain.case.files.model import FileKind
 from screening.domain.case.words import Mechanism, Side
-from screening.domain.clubs import ConsentBy, ConsentHow, FilledBy, ImportState, Purpose, Role
+from screening.domain.clubs import CaseFileKind, ConsentBy, ConsentHow, FilledBy, ImportState, Purpose, Role
 from screening.domain.programme.model import Request
 from screening.domain.programme.reminder import Timing
 from screening.domain.rulebook import Rulebook
@@ -44,7 +44,7 @@ from screening.store.tables import (
     ScreeningRow,
     SquadRow,
 )
-from screening.store.tables.case_file import CaseFileKind, CaseImportRow
+from screening.store.tables.case_file import CaseImportRow
 from screening.store.tokens import digest, new_seed
 from tests.support.clubs import MadeClub, make_club
 from tests.support.followed import PLAYER

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from screening.domain.clubs import ImportState
+from screening.domain.clubs import CaseFileKind, ImportState
 from screening.domain.errors import NotFound, OutOfDate
 from screening.domain.wellformed import shown
 from screening.services.access import Action, Actor, ClubRef, require
 from screening.store import Store, Transaction
 from screening.store.queries import case_files
-from screening.store.tables.case_file import CaseFileKind, CaseImportRow
+from screening.store.tables.case_file import CaseImportRow
 from screening.store.tokens import digest
 
 PREVIEW_LIFE = dt.timedelta(days=1)

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from screening.domain.clubs import ImportState
+from screening.domain.clubs import CaseFileKind, ImportState
 from screening.domain.errors import NotFound
 from screening.services.access import Actor
 from screening.services.squads import shown_name
 from screening.store import Store, Transaction
 from screening.store.queries import accounts, case_files
-from screening.store.tables.case_file import CaseFileKind, CaseImportRow
+from screening.store.tables.case_file import CaseImportRow
 
 from .drafts import UNDO_LIFE, require_may_bring
 

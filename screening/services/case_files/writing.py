@@ -13,7 +13,8 @@ from screening.domain.clubs import ImportState
 from screening.domain.errors import OutOfDate
 from screening.domain.rulebook import Rulebook
 from screening.services.access import Actor
-from screening.services.cases.doing import Rules, record_held
+from screening.services.cases.case_rules import Rules
+from screening.services.cases.doing import record_held
 from screening.services.cases.log import log_of
 from screening.services.cases.reach import CLINICAL, reach_case
 from screening.store import Store, Transaction

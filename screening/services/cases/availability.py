@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
-from screening.domain.case.rules import required_case_rules
 from screening.domain.case.state import replay
-from screening.domain.case.today import allowed_today
 from screening.domain.rulebook import Rulebook
 from screening.domain.squad.model import CaseAllowance
 from screening.domain.vocabulary import Availability
 from screening.store import Transaction
+from screening.store.encoding import from_record
 from screening.store.queries import cases
 from screening.store.tables.case import InjuryCaseRow
 
+from .case_rules import Rules
 from .log import log_of
+from .told import Told, told_on
 
 
 def allowances_in_squad(
@@ -26,7 +27,7 @@ def allowances_in_squad(
     """
     found: dict[int, CaseAllowance] = {}
     for row in cases.open_cases_in_squad(tx, squad_id):
-        here = _of_open(tx, row, rulebook, today)
+        here = _of_open(tx, row, Rules.of(rulebook), today)
         known = found.get(row.athlete_id)
         found[row.athlete_id] = here if known is None else _stricter(known, here)
     for row in cases.broken_off_in_squad(tx, squad_id):
@@ -36,11 +37,19 @@ def allowances_in_squad(
     return found
 
 
-def _of_open(tx: Transaction, row: InjuryCaseRow, rulebook: Rulebook, today: dt.date) -> CaseAllowance:
+def _of_open(tx: Transaction, row: InjuryCaseRow, rules: Rules, today: dt.date) -> CaseAllowance:
+    if holds_today(row, rules, today):
+        return from_record(row.told, Told).allowance
     state = replay(log_of(tx, row.id))
-    allowed = allowed_today(state, required_case_rules(rulebook), max(today, state.last_day))
-    review = state.clearance.review_on if state.clearance else None
-    return CaseAllowance(Availability(allowed.availability.value), state.entered_on, review_on=review)
+    return told_on(state, rules, max(today, state.last_day)).allowance
+
+
+def holds_today(row: InjuryCaseRow, rules: Rules, today: dt.date) -> bool:
+    """Whether what is kept beside a case is of this day and of these rules."""
+    if not row.told:
+        return False
+    told = from_record(row.told, Told)
+    return told.rules == rules.id and told.day == max(today, told.last_day)
 
 
 _STRICTEST_FIRST = (

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from screening.domain.case.events import Body, CaseEvent, Log, Who
 from screening.domain.case.happen import Reason, Refused, happen
 from screening.domain.case.log_json import kind_of
-from screening.domain.case.rules import CaseRules, required_case_rules
 from screening.domain.case.state import replay
 from screening.domain.case.words import Party
 from screening.domain.errors import InvalidAnswers, Problem
@@ -21,9 +19,10 @@ from screening.store.tables.audit import Event
 from screening.store.tables.case import InjuryCaseRow
 
 from .bodies import check_bodies
+from .case_rules import Rules
 from .keys import request_key
 from .links_kept import after_events
-from .log import append, log_of, rulebook_id
+from .log import append, log_of
 from .moment import CLOCK_IN_DOUBT, Moment, goes_up, moment_of
 from .problems import CaseMoved
 from .reach import CLINICAL, Reached, reach_case
@@ -31,18 +30,6 @@ from .withdrawing import end_withdrawn
 
 MOST_BODIES = 40
 CLOCK_RULE = "clock"
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The rules of cases with the words under which events keep them."""
-
-    rules: CaseRules
-    id: str
-
-    @classmethod
-    def of(cls, rulebook: Rulebook) -> Rules:
-        return cls(required_case_rules(rulebook), rulebook_id(rulebook))
 
 
 def record(
@@ -108,7 +95,7 @@ def record_held(
     state = replay(log)
     moment = moment_of(tx, now, state.last_at, state.last_day)
     new = happened(log, bodies, by, rules, moment)
-    append(tx, row, log, new, rules.rules, digest)
+    append(tx, row, log, new, rules, digest)
     after_events(tx, row, new, moment.at)
     _note(tx, row, new, by, now)
     return new[0].number

@@ -20,7 +20,8 @@ from screening.store.tables.case import CaseLinkRow, InjuryCaseRow
 from screening.store.tenancy import Reason
 from screening.store.tokens import CHECK_IN, digest, new_seed
 
-from .doing import Rules, record_held
+from .case_rules import Rules
+from .doing import record_held
 from .keys import request_key
 from .links_kept import LONGEST_LIFE
 from .log import log_of

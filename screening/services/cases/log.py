@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from screening.domain.case.events import CaseEvent, Log
 from screening.domain.case.log_json import event_from_json, event_to_json, kind_of
-from screening.domain.case.rules import CaseRules
 from screening.domain.case.state import CaseState, replay
-from screening.domain.rulebook import Rulebook
 from screening.store import Transaction
+from screening.store.encoding import to_record
 from screening.store.queries import cases
 from screening.store.tables.case import CaseEventRow, InjuryCaseRow
 
+from .case_rules import Rules
 from .due import due_at
-
-
-def rulebook_id(rulebook: Rulebook) -> str:
-    """The version and digest of the rules, as each event keeps them."""
-    return f"{rulebook.version} {rulebook.digest}"
+from .told import told_on
 
 
 def log_of(tx: Transaction, case_id: int, *, after: int = 0) -> Log:
@@ -29,7 +27,7 @@ def append(
     row: InjuryCaseRow,
     log: Log,
     new: tuple[CaseEvent, ...],
-    rules: CaseRules,
+    rules: Rules,
     request_key: str | None = None,
 ) -> CaseState:
     """Add events to the end of the log of a case that is held, and bring its row up to date.
@@ -63,7 +61,7 @@ def _row_of(row: InjuryCaseRow, event: CaseEvent, request_key: str | None) -> Ca
     )
 
 
-def follow(row: InjuryCaseRow, state: CaseState, rules: CaseRules) -> None:
+def follow(row: InjuryCaseRow, state: CaseState, rules: Rules) -> None:
     """Have the row of a case say what its log says."""
     light = state.lights[-1].body.light if state.lights else None
     review = state.clearance.review_on if state.clearance else None
@@ -74,4 +72,10 @@ def follow(row: InjuryCaseRow, state: CaseState, rules: CaseRules) -> None:
     row.responsible_account_id = state.responsible.account_id
     if state.is_ended and row.closed_at is None:
         row.closed_at = state.last_at
-    row.due_at = due_at(state, rules, state.last_day)
+    look_ahead(row, state, rules, state.last_day)
+
+
+def look_ahead(row: InjuryCaseRow, state: CaseState, rules: Rules, day: dt.date) -> None:
+    """Have the row say what follows from its log on a day."""
+    row.due_at = due_at(state, rules.rules, day)
+    row.told = to_record(told_on(state, rules, day))

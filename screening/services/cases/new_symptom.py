@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from screening.domain.assessment import Assessment
 from screening.domain.case.happen import refer_by_system
-from screening.domain.case.rules import required_case_rules
 from screening.domain.case.state import replay
 from screening.domain.rulebook import Rulebook
 from screening.domain.vocabulary import Urgency
@@ -15,8 +14,9 @@ from screening.store.tables.audit import Event
 from screening.store.tables.case import InjuryCaseRow
 from screening.store.tables.screening import ScreeningRow
 
+from .case_rules import Rules
 from .links_kept import after_events
-from .log import append, log_of, rulebook_id
+from .log import append, log_of
 from .moment import moment_of
 
 SOON = frozenset({Urgency.T1, Urgency.T2, Urgency.T3})
@@ -42,8 +42,8 @@ def _refer(tx: Transaction, row: InjuryCaseRow | None, screening: ScreeningRow, 
     moment = moment_of(tx, screening.taken_at, state.last_at, state.last_day)
     reasons = from_record(screening.assessment, Assessment).triage.reasons
     fired = (f"urgency.{screening.urgency}", *dict.fromkeys(reason.id for reason in reasons))
-    rules = required_case_rules(rulebook)
-    new = refer_by_system(log, fired, moment.at, moment.day, rules, rulebook_id(rulebook))
+    rules = Rules.of(rulebook)
+    new = refer_by_system(log, fired, moment.at, moment.day, rules.rules, rules.id)
     if not new:
         return False
     append(tx, row, log, new, rules)

@@ -19,7 +19,8 @@ from screening.store.tables.athlete import AthleteRow
 from screening.store.tables.audit import Event
 from screening.store.tables.case import InjuryCaseRow
 
-from .doing import Rules, happened
+from .case_rules import Rules
+from .doing import happened
 from .keys import request_key
 from .log import append
 from .moment import Moment, moment_of
@@ -100,13 +101,14 @@ def _keep(
         severity=body.severity,
         rung=0,
         is_held=False,
+        told={},
         due_at=moment.at,
         last_at=moment.at,
         version=len(new),
     )
     tx.add(row)
     tx.flush()
-    append(tx, row, (), new, rules.rules)
+    append(tx, row, (), new, rules)
     audit.record(
         tx,
         Event.CASE_OPENED,

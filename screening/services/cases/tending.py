@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from screening.domain.case.rules import required_case_rules
 from screening.domain.case.state import replay
 from screening.domain.rulebook import Rulebook
 from screening.store import Store
@@ -16,8 +15,9 @@ from screening.store.queries import audit, cases, members
 from screening.store.tables.audit import Event
 from screening.store.tenancy import Reason
 
-from .due import due_at
-from .log import log_of
+from .availability import holds_today
+from .case_rules import Rules
+from .log import log_of, look_ahead
 from .moment import BELIEVED_GAP, TELLS_THE_TIME
 from .withdrawing import end_withdrawn
 
@@ -50,17 +50,19 @@ def _tend(store: Store, club_id: int, case_id: int, rulebook: Rulebook, now: dt.
     """One case in transactions of its own; says whether anything changed."""
     if end_withdrawn(store, club_id, case_id, rulebook, now):
         return True
-    rules = required_case_rules(rulebook)
+    rules, day = Rules.of(rulebook), now.date()
     with store.read(club=club_id) as tx:
-        row, log = cases.case(tx, case_id), log_of(tx, case_id)
-        if row is None or due_at(replay(log), rules, now.date()) == row.due_at:
+        row = cases.case(tx, case_id)
+        if row is None or holds_today(row, rules, day):
             return False
     with store.write(club=club_id) as tx:
         row = cases.case(tx, case_id, for_update=True)
-        if row is None or row.closed_at is not None or row.version != len(log):
+        if row is None or row.closed_at is not None:
             return False
-        row.due_at = due_at(replay(log), rules, now.date())
-    return True
+        state = replay(log_of(tx, case_id))
+        before = row.due_at
+        look_ahead(row, state, rules, max(day, state.last_day))
+        return row.due_at != before
 
 
 def _note(store: Store, changed: int, now: dt.datetime) -> None:

@@ -6,7 +6,6 @@ import datetime as dt
 
 from screening.domain.case.events import Moved, Who
 from screening.domain.case.happen import happen
-from screening.domain.case.rules import required_case_rules
 from screening.domain.case.state import replay
 from screening.domain.case.words import Party, State
 from screening.domain.clubs import ConsentBy, Purpose
@@ -19,8 +18,9 @@ from screening.store.tables.audit import Event
 from screening.store.tables.case import InjuryCaseRow
 from screening.store.tables.consent import ConsentRow
 
+from .case_rules import Rules
 from .links_kept import after_events
-from .log import append, log_of, rulebook_id
+from .log import append, log_of
 from .moment import moment_of
 
 MOVE = "move.TR16"
@@ -63,8 +63,8 @@ def _end(tx: Transaction, row: InjuryCaseRow, by: Who, rulebook: Rulebook, now: 
     state = replay(log)
     moment = moment_of(tx, now, state.last_at, state.last_day)
     body = Moved(MOVE, state.state, State.WITHDRAWN, reason=REASON)
-    rules = required_case_rules(rulebook)
-    new = happen(log, body, by, moment.at, moment.day, rules, rulebook_id(rulebook))
+    rules = Rules.of(rulebook)
+    new = happen(log, body, by, moment.at, moment.day, rules.rules, rules.id)
     append(tx, row, log, new, rules)
     after_events(tx, row, new, moment.at)
     audit.record(

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from screening.domain.clubs import ImportState
+from screening.domain.clubs import CaseFileKind, ImportState
 from screening.store.store import Transaction
-from screening.store.tables.case_file import CaseColumnsRow, CaseFileKind, CaseImportRow
+from screening.store.tables.case_file import CaseColumnsRow, CaseImportRow
 
 NEWEST = 50
 

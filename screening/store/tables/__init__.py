@@ -14,7 +14,7 @@ from screening.store.tables.athlete import AthleteRow, GuardianLinkRow, SquadPla
 from screening.store.tables.audit import AuditHeadRow, AuditRow
 from screening.store.tables.care import CareItemRow
 from screening.store.tables.case import CaseEventRow, CaseLinkRow, InjuryCaseRow
-from screening.store.tables.case_file import CaseColumnsRow, CaseFileKind, CaseImportRow
+from screening.store.tables.case_file import CaseColumnsRow, CaseImportRow
 from screening.store.tables.club import ClubRow, SquadRow
 from screening.store.tables.consent import ConsentRow, ErasurePermitRow, TombstoneRow, ViewedRow
 from screening.store.tables.draft import DraftRow
@@ -37,7 +37,6 @@ __all__ = [
     "CareItemRow",
     "CaseColumnsRow",
     "CaseEventRow",
-    "CaseFileKind",
     "CaseImportRow",
     "CaseLinkRow",
     "ClubRow",

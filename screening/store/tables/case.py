@@ -65,6 +65,9 @@ class InjuryCaseRow(ClubOwned, Base):
     is_held: Mapped[bool]
     review_on: Mapped[str | None] = mapped_column(String(10))
     """ISO date: the review of the newest sign-off."""
+    told: Mapped[JsonObject] = mapped_column(default=dict)
+    """What a coach is told of it on one day by one set of rules, so that a page about a squad need not read
+    every log; worked out anew where day or rules are others."""
     due_at: Mapped[dt.datetime]
     last_at: Mapped[dt.datetime]
     """When the newest event was recorded; no later one is earlier."""

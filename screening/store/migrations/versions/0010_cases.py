@@ -71,6 +71,7 @@ def _create_injury_case() -> None:
         sa.Column("light", one_of("light", "green", "amber", "red", "stop", "open"), nullable=True),
         sa.Column("is_held", sa.Boolean(), nullable=False),
         sa.Column("review_on", sa.String(10), nullable=True),
+        sa.Column("told", sa.JSON(), nullable=False),
         sa.Column("due_at", MOMENT, nullable=False),
         sa.Column("last_at", MOMENT, nullable=False),
         sa.Column("responsible_account_id", sa.Integer(), nullable=True),
