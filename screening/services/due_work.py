@@ -1,4 +1,4 @@
-"""What falls due without anybody asking for it: scheduled rounds, results nobody reads, cases, mails that wait."""
+"""What falls due without anybody asking: scheduled rounds, unread results, open cases, mails that wait."""
 
 from __future__ import annotations
 
