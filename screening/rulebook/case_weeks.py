@@ -20,6 +20,7 @@ from screening.rulebook.case_ladder import HIGHEST_RUNG, read_ladder
 from screening.rulebook.context import Context
 from screening.rulebook.exercises import HIGHEST_CLASS, one_unit, within, words
 from screening.rulebook.plan_weeks import MOST_SETS
+from screening.rulebook.programmes_wording import with_blanks
 from screening.rulebook.reading import Block
 from screening.rulebook.sourced_numbers import SourcedNumbers
 
@@ -27,6 +28,29 @@ FILE = "stages/programmes.yaml"
 MOST_SESSIONS = 7
 MOST_AMOUNT = 60
 HIGHEST_LEVEL = 5
+_CONFLICTS = ("plan.HC05", "plan.HC10", "plan.HC11", "plan.HC14", "plan.HC23", "plan.HC26")
+_WORDS = (
+    *("clinician_builds", "held", "not_in_stage", "referred", "ended", "red", "amber"),
+    *("walk_instead", "lighter", "gentle", "time", "deload", "side_first", "side_extra", "next_rung"),
+    *(
+        "match_minutes",
+        "match_full",
+        "match_wait",
+        "match_light",
+        "match_rung",
+        "not_cleared",
+        "no_match_yet",
+    ),
+    *("team_unknown", "kit_unknown", "after_run", "warm_up", "pain_free", "pain_threshold", "pain_fast"),
+)
+_BLANKS: dict[str, set[str]] = {
+    "time": {"minutes"},
+    "side_first": {"side"},
+    "side_extra": {"side"},
+    "next_rung": {"name", "passing"},
+    "match_minutes": {"least", "most"},
+    "match_wait": {"hours"},
+}
 
 
 def read_case_weeks(context: Context, plan: PlanRules | None) -> CaseWeekRules | None:
@@ -113,8 +137,11 @@ def _rhythm(row: Block) -> Rhythm:
 def _bounds(row: Block) -> tuple[int, int] | None:
     if not row.has("sets"):
         return None
-    least, most = (int(number) for number in row.numbers("sets"))
-    return least, most
+    numbers = [int(number) for number in row.numbers("sets")]
+    if len(numbers) != 2 or not 0 <= numbers[0] <= numbers[1]:
+        row.problem("sets", "is not a range", "write the lowest and the highest, such as [8, 12]")
+        return None
+    return numbers[0], numbers[1]
 
 
 def _line(row: Block, slots: Mapping[str, Slot]) -> Line:
@@ -171,11 +198,11 @@ def _classes(block: Block) -> frozenset[SeverityClass]:
 
 
 def _wording(block: Block, context: Context) -> WeekWords:
+    """Every sentence that a programme may say, each with exactly the blanks that are filled in."""
     conflicts = block.child("conflicts")
-    texts = {key: block.text(key) for key in block.keys() if key not in ("conflicts", "sources")}  # noqa: SIM118
     return WeekWords(
-        texts=texts,
-        conflicts={key: conflicts.text(key) for key in conflicts.keys()},  # noqa: SIM118
+        texts={key: with_blanks(block, key, _BLANKS.get(key, set())) for key in _WORDS},
+        conflicts={rule: conflicts.text(rule) for rule in _CONFLICTS},
         sources=context.sources_of(block),
     )
 
@@ -183,7 +210,7 @@ def _wording(block: Block, context: Context) -> WeekWords:
 def _check_slots_reach_their_stages(block: Block, rules: CaseWeekRules) -> None:
     """Every place of every week can be taken by somebody who has no kit problem at all."""
     for week in (*rules.stages.values(), rules.later):
-        for line in (*week.items, *week.drills):
+        for line in (*week.items, *week.drills) if week.stage in STAGES else ():
             slot = rules.slots.get(line.slot)
             if slot is None or any(_fits(one, week) for one in slot.exercises):
                 continue

@@ -57,7 +57,7 @@ def case_programme(
         level=calendar.bounds.level,
         minutes=calendar.bounds.minutes,
         sessions=sessions,
-        notes=_notes(conflicts, calendar),
+        notes=(*_notes(conflicts, calendar), *_easier(weeks, calendar)),
         conflicts=conflicts,
         pain_rule=pain_rule(calendar),
         is_clinician_built=now.severity in rules.clinician_built,
@@ -127,6 +127,11 @@ def _week(
     keep_to_time(week, calendar)
     add_for_injured_leg(week, calendar.now.side, calendar.now.light, calendar)
     return week
+
+
+def _easier(weeks: Sequence[DraftWeek], calendar: Calendar) -> tuple[str, ...]:
+    is_easier = any(week.is_easier and week.hamstring_sets for week in weeks)
+    return (calendar.rules.wording.say("deload"),) if is_easier else ()
 
 
 def _notes(conflicts: Sequence[str], calendar: Calendar) -> tuple[str, ...]:
