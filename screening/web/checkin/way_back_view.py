@@ -18,6 +18,8 @@ from screening.domain.reporting.charts.ladder import LadderStep
 from screening.domain.reporting.words import day as day_words
 
 LIGHT_DAYS = 7
+GUARD = "guard."
+"""Rows of days and holds: shown while they stand in the way, and no task once they do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def way_back(state: CaseState, known: Known, party: Party, responsible: str) -> 
 def _next_gate(state: CaseState, known: Known) -> NextGate | None:
     if known.move is None or known.after is None or state.is_ended:
         return None
-    counting = [row for row in known.rows if not row.advisory]
+    counting = [row for row in known.rows if not row.advisory and not (row.met and row.id.startswith(GUARD))]
     left = [row for row in counting if row.met is not True]
     ordered = [*left, *(row for row in counting if row.met is True)]
     words = (

@@ -11,6 +11,8 @@ from screening.domain.case.words import SessionKind
 from screening.domain.errors import Problem
 
 MOST_EFFORT, MOST_MINUTES, LONGEST_REASON = 10, 600, 200
+MOST_LOWER = 2
+"""So many rungs down are offered, and walking; everything between is for a physio."""
 NO_SESSION = "none"
 LIGHTER = "lighter"
 KINDS: Mapping[str, str] = {
@@ -40,9 +42,10 @@ def ways_to_do_less(rung: int, speeds: Mapping[int, float]) -> tuple[Less, ...]:
         rung: the running rung now.
         speeds: the highest speed of each rung, in percent of the best.
     """
+    near = [*range(rung - 1, max(rung - 1 - MOST_LOWER, 0), -1), *([0] if rung else [])]
     lower = [
         Less(f"r{one}", f"Run at {speeds[one]:g}% at most" if speeds[one] else "Walk, no running", one)
-        for one in range(rung - 1, -1, -1)
+        for one in near
     ]
     return (Less(NO_SESSION, "No session today"), Less(LIGHTER, "A lighter session today"), *lower)
 

@@ -108,6 +108,7 @@ def test_a_coach_makes_the_running_slower_and_never_faster(returning: Returning)
     page = opened(coach, of(returning))
     assert f'value="r{before - 1}"' in page
     assert f'value="r{before}"' not in page
+    assert 'value="r0"' in page, "walking is always left"
     assert f'value="r{before + 1}"' not in page
     press(coach, f"{of(returning)}/less", less=f"r{before - 1}", why="Heavy legs")
     state = state_of(returning)
