@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from .criteria import missing_tests
 from .gates import gate_for
+from .holding import NO_CHECK_IN
 from .lifting import is_ready, lift_after
 from .people import is_clinician_built
 from .rules import CaseRules
-from .sessions import DAY
+from .sessions import DAY, has_morning, has_recent_morning
 from .standing import CaseState
 from .stepping import missed_days
 from .words import SeverityClass, State
@@ -29,6 +30,7 @@ class Kind(enum.StrEnum):
     REFERRED = "referred"
     HOLD = "hold"
     EXPIRED = "expired"
+    CHECK_IN = "check_in"
     ABSENCE = "absence"
     STALL = "stall"
     ASKED = "asked"
@@ -62,6 +64,7 @@ def suggest(state: CaseState, rules: CaseRules, day: dt.date) -> tuple[Suggestio
         *_referred(state),
         *_holds(state, rules, day),
         *_clearance(state, day),
+        *_check_in(state, rules, day),
         *_absence(state, rules, day),
         *_stall(state, rules, day),
         *_asked(state),
@@ -98,6 +101,15 @@ def _clearance(state: CaseState, day: dt.date) -> Iterator[Suggestion]:
         yield Suggestion(
             Kind.CLEARANCE, "clearance.review_on", f"The clearance runs out after {cleared.review_on}."
         )
+
+
+def _check_in(state: CaseState, rules: CaseRules, day: dt.date) -> Iterator[Suggestion]:
+    rule = rules.holds[NO_CHECK_IN]
+    if state.state not in rule.stages or has_morning(state, rules, day):
+        return
+    silent = not has_recent_morning(state, rules, day, rule.within_days or 0)
+    text = rule.text if silent else "No morning check-in today yet."
+    yield Suggestion(Kind.CHECK_IN, rule.id, text)
 
 
 def _absence(state: CaseState, rules: CaseRules, day: dt.date) -> Iterator[Suggestion]:
