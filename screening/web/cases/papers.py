@@ -66,13 +66,31 @@ def bundle(case_id: int) -> Response:
     return response
 
 
-@case_papers.get("/check-ins.csv", defaults={"paper": Paper.CHECK_INS})
-@case_papers.get("/sessions.csv", defaults={"paper": Paper.SESSIONS})
-@case_papers.get("/tests.csv", defaults={"paper": Paper.TESTS})
+@case_papers.get("/check-ins.csv")
 @limited(REPORTS)
 @policy(Policy.CLINICIAN)
-def table(case_id: int, paper: Paper) -> Response:
-    """One row for each part of a check-in, each session or each result of a test."""
+def check_ins(case_id: int) -> Response:
+    """One row for each part of a check-in."""
+    return _table(case_id, Paper.CHECK_INS)
+
+
+@case_papers.get("/sessions.csv")
+@limited(REPORTS)
+@policy(Policy.CLINICIAN)
+def sessions(case_id: int) -> Response:
+    """One row for each session."""
+    return _table(case_id, Paper.SESSIONS)
+
+
+@case_papers.get("/tests.csv")
+@limited(REPORTS)
+@policy(Policy.CLINICIAN)
+def tests(case_id: int) -> Response:
+    """One row for each result of a test."""
+    return _table(case_id, Paper.TESTS)
+
+
+def _table(case_id: int, paper: Paper) -> Response:
     sheet = _sheet(case_id, paper)
     found = TABLES[paper](sheet)
     return _file(sheet, paper, csv_text((found.heads, *found.rows)))
