@@ -68,6 +68,7 @@ PART_OF = {
     "case_opening": "athletes",
     "acting": "cases",
     "case_tests": "cases",
+    "case_link": "cases",
     "squad": "squads",
     "changing_rounds": "rounds",
     "handing_out": "rounds",

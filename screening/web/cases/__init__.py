@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from screening.web.cases.acting import acting
+from screening.web.cases.handing import case_link
 from screening.web.cases.opening import case_opening
 from screening.web.cases.pages import cases
 from screening.web.cases.papers import case_papers
@@ -14,5 +15,5 @@ from screening.web.cases.testing import case_tests
 
 def configure_cases(app: Flask) -> None:
     """Make the routes of the desk known."""
-    for blueprint in (cases, case_opening, acting, case_tests, case_days, case_papers):
+    for blueprint in (cases, case_opening, acting, case_tests, case_link, case_days, case_papers):
         app.register_blueprint(blueprint)

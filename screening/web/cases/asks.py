@@ -50,6 +50,8 @@ class Ask:
     last: dt.date | None = None
     start: str = ""
     """What stands in it before anybody typed."""
+    ticked: tuple[str, ...] = ()
+    """What is ticked before anybody did."""
     wide: bool = False
     """Whether each choice takes a line of its own."""
     group: str = ""
@@ -139,7 +141,7 @@ def groups(asks: Sequence[Ask], typed: Typed | None, problems: Sequence[Problem]
 def _said(ask: Ask, typed: Typed | None) -> tuple[str, ...]:
     if typed is not None:
         return typed.said.get(ask.name, ())
-    return (ask.start,) if ask.start else ()
+    return (ask.start,) if ask.start else ask.ticked
 
 
 def number_in(text: str) -> float | None:

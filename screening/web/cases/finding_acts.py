@@ -64,7 +64,13 @@ def _grade_asks(known: Known) -> tuple[Ask, ...]:
         ),
         Ask("low", Kind.SELECT, "Grade, from", options=grades, start=_value(state.low)),
         Ask("high", Kind.SELECT, "Grade, to", options=grades, start=_value(state.high)),
-        Ask("tags", Kind.TICKS, "It shows", options=tuple((tag.value, words) for tag, words in TAGS.items())),
+        Ask(
+            "tags",
+            Kind.TICKS,
+            "It shows",
+            options=tuple((tag.value, words) for tag, words in TAGS.items()),
+            ticked=tuple(tag.value for tag in state.tags),
+        ),
         Ask(
             "recurrent",
             Kind.CHOICE,

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from screening.domain.case.refused import Refused
 from screening.domain.clubs import Role
 from screening.domain.errors import InvalidAnswers, Problem
+from screening.domain.vocabulary import Tag
 from screening.services.cases.open_new import AlreadyOpen, open_case
 from screening.services.cases.opening import FromScreening, OpeningForm, opening_form
 from screening.services.cases.problems import ConsentMissing, NoClinician
@@ -70,9 +71,14 @@ def _started(found: OpeningForm) -> FromScreening | None:
     return screening if screening is not None and screening.has_problem and is_wanted else None
 
 
+def _has_recurred(found: OpeningForm, started: FromScreening | None) -> bool:
+    """Whether an earlier case or the answers tell of the same leg within a year."""
+    return bool(found.recurrent_sides) or (started is not None and Tag.RECURRENCE in started.tags)
+
+
 def _drawn(found: OpeningForm, typed: Typed | None, problems: Sequence[Problem]) -> Response:
     started = _started(found)
-    asks = opening_asks(now().date(), started, bool(found.recurrent_sides))
+    asks = opening_asks(now().date(), started, _has_recurred(found, started))
     page = render_template(
         "cases/open.html",
         found=found,

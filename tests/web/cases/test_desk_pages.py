@@ -27,6 +27,7 @@ FORMS = (
     "restart",
     "responsible",
     "timeline",
+    "link",
 )
 
 
@@ -79,7 +80,7 @@ def test_holds_stand_in_banners_with_their_rule_and_who_may_lift_them(desk: Desk
         assert words in page
     assert "Lift this hold" in page
     desk.clock.forward(days=4)
-    silent = page_of(physio, desk.path("moderate"))
+    silent = page_of(desk.person(Role.PHYSIO), desk.path("moderate"))
     assert "hold.HD1" in silent
     assert "It ends by itself with what is missing." in silent
 
@@ -130,6 +131,22 @@ def test_who_takes_the_consent_back_closes_the_page_at_once(desk: Desk) -> None:
     page_of(physio, desk.path("moderate", "note"), 404)
     assert desk.send(physio, "moderate", "note", text="Seen").status_code == 404
     assert "Harriers athlete 1" not in page_of(physio, "/cases")
+
+
+def test_the_link_to_check_in_is_made_shown_and_ended_on_its_page(desk: Desk) -> None:
+    physio = desk.person(Role.PHYSIO)
+    path = desk.path("moderate", "link")
+    assert "No link works at the moment." in page_of(physio, path)
+    assert physio.post(path, {"wish": "new"}).status_code == 303
+    page = page_of(physio, path)
+    assert faults_of(page) == []
+    address = re.search(r'letters">http://[^/<]+(/check-in/[^<]+)<', page)
+    assert address is not None, page
+    opened = desk.app.test_client().get(address[1])
+    assert opened.status_code == 200
+    physio.post(path, {"wish": "end"})
+    assert "No link works at the moment." in page_of(physio, path)
+    assert desk.app.test_client().get(address[1]).status_code != 200
 
 
 def test_no_address_of_the_desk_says_what_somebody_suffers_from(desk: Desk) -> None:
