@@ -14,7 +14,7 @@ from .rungs import rung_cap
 from .sessions import DAY
 from .standing import CaseState
 from .stepping import absence, after_step_down, follow, refer
-from .words import Party, SeverityClass
+from .words import Light, Party, SeverityClass
 from .worse import worse_than_before
 
 SPRINT_FROM_RUNG = 6
@@ -30,7 +30,7 @@ def before_event(state: CaseState, body: Body, day: dt.date, rules: CaseRules) -
 
 
 def lights_after(state: CaseState, body: Body, rules: CaseRules) -> tuple[Judged, ...]:
-    """The days an event throws a light on, judged anew; a session only where somebody checked in.
+    """The days an event throws a light on, judged anew. Without a check-in only a bad one is shown.
 
     Args:
         state: as it is after the event.
@@ -43,7 +43,9 @@ def lights_after(state: CaseState, body: Body, rules: CaseRules) -> tuple[Judged
         case _:
             return ()
     answered = {check.body.for_day for check in state.check_ins}
-    return tuple(judged_day(state, rules, on) for on in days if on in answered)
+    painful = {one.body.on for one in state.sessions if one.body.pain_max is not None}
+    judged = (judged_day(state, rules, on) for on in days if on in answered | painful)
+    return tuple(one for one in judged if one.day in answered or one.light is not Light.OPEN)
 
 
 def judged_day(state: CaseState, rules: CaseRules, on: dt.date) -> Judged:
@@ -70,15 +72,17 @@ def light_events(state: CaseState, judged: tuple[Judged, ...]) -> Iterator[ev.Li
 
 
 def after_light(
-    before: CaseState, state: CaseState, judged: Judged, day: dt.date, rules: CaseRules
+    before: CaseState, state: CaseState, body: Body, judged: Judged, day: dt.date, rules: CaseRules
 ) -> Iterator[Body]:
-    """What a day's light leads to, without what the same day has led to already.
+    """What a day's light leads to, without what the same day has led to already. A new tick always counts.
 
     Args:
         before: as it was before the event that threw the light.
+        body: that event.
     """
+    ticked = isinstance(body, ev.CheckIn) and body.for_day == judged.day and bool(body.flags)
     was = judged_day(before, rules, judged.day) if before.light_on(judged.day) is not None else None
-    if judged.refers and not (was and was.refers):
+    if judged.refers and (ticked or not (was and was.refers)):
         yield from refer(state, day, judged.rules)
     elif not judged.refers:
         done = set(was.follows) if was else set()

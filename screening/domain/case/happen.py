@@ -115,7 +115,7 @@ def _record(written: _Written, body: Body, by: Who) -> None:
     for light in light_events(state, judged):
         written.add(light)
     for one in judged:
-        written.add_all(after_light(before, written.state, one, written.day, written.rules))
+        written.add_all(after_light(before, written.state, body, one, written.day, written.rules))
     written.add_all(after_event(before, written.state, body, by, written.day, written.rules))
 
 

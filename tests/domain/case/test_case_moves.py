@@ -306,6 +306,22 @@ def test_the_same_red_answer_twice_steps_down_once(in_s4: Life) -> None:
     assert (in_s4.state.rung, len(in_s4.state.holds)) == (rung, holds)
 
 
+def test_pain_that_only_the_physio_wrote_down_counts_as_well(in_s4: Life) -> None:
+    in_s4.day(in_s4.n + 1)
+    in_s4.add(ev.SessionRecorded("seen", in_s4.today, SessionKind.RUNNING, rung=5, pain_max=6))
+    assert [hold.rule for hold in in_s4.state.holds] == ["regress.RG1"]
+
+
+def test_a_new_warning_sign_on_the_day_of_coming_back_refers_again() -> None:
+    life = continued(case_lives.referred())
+    life.add(ev.NoteWritten(REASON, clears_red_flags=True))
+    life.moved("move.TR14", State.REFERRED, State.S2, reason=REASON)
+    life.session(SessionKind.RUNNING, 1)
+    assert life.state.state is State.S2
+    life.morning(flags=frozenset({Flag.POP}))
+    assert life.state.state is State.REFERRED
+
+
 def test_sharp_pain_stops_running_and_proposes_a_new_look(in_s4: Life) -> None:
     in_s4.day(in_s4.n + 1).morning(flags=frozenset({Flag.SHARP_PAIN}))
     assert any(hold.stops_training for hold in in_s4.state.holds)
