@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MOST_PAGES = 20
 MOST_BYTES = 5 * 1024 * 1024
 MOST_HTML = 2 * 1024 * 1024
+MOST_ATTACHED = 20 * 1024 * 1024
+"""Letters of all files together before they are packed; two years of daily check-ins are a quarter of it."""
 _ASSETS = {f"asset:font-{weight}": weight for weight in WEIGHTS}
 _log = logging.getLogger(__name__)
 
@@ -117,7 +119,7 @@ def html_to_pdf(html: str, files: Sequence[AttachedFile] = ()) -> Made:
     """
     if len(html) > MOST_HTML:
         raise ReportError("the report is too long")
-    if sum(len(one.content) for one in files) > MOST_BYTES:
+    if sum(len(one.content) for one in files) > MOST_ATTACHED:
         raise ReportError("the files of the report are too large")
     listener = _Listener()
     renderer = logging.getLogger("weasyprint")

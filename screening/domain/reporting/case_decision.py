@@ -14,11 +14,12 @@ from .case_log_words import who
 from .case_sheet import CaseSheet
 from .case_view import DecisionPage, DecisionPart, Signature, Table
 from .case_words import PARTY, STATE
+from .day_words import many
 from .view import Row
 from .words import capital, day, ended, listed, moment
 
 AGREES = {True: "Agrees.", False: "Does not agree.", None: "Has not said."}
-MOST_MOVES = 14
+MOST_MOVES, MOST_OVERRIDES = 14, 10
 STEPS = ("1 Tissue health", "2 Tissue stresses", "3 What changes the risk that is acceptable")
 VIEWS = ("Athlete", "Physio or doctor", "Coach")
 BLANK_OUTCOMES = 3
@@ -115,7 +116,10 @@ def _overrides(sheet: CaseSheet) -> Table:
     return Table(
         title="Criteria passed without being met",
         heads=("Day", "Criterion", "Reason", "By"),
-        rows=tuple(rows),
+        rows=tuple(rows[-MOST_OVERRIDES:]),
+        note=f"{many(len(rows) - MOST_OVERRIDES, 'earlier one')} in the attached case.json."
+        if len(rows) > MOST_OVERRIDES
+        else "",
         empty="None: every criterion was met when a person moved the case up.",
     )
 

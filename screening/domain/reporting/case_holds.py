@@ -13,13 +13,20 @@ from .day_words import many
 from .view import Row
 from .words import day, ended
 
+MOST_REASONS = 6
+
 
 def hold_rows(holds: Sequence[Hold]) -> tuple[Row, ...]:
     """One row for each reason, the newest first, with who set it."""
     found: dict[str, list[Hold]] = {}
     for hold in sorted(holds, key=lambda one: one.number, reverse=True):
         found.setdefault(hold.reason, []).append(hold)
-    return tuple(_row(reason, same) for reason, same in found.items())
+    rows = [_row(reason, same) for reason, same in found.items()]
+    left_out = len(rows) - MOST_REASONS
+    more = (
+        [Row("More holds", f"{many(left_out, 'more reason')} in the list of events.")] if left_out > 0 else []
+    )
+    return (*rows[:MOST_REASONS], *more)
 
 
 def _row(reason: str, same: Sequence[Hold]) -> Row:
@@ -40,7 +47,7 @@ def holds_in_short(holds: Sequence[Hold]) -> str:
     if not holds:
         return "No hold lies over the case."
     rows = {hold.reason: hold for hold in sorted(holds, key=lambda one: one.number)}
-    said = " ".join(ended(reason) for reason in rows)
+    said = " ".join(ended(reason) for reason in list(rows)[-MOST_REASONS:])
     return f"{many(len(holds), 'hold')} to be lifted by a physio or doctor: {said}"
 
 

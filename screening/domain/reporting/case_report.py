@@ -12,7 +12,6 @@ from .case_decision import blank_decision, decision_page
 from .case_evidence import evidence_page
 from .case_handover import facts_of, handover_page
 from .case_plan_page import plan_page
-from .case_report_words import SUPPORTS
 from .case_sheet import CaseSheet
 from .case_view import CaseIdentity, CaseReport, DecisionRecord
 from .identity import printable_name, short_code
@@ -35,7 +34,7 @@ def case_report_view(sheet: CaseSheet) -> CaseReport:
         rules=rules_line(sheet.rulebook),
         rules_long=rules_long(sheet.rulebook),
         aid=required_wording(sheet.rulebook).say("aid"),
-        supports=SUPPORTS,
+        supports=sheet.supports,
         notices=rules_notices(sheet.rulebook, sheet.today),
         handover=handover_page(sheet),
         evidence=evidence_page(sheet),
@@ -59,7 +58,7 @@ def decision_record_view(sheet: CaseSheet) -> DecisionRecord:
         identity=identity,
         rules=rules_line(sheet.rulebook),
         aid=required_wording(sheet.rulebook).say("aid"),
-        supports=SUPPORTS,
+        supports=sheet.supports,
         headline=capital(sheet.names.stage(sheet.state.state)),
         facts=facts_of(sheet),
         page=replace(page, decision=page.decision or blank_decision(sheet)),

@@ -112,6 +112,8 @@ class CaseSheet:
     rulebook: Rulebook
     """The rules that run."""
     names: LogNames
+    supports: str
+    """The sentence that stands on every paper."""
     gate: GateNow | None = None
     code: CodeNow | None = None
     caps: Caps = Caps()

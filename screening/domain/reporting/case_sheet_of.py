@@ -66,6 +66,7 @@ def case_sheet_of(kept: CaseFile, rulebook: Rulebook, today: dt.date) -> CaseShe
         today=today,
         rulebook=rulebook,
         names=log_names(rules),
+        supports=rules.checkin.always,
         gate=_gate(gate) if gate is not None else None,
         code=_code(state, rules),
         caps=_caps(state, rules, allowed_today(state, rules, today)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from screening.domain.case.events import Criterion, GradeSet, Moved
 from screening.domain.case.standing import Noted
 from screening.domain.case.words import State
-from screening.domain.reporting.case_report_words import SUPPORTS
 from screening.domain.reporting.case_words import PARTY
 from screening.domain.reporting.words import capital
 
@@ -30,7 +29,7 @@ def add_plan(book: Book, condition: dict[str, str]) -> dict[str, str]:
             "status": status,
             "intent": "plan",
             "title": f"Return to training: {sheet.names.stage(state.state)}",
-            "description": SUPPORTS,
+            "description": sheet.supports,
             "subject": book.patient,
             "period": {"start": state.opened.injury_on.isoformat()},
             "created": sheet.log[0].at.isoformat(),
