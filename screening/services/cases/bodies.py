@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 
 from screening.domain.case.events import (
+    Agreed,
     Body,
     CheckIn,
     Delegated,
@@ -17,7 +18,7 @@ from screening.domain.case.events import (
 )
 from screening.domain.case.words import Part, Party
 from screening.domain.errors import InvalidAnswers, NotFound, Problem
-from screening.services.access import AthleteRef
+from screening.services.access import Action, Actor, AthleteRef, require
 from screening.services.care_names import clinicians
 from screening.store import Transaction
 
@@ -31,7 +32,7 @@ ONLY_LOAD = "A coach enters effort and minutes of a session and nothing else"
 NOT_A_COLLEAGUE = "Choose a physio or doctor of this club who is not the athlete"
 
 
-def check_bodies(tx: Transaction, bodies: Sequence[Body], by: Who, athlete: AthleteRef) -> None:
+def check_bodies(tx: Transaction, actor: Actor, bodies: Sequence[Body], by: Who, athlete: AthleteRef) -> None:
     """Refuse what nobody may bring in by itself, or names somebody who is not there.
 
     Raises:
@@ -42,14 +43,17 @@ def check_bodies(tx: Transaction, bodies: Sequence[Body], by: Who, athlete: Athl
         if isinstance(body, NEVER_FROM_OUTSIDE):
             raise NotFound("not an event from outside")
         if by.party is Party.COACH:
-            _check_load_only(body)
+            _check_coach(actor, body, athlete)
         if getattr(body, "taken_back", False) and by.party not in CLINICAL:
             raise NotFound("only a clinician takes a record back")
         if isinstance(body, Delegated | ResponsibleChanged):
             _check_colleague(tx, body, athlete)
 
 
-def _check_load_only(body: Body) -> None:
+def _check_coach(actor: Actor, body: Body, athlete: AthleteRef) -> None:
+    """A coach takes an athlete into training, asks, and enters load."""
+    if isinstance(body, Agreed):
+        require(actor, Action.ACKNOWLEDGE, athlete)
     known = {CheckIn: COACH_CHECK_IN, SessionRecorded: COACH_SESSION}.get(type(body))
     if known is None:
         return

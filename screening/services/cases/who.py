@@ -29,7 +29,7 @@ def parties_of(actor: Actor, athlete: AthleteRef) -> tuple[Party, ...]:
     """
     if is_own(actor, athlete):
         return (Party.ATHLETE if actor.account_id == athlete.account_id else Party.GUARDIAN,)
-    roles = actor.roles_in(athlete.club_id)
+    roles = actor.roles_in(athlete.club_id) if may(actor, Action.WORK_CASE, athlete) else ()
     clinical = [party for role, party in PARTY_OF.items() if role in roles]
     coach = [Party.COACH] if may(actor, Action.SEE_CASE_FOR_COACH, athlete) else []
     return (*clinical, *coach)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from dataclasses import replace
 
 import pytest
@@ -205,3 +206,23 @@ def test_a_registration_stands_beside_the_name(ward: Ward) -> None:
             set_registration(ward.store, ward.actor(Role.PHYSIO), ward.club.id, wrong)
     with pytest.raises(NotFound):
         set_registration(ward.store, ward.actor(Role.COACH), ward.club.id, "C 1")
+
+
+def test_of_two_who_open_a_case_of_one_leg_at_once_one_does(any_store: Store, rulebook: Rulebook) -> None:
+    ward = make_ward(any_store, rulebook, NOON)
+    gate, found = threading.Barrier(4), []
+
+    def press(number: int) -> None:
+        gate.wait()
+        try:
+            found.append(opened(ward, key=f"press {number}"))
+        except AlreadyOpen as earlier:
+            found.append(-earlier.case_id)
+
+    pressing = [threading.Thread(target=press, args=(number,)) for number in range(4)]
+    for one in pressing:
+        one.start()
+    for one in pressing:
+        one.join()
+    (case,) = [number for number in found if number > 0]
+    assert sorted(found) == [-case, -case, -case, case]
