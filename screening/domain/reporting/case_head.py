@@ -91,7 +91,7 @@ def _grade(state: CaseState) -> tuple[str, str]:
 
 
 def _pattern(low: Grade | None, high: Grade | None) -> str:
-    span = [grade.value for grade in dict.fromkeys((low, high)) if grade is not None]
+    span = [grade.value.replace("-", "–") for grade in dict.fromkeys((low, high)) if grade is not None]
     return f"fits the pattern of a grade {' to '.join(span)} strain" if span else ""
 
 
