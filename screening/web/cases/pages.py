@@ -126,6 +126,11 @@ def _done() -> str:
 
 
 def _pages(found: CaseList, shown: str) -> list[tuple[int, str]]:
-    here = {"show": shown, "squad": found.wanted.squad_id, "state": found.wanted.state}
-    numbers = range(1, found.pages + 1)
-    return [(number, url_for("cases.case_list", page=number, **here)) for number in numbers]
+    wanted, numbers = found.wanted, range(1, found.pages + 1)
+    return [
+        (
+            number,
+            url_for("cases.case_list", show=shown, squad=wanted.squad_id, state=wanted.state, page=number),
+        )
+        for number in numbers
+    ]
