@@ -21,13 +21,14 @@ from screening.domain.vocabulary import Grade, Tag, Urgency
 from tests.support import case_laws, case_lives
 from tests.support.case_lives import ATHLETE, COACH, DOCTOR, GUARDIAN, INJURED, PHYSIO, SYSTEM
 
+STAGES = case_laws.STAGES
 SELF_TREATING = ev.Who(Party.PHYSIO, "Alex Example", ATHLETE.account_id)
 PEOPLE = (ATHLETE, GUARDIAN, COACH, PHYSIO, DOCTOR, SYSTEM, SELF_TREATING)
 REASON = "Seen together, and agreed."
 anybody = st.sampled_from(PEOPLE)
 clinician = st.sampled_from((PHYSIO, PHYSIO, DOCTOR))
 MOVES = tuple(f"move.TR{number}" for number in range(18))
-pain = st.sampled_from((0, 0, 0, 0, 1, 1, 2, 3, 5, 9, None))
+pain = st.sampled_from((0,) * 12 + (1, 1, 2, 3, 5, 9, None))
 
 
 MADE: Counter[str] = Counter()
@@ -114,9 +115,17 @@ class AnyCase(RuleBasedStateMachine):
 
     # the clock ---------------------------------------------------------------------------------
 
-    @rule(days=st.sampled_from((1, 1, 1, 2, 3, 8, 20, -1, 0, 400, -400)))
+    @rule(days=st.sampled_from((1, 1, 1, 2, 3, 8, 20)))
     def time_passes(self, days: int) -> None:
         self.day += dt.timedelta(days=days)
+
+    @rule(days=st.sampled_from((-3650, -365, -7, -1, 1, 7, 365, 3650)))
+    def the_clock_is_wrong(self, days: int) -> None:
+        """For a moment in which somebody tries to go up. What is recorded then stays."""
+        right = self.day
+        self.day += dt.timedelta(days=days)
+        self.moves_up(DOCTOR, True, False)
+        self.day = max(right, self.state.last_day)
 
     # what athletes do --------------------------------------------------------------------------
 
@@ -124,7 +133,7 @@ class AnyCase(RuleBasedStateMachine):
         who=st.sampled_from((ATHLETE, ATHLETE, COACH, PHYSIO)),
         part=st.sampled_from(Part),
         pain=pain,
-        flag=st.sampled_from((None,) * 12 + tuple(Flag)),
+        flag=st.sampled_from((None,) * 60 + tuple(Flag)),
         late=st.sampled_from((0, 0, 0, 1, 2, 5)),
     )
     def checks_in(self, who: ev.Who, part: Part, pain: int | None, flag: Flag | None, late: int) -> None:
@@ -167,7 +176,7 @@ class AnyCase(RuleBasedStateMachine):
         )
 
     @precondition(lambda self: not self.state.is_ended)
-    @rule(spoilt=st.sampled_from((None, None, "pain", "late", "test", "coach")), who=clinician)
+    @rule(spoilt=st.sampled_from((None,) * 6 + ("pain", "late", "test", "coach")), who=clinician)
     def goes_well(self, spoilt: str | None, who: ev.Who) -> None:
         """Weeks as they should be, then a move up; sometimes one thing is wrong."""
         self.attempt(ev.NoteWritten(REASON, clears_red_flags=True), who)
@@ -179,9 +188,9 @@ class AnyCase(RuleBasedStateMachine):
             self.trains_well(1, 9, kind, 5 if spoilt == "pain" else 0)
             self.day += dt.timedelta(days=3 if is_playing else 1)
             self._morning()
+        self.decides(DOCTOR, True)
         self.lifts_holds(who)
         self.tests(who, State.S1, 0 if spoilt == "test" else 99)
-        self.decides(DOCTOR, True)
         self.day += dt.timedelta(days=9 if spoilt == "late" else 0)
         self.moves_up(COACH if spoilt == "coach" else DOCTOR, False, True)
 
@@ -191,7 +200,7 @@ class AnyCase(RuleBasedStateMachine):
     def tests(self, who: ev.Who, stage: State, spoilt: int) -> None:
         """The tests of the present stage mostly; one of them may fail or not be done."""
         present = self.state.state
-        asked = case_lives.EXIT_TESTS.get(present, case_lives.EXIT_TESTS[stage])
+        asked = case_lives.EXIT_TESTS.get(present, case_lives.EXIT_TESTS.get(stage, ()))
         for place, test in enumerate(asked):
             body = replace(test, on=self.day)
             if place == spoilt:
@@ -261,12 +270,14 @@ class AnyCase(RuleBasedStateMachine):
     @rule(
         who=anybody,
         move=st.sampled_from(MOVES),
-        after=st.sampled_from(State),
+        after=st.sampled_from((None, None, *State)),
+        place=st.integers(0, 7),
         let_pass=st.booleans(),
     )
-    def moves(self, who: ev.Who, move: str, after: State, let_pass: bool) -> None:
+    def moves(self, who: ev.Who, move: str, after: State | None, place: int, let_pass: bool) -> None:
         """Any move at all, with everything let pass that somebody might name."""
-        self._move(move, after, who, let_pass)
+        places = case_lives.rules().moves[move].after
+        self._move(move, after or places[place % len(places)], who, let_pass)
 
     @rule(who=st.sampled_from((PHYSIO, DOCTOR, DOCTOR, COACH)), let_pass=st.booleans(), agreed=st.booleans())
     def moves_up(self, who: ev.Who, let_pass: bool, agreed: bool) -> None:
@@ -281,6 +292,10 @@ class AnyCase(RuleBasedStateMachine):
 
     @rule(stage=st.sampled_from(case_laws.STAGES[1:7]), who=clinician, move=st.sampled_from(("TR14", "TR17")))
     def places(self, stage: State, who: ev.Who, move: str) -> None:
+        if self.state.state is State.TRIAGE:
+            self.screens(who, None)
+            self._morning()
+            self.tests(who, STAGES[(stage.number or 2) - 2], 99)
         for one in (ATHLETE, GUARDIAN):
             self.attempt(ev.Agreed(f"move.{move}", True), one)
         self._move(f"move.{move}", stage, who, False)
