@@ -31,7 +31,17 @@ HIGHEST_LEVEL = 5
 _CONFLICTS = ("plan.HC05", "plan.HC10", "plan.HC11", "plan.HC14", "plan.HC23", "plan.HC26")
 _WORDS = (
     *("clinician_builds", "held", "not_in_stage", "referred", "ended", "red", "amber"),
-    *("walk_instead", "lighter", "gentle", "time", "deload", "side_first", "side_extra", "next_rung"),
+    *(
+        "walk_instead",
+        "lighter",
+        "gentle",
+        "time",
+        "deload",
+        "side_first",
+        "side_extra",
+        "next_rung",
+        "next_rung_fast",
+    ),
     *(
         "match_minutes",
         "match_full",
@@ -48,6 +58,7 @@ _BLANKS: dict[str, set[str]] = {
     "side_first": {"side"},
     "side_extra": {"side"},
     "next_rung": {"name", "passing"},
+    "next_rung_fast": {"name"},
     "match_minutes": {"least", "most"},
     "match_wait": {"hours"},
 }
@@ -176,6 +187,7 @@ def _limits(block: Block, context: Context) -> WeekLimits:
         consecutive_rung_fast_track=read.whole("consecutive_rung_fast_track"),
         first_matches_apart_hours=read.whole("first_matches_apart_hours"),
         tendon_class=read.whole("tendon_class"),
+        fast_track_up_to=read.whole("fast_track_up_to"),
         adult_age=read.whole("adult_age"),
         child_age=read.whole("child_age"),
     )

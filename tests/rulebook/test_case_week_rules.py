@@ -54,6 +54,7 @@ def test_speeds_and_numbers_of_the_ladder_are_those_of_the_running_rules(
     ]
     limits = weeks.limits
     assert limits.consecutive_rung == running.no_consecutive_from
+    assert limits.fast_track_up_to == running.fast_track.green_up_to
     assert limits.consecutive_rung_fast_track == running.fast_track.no_consecutive_from
 
 

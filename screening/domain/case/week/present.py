@@ -67,8 +67,11 @@ def next_rung(calendar: Calendar) -> list[str]:
     if number >= calendar.bounds.week.highest_rung or calendar.now.light in NOT_GREEN:
         return []
     rung, after = rung_of(number, calendar.rules), rung_of(number + 1, calendar.rules)
+    name = after.name[:1].lower() + after.name[1:]
+    if calendar.now.is_fast_track and number <= calendar.rules.limits.fast_track_up_to:
+        return [say("next_rung_fast", name=name)]
     passing = rung.passing[:1].lower() + rung.passing[1:]
-    return [say("next_rung", name=after.name[:1].lower() + after.name[1:], passing=passing)]
+    return [say("next_rung", name=name, passing=passing)]
 
 
 def item_of(item: Draft, calendar: Calendar) -> CaseItem:

@@ -120,6 +120,8 @@ class WeekLimits:
     consecutive_rung: int
     """From this rung on there is no running on two days in a row."""
     consecutive_rung_fast_track: int
+    fast_track_up_to: int
+    """On the fast track one green session passes a rung, up to this one."""
     first_matches_apart_hours: int
     tendon_class: int
     adult_age: int

@@ -82,7 +82,11 @@ def test_running_holds_the_rung_a_person_set_and_says_what_comes_before_the_next
     programme = planner.plan(standing(State.S3, rung=3), IN_GYM)
     runs = [one for one in programme.sessions if one.kind is Kind.RUNNING]
     assert {one.top_rung for one in runs} == {3}
-    assert any("Next step: tempo strides" in note for note in programme.notes)
+    assert any("Next step: tempo strides. Before it: pain of 1 or less" in one for one in programme.notes)
+    fast = planner.plan(standing(State.S3, rung=4, is_fast_track=True), IN_GYM)
+    assert not any("Next step" in note for note in fast.notes), "S3 ends at R4"
+    fast = planner.plan(standing(State.S4, rung=5, is_fast_track=True), IN_GYM)
+    assert any("Before it: one session, green the next day" in note for note in fast.notes)
 
 
 def test_no_fast_running_on_days_in_a_row_and_the_run_comes_before_strength(planner: Planner) -> None:
