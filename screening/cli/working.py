@@ -57,8 +57,8 @@ def mail_service(settings: Settings) -> MailService | None:
 
     if not settings.smtp_url:
         return None
-    care_list = f"{settings.address_people_open}/care"
-    return MailService(SmtpMailer(settings.smtp_url), settings.mail_from, care_list)
+    site = settings.address_people_open
+    return MailService(SmtpMailer(settings.smtp_url), settings.mail_from, f"{site}/care", site)
 
 
 def _wait(beside: int | None) -> bool:

@@ -74,6 +74,17 @@ class ImportState(enum.StrEnum):
     """Never confirmed, or too old to be undone."""
 
 
+class CaseFileKind(enum.StrEnum):
+    """What a file of measurements holds."""
+
+    WELLNESS = "wellness"
+    """Daily check-ins."""
+    STRENGTH = "strength"
+    """Tests of a NordBord or another dynamometer."""
+    RUNNING = "running"
+    """Sessions of a satellite system."""
+
+
 class CareOutcome(enum.StrEnum):
     """What became of an entry on the physio's list."""
 
@@ -99,6 +110,7 @@ class Sight(enum.StrEnum):
     CARE_ITEM = "care_item"
     PERSONAL_DETAILS = "personal_details"
     EXPORT = "export"
+    CASE = "case"
 
 
 class SecretPurpose(enum.StrEnum):

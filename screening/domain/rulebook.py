@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .care_rules import CareRules
+from .case.rules import CaseRules
+from .case.week.rules import CaseWeekRules
 from .derived import DerivedValue
 from .grading.rules import GradingRules
 from .notices import Notices
@@ -57,3 +59,7 @@ class Rulebook:
     """What a coach is shown of a squad."""
     care: CareRules | None = None
     """What is on the list for physios and doctors, and by when."""
+    case: CaseRules | None = None
+    """The stages, gates, holds and check-in of a return to training."""
+    case_weeks: CaseWeekRules | None = None
+    """The weeks of a return to training."""

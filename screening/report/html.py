@@ -10,6 +10,7 @@ import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from screening.domain.reporting.case_view import CaseReport, DecisionRecord
 from screening.domain.reporting.coach import CoachReport
 from screening.domain.reporting.exercise_cards import ExerciseCards
 from screening.domain.reporting.physio import PhysioReport
@@ -53,8 +54,19 @@ _TEMPLATES: Mapping[type, str] = {
     ExerciseCards: "report/exercise_cards.html",
     PlanSheet: "report/plan.html",
     SquadReport: "report/squad.html",
+    CaseReport: "report/case.html",
+    DecisionRecord: "report/decision.html",
 }
-Report = AthleteReport | CoachReport | PhysioReport | ExerciseCards | PlanSheet | SquadReport
+Report = (
+    AthleteReport
+    | CoachReport
+    | PhysioReport
+    | ExerciseCards
+    | PlanSheet
+    | SquadReport
+    | CaseReport
+    | DecisionRecord
+)
 
 
 def report_html(view: Report, *, link: str | None = None, figures: Mapping[str, str] | None = None) -> str:

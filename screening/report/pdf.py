@@ -9,10 +9,12 @@ from __future__ import annotations
 import atexit
 import hashlib
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from screening.report.attached import AttachedFile, associate, made_at, packed
 from screening.report.errors import MissingLibrary, ReportError
 from screening.report.fonts import FAMILY, WEIGHTS, report_font
 from screening.report.html import print_style
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 MOST_PAGES = 20
 MOST_BYTES = 5 * 1024 * 1024
 MOST_HTML = 2 * 1024 * 1024
+MOST_ATTACHED = 20 * 1024 * 1024
+"""Letters of all files together before they are packed; two years of daily check-ins are a quarter of it."""
 _ASSETS = {f"asset:font-{weight}": weight for weight in WEIGHTS}
 _log = logging.getLogger(__name__)
 
@@ -104,22 +108,26 @@ def _shared() -> tuple[FontConfiguration, object, object]:
     return fonts, fetcher, style
 
 
-def html_to_pdf(html: str) -> Made:
+def html_to_pdf(html: str, files: Sequence[AttachedFile] = ()) -> Made:
     """The PDF of a document.
 
+    Args:
+        files: what is attached to it, as data.
     Raises:
         MissingLibrary: Pango or HarfBuzz is not installed.
         ReportError: the document, its pages or its file go beyond what a report may be.
     """
     if len(html) > MOST_HTML:
         raise ReportError("the report is too long")
+    if sum(len(one.content) for one in files) > MOST_ATTACHED:
+        raise ReportError("the files of the report are too large")
     listener = _Listener()
     renderer = logging.getLogger("weasyprint")
     renderer.addHandler(listener)
     _log.addHandler(listener)
     try:
         fonts, fetcher, style = _shared()
-        from weasyprint import HTML  # noqa: PLC0415
+        from weasyprint import HTML, Attachment  # noqa: PLC0415
 
         document = HTML(string=html, url_fetcher=fetcher, base_url="asset:").render(
             stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"
@@ -127,8 +135,20 @@ def html_to_pdf(html: str) -> Made:
         pages = len(document.pages)
         if pages > MOST_PAGES:
             raise ReportError(f"the report has more than {MOST_PAGES} pages")
-        identifier = hashlib.sha256(html.encode()).digest()[:16]
-        content = document.write_pdf(pdf_identifier=identifier, pdf_variant="pdf/ua-1")
+        document.metadata.attachments = [
+            Attachment(
+                string=one.content,
+                name=one.name,
+                description=one.description,
+                created=made_at(one),
+                modified=made_at(one),
+                relationship="Data",
+            )
+            # Readers look names up in the order of the alphabet.
+            for one in sorted(files, key=lambda one: one.name)
+        ]
+        identifier = hashlib.sha256(packed(html, files)).digest()[:16]
+        content = document.write_pdf(finisher=associate, pdf_identifier=identifier, pdf_variant="pdf/ua-1")
     finally:
         renderer.removeHandler(listener)
         _log.removeHandler(listener)

@@ -8,10 +8,11 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 
 from screening.domain.errors import Busy
+from screening.report.attached import AttachedFile, packed
 from screening.report.errors import MissingLibrary, ReportError
 from screening.report.html import Report, report_html
 from screening.report.worker import HEAD
@@ -51,9 +52,8 @@ class _Worker:
     def pid(self) -> int:
         return self._process.pid
 
-    def make(self, html: str, seconds: float) -> bytes:
+    def make(self, body: bytes, seconds: float) -> bytes:
         """The PDF; the process is ended where it takes too long or dies."""
-        body = html.encode()
         stuck = threading.Event()
 
         def end_it() -> None:
@@ -145,18 +145,26 @@ class ReportMaker:
         self._closed = False
 
     def make(
-        self, view: Report, *, link: str | None = None, figures: Mapping[str, str] | None = None
+        self,
+        view: Report,
+        *,
+        link: str | None = None,
+        figures: Mapping[str, str] | None = None,
+        files: Sequence[AttachedFile] = (),
     ) -> bytes:
         """The PDF of a view.
 
+        Args:
+            files: what is attached to it, as data.
         Raises:
             Busy: too many reports are waiting; trying again is safe.
             ReportError: it took too long, grew too large, or could not be drawn.
         """
-        return self.draw(report_html(view, link=link, figures=figures))
+        return self.draw(report_html(view, link=link, figures=figures), files)
 
-    def draw(self, html: str) -> bytes:
+    def draw(self, html: str, files: Sequence[AttachedFile] = ()) -> bytes:
         """The PDF of a document made by our own templates."""
+        message = packed(html, files)
         if self._owner != os.getpid():
             self._after_fork()
         with self._lock:
@@ -169,7 +177,9 @@ class ReportMaker:
             worker = self._idle.get()
             try:
                 worker = self._usable(worker)
-                return worker.make(html, self._seconds if worker.is_warm else self._seconds + START_SECONDS)
+                return worker.make(
+                    message, self._seconds if worker.is_warm else self._seconds + START_SECONDS
+                )
             finally:
                 self._give_back(worker)
         finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 import zipfile
@@ -18,6 +17,7 @@ from openpyxl.xml.functions import tostring
 
 from screening.domain.formula_guard import guarded
 from screening.domain.reporting.squad_table import SquadTable
+from screening.report.csv_text import csv_text
 
 WIDEST = 60
 """Letters; a longer text is read in its cell."""
@@ -51,9 +51,7 @@ def _dictionary_rows(table: SquadTable) -> list[tuple[str, ...]]:
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows([guarded(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    return csv_text(rows).encode()
 
 
 def _sheet(book: Workbook, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -16,6 +16,7 @@ import struct
 import sys
 from typing import BinaryIO, NoReturn
 
+from screening.report.attached import unpacked
 from screening.report.errors import MissingLibrary, ReportError
 from screening.report.pdf import html_to_pdf, load_renderer
 
@@ -81,10 +82,10 @@ def _limit_time() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (allowed if hard < 0 else min(allowed, hard), hard))
 
 
-def answer(html: str) -> bytes:
-    """What is sent back for one document."""
+def answer(message: bytes) -> bytes:
+    """What is sent back for one document with its files."""
     try:
-        return b"P" + html_to_pdf(html).content
+        return b"P" + html_to_pdf(*unpacked(message)).content
     except MissingLibrary as error:
         return b"L" + str(error).encode()
     except ReportError as error:
@@ -105,7 +106,7 @@ def main() -> None:
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
     while (body := read_frame(incoming)) is not None:
         _limit_time()
-        write_frame(outgoing, answer(body.decode("utf-8")))
+        write_frame(outgoing, answer(body))
 
 
 if __name__ == "__main__":

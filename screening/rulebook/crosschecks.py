@@ -18,7 +18,19 @@ FIRST_HOLDS = frozenset({"Gate", "GradeRow", "RowResult", "Level", "KindRow", "A
 """The kinds of row of which only the first that holds counts."""
 OUR_OWN = frozenset({"expert", "design", "article"})
 QUESTIONS = "questionnaire"
-PARTS = (QUESTIONS, "derived", "risk", "grading", "triage", "plan", "programmes", "squad", "care", "wording")
+PARTS = (
+    QUESTIONS,
+    "derived",
+    "risk",
+    "grading",
+    "triage",
+    "plan",
+    "programmes",
+    "squad",
+    "care",
+    "case",
+    "wording",
+)
 
 _Contents = Mapping[str, tuple[object, ...]]
 """Everything inside each part of the rulebook, by the name of the part."""

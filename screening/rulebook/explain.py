@@ -17,7 +17,7 @@ from screening.rulebook.explain_levels import level_lines
 from screening.rulebook.spelling import is_condition, spell_out
 from screening.rulebook.walking import walk, words_in
 
-_PARTS = ("derived", "risk", "grading", "triage", "plan")
+_PARTS = ("derived", "risk", "grading", "triage", "plan", "case")
 _PIECES = frozenset(
     {"Level", "RowResult", "ReturnWeight", "Multiplier", "ExposureRate", "SexRule", "ItemRule", "Figure"}
 )

@@ -9,6 +9,7 @@ from screening.domain.errors import RulebookError, RuleProblem
 from screening.domain.rulebook import Rulebook
 from screening.resources import rules_folder
 from screening.rulebook.care import read_care
+from screening.rulebook.case_weeks import read_case_weeks
 from screening.rulebook.context import Context
 from screening.rulebook.crosschecks import check_files_read, check_whole
 from screening.rulebook.derived import read_derived
@@ -28,6 +29,8 @@ from screening.rulebook.risk import read_risk
 from screening.rulebook.simulation import read_simulation
 from screening.rulebook.sources import read_sources
 from screening.rulebook.squad import read_squad
+from screening.rulebook.stages import read_stages_folder
+from screening.rulebook.stages_checkin import read_checkin
 from screening.rulebook.triage import read_triage
 from screening.rulebook.wording import read_wording
 
@@ -78,6 +81,9 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
     principles = read_principles(context)
     squad, context = read_squad(context, risk, programmes)
     care = read_care(context)
+    case_weeks = read_case_weeks(context, plan)
+    checkin, context = read_checkin(context)
+    case = read_stages_folder(context, checkin)
     exercise_words = read_exercise_words(context, plan.exercises.values() if plan else ())
     if risk is None or grading is None or triage is None or plan is None:
         return None, context
@@ -102,6 +108,8 @@ def _read(context: Context) -> tuple[Rulebook | None, Context]:
         simulation=simulation,
         exercise_words=exercise_words,
         principles=principles,
+        case=case,
+        case_weeks=case_weeks,
     )
     return rulebook, context
 

@@ -45,10 +45,10 @@ def read_wording(block: Block, context: Context) -> ProgrammeWording:
     notes, conflicts = block.child("notes"), block.child("conflicts")
 
     def text(key: str) -> str:
-        return _with_blanks(block, key, _BLANKS.get(key, set()))
+        return with_blanks(block, key, _BLANKS.get(key, set()))
 
     return ProgrammeWording(
-        notes={note: _with_blanks(notes, note.value, _NOTE_BLANKS.get(note, set())) for note in Note},
+        notes={note: with_blanks(notes, note.value, _NOTE_BLANKS.get(note, set())) for note in Note},
         refused=text("refused"),
         conflicts={rule: conflicts.text(rule) for rule in CONFLICTS},
         soreness_new=text("soreness_new"),
@@ -71,7 +71,8 @@ def read_wording(block: Block, context: Context) -> ProgrammeWording:
     )
 
 
-def _with_blanks(block: Block, key: str, blanks: set[str]) -> str:
+def with_blanks(block: Block, key: str, blanks: set[str]) -> str:
+    """A required text with exactly these blanks in braces."""
     text = block.text(key)
     try:
         found = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
@@ -104,7 +105,7 @@ def read_wishes(block: Block, context: Context) -> Wishes:
         name = row.text("id")
         if name not in WISHES:
             row.problem("id", f"{name!r} is not counted", f"use {', '.join(WISHES)}")
-        texts[name] = _with_blanks(row, "text", {"met", "of"})
+        texts[name] = with_blanks(row, "text", {"met", "of"})
     for name in WISHES:
         if name not in texts:
             block.problem("wishes", f"has no {name!r}", "add it")

@@ -126,6 +126,16 @@ class Action(enum.StrEnum):
     MANAGE_MEMBERS = "manage_members"
     CHANGE_CLUB = "change_club"
     READ_AUDIT = "read_audit"
+    OPEN_CASE = "open_case"
+    """Begin a return to training after an injury."""
+    WORK_CASE = "work_case"
+    """Read everything of a case, and move it as far as its gates allow."""
+    SEE_CASE_FOR_COACH = "see_case_for_coach"
+    """What an injured athlete may do today, and until when; nothing clinical."""
+    ACKNOWLEDGE = "acknowledge"
+    """Take an athlete back into full training, as the coach; this opens no gate alone."""
+    OWN_CASE = "own_case"
+    """One's own case: all of it to read, and what an athlete or a guardian has to say in it."""
 
 
 _ALL_STAFF = STAFF
@@ -150,6 +160,11 @@ STAFF_MAY: Mapping[Action, frozenset[Role]] = {
     Action.MANAGE_MEMBERS: frozenset({Role.ADMINISTRATOR}),
     Action.CHANGE_CLUB: frozenset({Role.ADMINISTRATOR}),
     Action.READ_AUDIT: frozenset({Role.ADMINISTRATOR}),
+    Action.OPEN_CASE: CLINICIANS,
+    Action.WORK_CASE: CLINICIANS,
+    Action.SEE_CASE_FOR_COACH: frozenset({Role.COACH}),
+    Action.ACKNOWLEDGE: frozenset({Role.COACH}),
+    Action.OWN_CASE: _NOBODY,
 }
 """What each role of the staff may do within its reach. Every action has a line; an empty one says nobody."""
 
@@ -160,6 +175,7 @@ OWN_MAY = frozenset(
         Action.EXPORT_PERSON,
         Action.ERASE_PERSON,
         Action.SEE_WHO_LOOKED,
+        Action.OWN_CASE,
     }
 )
 """What an athlete may do about themselves, and a guardian about the athlete they answer for."""

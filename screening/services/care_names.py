@@ -70,6 +70,16 @@ def clinicians(tx: Transaction) -> tuple[Clinician, ...]:
     return tuple(found.values())
 
 
+def clinician_named(tx: Transaction, name: str) -> int | None:
+    """The account of the one physio or doctor of the transaction's club who has this name.
+
+    None where nobody has it, or more than one.
+    """
+    wanted = " ".join(name.casefold().split())
+    found = [one.account_id for one in clinicians(tx) if " ".join(one.name.casefold().split()) == wanted]
+    return found[0] if len(found) == 1 and wanted else None
+
+
 def is_clinician(actor: Actor, club_id: int) -> bool:
     """Whether somebody is physio or doctor of a club, with the second factor given."""
     return bool(actor.roles_in(club_id) & CLINICIANS)

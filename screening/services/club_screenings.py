@@ -7,6 +7,7 @@ from screening.domain.clubs import FilledBy
 from screening.domain.rulebook import Rulebook
 from screening.domain.squad.facts import facts_of
 from screening.domain.squad.picture import required_squad_rules
+from screening.services.cases.new_symptom import refer_on_red_flag
 from screening.store import Transaction
 from screening.store.encoding import from_record, to_record
 from screening.store.tables.invitation import ClubScreeningRow
@@ -24,6 +25,8 @@ def keep_for_athlete(
 ) -> ClubScreeningRow:
     """Say whose a screening is, in the transaction in which it was kept.
 
+    One that asks for help soon stops a return to training that is under way, in the same transaction.
+
     Args:
         screening: has its number already.
         round_id: the round it was answered in; None where it was answered outside of any.
@@ -40,4 +43,5 @@ def keep_for_athlete(
     )
     tx.add(row)
     tx.flush()
+    refer_on_red_flag(tx, screening, athlete_id, rulebook)
     return row

@@ -1,4 +1,4 @@
-"""What falls due without anybody asking for it: scheduled rounds, results nobody reads, mails that wait."""
+"""What falls due without anybody asking: scheduled rounds, unread results, open cases, mails that wait."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from screening.domain.reporting.day_words import many
 from screening.domain.rulebook import Rulebook
 from screening.services.care_escalation import Post, escalate_unread
 from screening.services.care_recalls import list_recalled
+from screening.services.cases.reminding import remind
+from screening.services.cases.tending import tend_cases
 from screening.services.outbox_sending import Mailer, send_waiting
 from screening.services.rounds_due import open_due_rounds
 from screening.store import Store
@@ -19,11 +21,15 @@ from screening.store.tenancy import Reason
 
 @dataclass(frozen=True, slots=True)
 class MailService:
-    """How mails leave: who takes them, which address they come from, and where the care list is."""
+    """How mails leave: who takes them, which address they come from, and where the care list is.
+
+    `site` is where links lead to; without one nobody is reminded.
+    """
 
     mailer: Mailer
     mail_from: str
     care_list: str
+    site: str = ""
 
 
 def do_what_is_due(
@@ -42,10 +48,14 @@ def do_what_is_due(
             return ()
     opened = open_due_rounds(store, now)
     recalled = list_recalled(store, rulebook(), now)
+    tended = tend_cases(store, rulebook(), now)
     escalated = escalate_unread(store, rulebook(), now, Post(mail.care_list) if mail is not None else None)
+    reminded = remind(store, rulebook(), mail.site, now) if mail is not None and mail.site else 0
     said = [f"{many(opened, 'round')} opened by schedule"] if opened else []
     said += [f"{many(recalled, 'result')} more urgent by newer rules"] if recalled else []
     said += [f"{many(escalated, 'result')} unread for too long"] if escalated else []
+    said += [f"{many(tended, 'case')} brought up to date"] if tended else []
+    said += [f"{many(reminded, 'reminder')} written"] if reminded else []
     if mail is not None:
         sent = send_waiting(store, mail.mailer, mail.mail_from, now)
         said += [f"{many(sent.sent, 'mail')} sent"] if sent.sent else []

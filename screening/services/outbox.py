@@ -136,6 +136,11 @@ def _is_time(one: InvitationRow, now: dt.datetime) -> bool:
     return one.last_reminded_at is None or now - one.last_reminded_at >= BETWEEN_MAILS
 
 
+def addresses_of(tx: Transaction, athlete: AthleteRow, today: dt.date) -> tuple[str, ...]:
+    """Where a mail to an athlete goes: to themselves, or to their guardians while these decide."""
+    return _addresses(tx, athlete, own_age_in(tx), today)
+
+
 def _addresses(tx: Transaction, athlete: AthleteRow, age: int, today: dt.date) -> tuple[str, ...]:
     """Where a mail goes; only addresses that cannot be anything else than one address."""
     if decider(birth_of(athlete), age, today) is Decider.GUARDIAN:

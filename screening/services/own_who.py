@@ -15,11 +15,11 @@ from screening.store.queries import consents, members
 IN_WORDS: tuple[tuple[Field, str], ...] = (
     (Field.NAME, "name and squads, and whether there are answers"),
     (Field.EMAIL, "date of birth, addresses, guardians and consents"),
-    (Field.AVAILABILITY, "whether training in full is possible, and the plan"),
+    (Field.AVAILABILITY, "whether training in full is possible, what an injury allows, and the plan"),
     (Field.ONE_REASON, "one main reason, and what training can change"),
     (Field.BAND, "the band"),
     (Field.URGENCY, "how soon somebody should look"),
-    (Field.ANSWERS, "all answers and the whole result"),
+    (Field.ANSWERS, "all answers, the whole result and everything of a return to training"),
 )
 """One field stands for its group; the words fit athlete and guardian alike."""
 SEEN_IN_WORDS = {
@@ -33,6 +33,7 @@ SEEN_IN_WORDS = {
     Sight.CARE_ITEM: "the entry on the list of physio and doctor",
     Sight.PERSONAL_DETAILS: "personal details",
     Sight.EXPORT: "a file for the squad",
+    Sight.CASE: "the return to training",
 }
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from screening.domain.clubs import Purpose
 from screening.domain.rulebook import Rulebook
-from screening.domain.squad.model import Permitted, SquadMember
+from screening.domain.squad.model import CaseAllowance, Permitted, SquadMember
 from screening.services.access import CLINICIANS, Actor, AthleteRef
+from screening.services.cases.availability import allowances_in_squad
 from screening.services.readable import OPENED_BY, Field, readable_fields
 from screening.services.squad_consents import allowed_in_squad
 from screening.services.squad_reading import Kept, Reading
@@ -40,7 +41,11 @@ def members_of(
     before = (
         reading.answered(squad_pictures.newest_facts(tx, squad_id, round_id=compared)) if compared else {}
     )
-    return [_member(one, rights.of(allowed[one.id]), latest.get(one.id), before.get(one.id)) for one in found]
+    injured = allowances_in_squad(tx, squad_id, rulebook, today)
+    return [
+        _member(one, rights.of(allowed[one.id]), latest.get(one.id), before.get(one.id), injured.get(one.id))
+        for one in found
+    ]
 
 
 def _purposes_for(actor: Actor, club_id: int) -> frozenset[Purpose]:
@@ -49,7 +54,13 @@ def _purposes_for(actor: Actor, club_id: int) -> frozenset[Purpose]:
     return frozenset(OPENED_BY) | of_clinicians
 
 
-def _member(athlete: SquadAthlete, right: Right, latest: Kept | None, before: Kept | None) -> SquadMember:
+def _member(
+    athlete: SquadAthlete,
+    right: Right,
+    latest: Kept | None,
+    before: Kept | None,
+    injured: CaseAllowance | None,
+) -> SquadMember:
     """One athlete; somebody whose answers may not be used is as one who has given none."""
     may_read = right.training and latest is not None
     is_later = before is not None and latest is not None and latest.screening_id > before.screening_id
@@ -60,6 +71,7 @@ def _member(athlete: SquadAthlete, right: Right, latest: Kept | None, before: Ke
         latest=latest.answered if may_read and latest else None,
         previous=before.answered if may_read and is_later and before else None,
         key=athlete.club_key,
+        case=injured if right.training else None,
     )
 
 

@@ -26,6 +26,7 @@ DETAIL_KEYS = frozenset(
     {
         "consent_id",
         "care_item_id",
+        "case_id",
         "factor",
         "format",
         "how",

@@ -20,7 +20,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and letters without I, L, O and U, which are misread or spell words."""
 
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
-INVITATION, POSTER = "inv-", "wall-"
+INVITATION, POSTER, CHECK_IN = "inv-", "wall-", "day-"
 """How links of these kinds begin, so that an address tells what it opens before anything is looked up."""
 
 CODE_LETTERS = 8
@@ -90,6 +90,10 @@ class Tokens:
         """The token of the one code on the wall for a round."""
         return POSTER + self._link("poster", seed)
 
+    def check_in_link(self, seed: bytes) -> str:
+        """The token of the daily check-in of one case."""
+        return CHECK_IN + self._link("check-in", seed)
+
     def round_code(self, seed: bytes) -> str:
         """The code of one athlete beside a poster, 40 bits; it opens nothing without their name."""
         return self._code("round code", seed, CODE_LETTERS)
@@ -125,6 +129,10 @@ class Tokens:
     def report_key(self, programme_digest: str, client_key: str) -> str:
         """The same for reporting a session; it counts for its own programme only."""
         return self._key("report of a session", programme_digest, client_key)
+
+    def case_key(self, of: str, client_key: str) -> str:
+        """The same for everything done to a case; it counts for this person and this case only."""
+        return self._key("event of a case", of, client_key)
 
     def _key(self, purpose: str, record_digest: str, client_key: str) -> str:
         return self._mac(purpose, f"{record_digest}\0{client_key}".encode("utf-8", "surrogatepass")).hex()

@@ -20,6 +20,9 @@ from screening.web.assets import configure_assets
 from screening.web.athlete import configure_athlete
 from screening.web.athlete.journey import Journey
 from screening.web.care import configure_care
+from screening.web.case_files import configure_case_files
+from screening.web.cases import configure_cases
+from screening.web.checkin import configure_check_in
 from screening.web.converters import configure_converters
 from screening.web.demonstration import configure_demonstration
 from screening.web.errors import configure_errors
@@ -32,6 +35,7 @@ from screening.web.parts import Parts, keep_parts, parts, wall_clock
 from screening.web.policies import require_policies
 from screening.web.public import public
 from screening.web.report_code import report_code
+from screening.web.returns import configure_returns
 from screening.web.roster import configure_roster
 from screening.web.rounds import configure_rounds
 from screening.web.rules_notice import about_rules, configure_rules_notice
@@ -87,10 +91,14 @@ def build_app(made: Parts) -> Flask:
     configure_account(app)
     configure_own(app)
     configure_care(app)
+    configure_cases(app)
     configure_squads(app)
     configure_roster(app)
     configure_rounds(app)
     configure_invited(app)
+    configure_check_in(app)
+    configure_returns(app)
+    configure_case_files(app)
     configure_limits(app, made.settings)
     require_policies(app)
     return app

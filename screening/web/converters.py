@@ -48,6 +48,12 @@ class SessionConverter(BaseConverter):
     regex = "[1-9][0-9]?-[1-9][0-9]?"
 
 
+class ActConverter(BaseConverter):
+    """The name of one thing that is done with a case."""
+
+    regex = "[a-z]{2,20}"
+
+
 class AssetConverter(BaseConverter):
     """The name of one shipped file: no folders, no leading dot."""
 
@@ -71,5 +77,6 @@ def configure_converters(app: Flask) -> None:
         page=PageConverter,
         exercise=ExerciseConverter,
         session=SessionConverter,
+        act=ActConverter,
         asset=AssetConverter,
     )

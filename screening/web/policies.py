@@ -39,6 +39,9 @@ class Policy(enum.StrEnum):
     INVITATION_HOLDER = "invitation_holder"
     """Whoever holds the link or the code of an invitation to answer."""
 
+    CHECK_IN_HOLDER = "check_in_holder"
+    """Whoever holds the link to the daily check-in of one case."""
+
     PASSWORD_LINK_HOLDER = "password_link_holder"  # noqa: S105 - names a policy
     """Whoever holds a link that sets a password once."""
 
@@ -78,6 +81,7 @@ OPEN = frozenset(
         Policy.PROGRAMME_HOLDER,
         Policy.CALENDAR_HOLDER,
         Policy.INVITATION_HOLDER,
+        Policy.CHECK_IN_HOLDER,
         Policy.PASSWORD_LINK_HOLDER,
         Policy.SETUP,
     }

@@ -49,18 +49,26 @@ class NavigationItem:
 
 NAVIGATION = (
     NavigationItem("Care list", "care.care_list", CLINICIANS),
+    NavigationItem("Cases", "cases.case_list", CLINICIANS),
     NavigationItem("Squads", "squads.overview", STAFF),
+    NavigationItem("Returning", "returns.overview", frozenset({Role.COACH})),
     NavigationItem("Rounds", "rounds.overview", CLINICIANS | {Role.COACH}),
     NavigationItem("Athletes", "athletes.overview", STAFF),
     NavigationItem("My results", "mine.overview", frozenset({Role.ATHLETE, Role.GUARDIAN})),
+    NavigationItem("My return", "my_return.overview", frozenset({Role.ATHLETE, Role.GUARDIAN})),
     NavigationItem("Club", "club.people", frozenset({Role.ADMINISTRATOR})),
     NavigationItem("Account", "account.overview", frozenset()),
 )
 """No role means everybody. The first page of a person is where signing in leads."""
 PART_OF = {
     "factors": "account",
+    "case_files": "cases",
     "record": "athletes",
     "findings": "athletes",
+    "case_opening": "athletes",
+    "acting": "cases",
+    "case_tests": "cases",
+    "case_link": "cases",
     "squad": "squads",
     "changing_rounds": "rounds",
     "handing_out": "rounds",

@@ -44,9 +44,21 @@ see_who_looked         no     no      no      no
 manage_members         no     no      no      yes
 change_club            no     no      no      yes
 read_audit             no     no      no      yes
+open_case              no     yes     yes     no
+work_case              no     yes     yes     no
+see_case_for_coach     yes    no      no      no
+acknowledge            yes    no      no      no
+own_case               no     no      no      no
 """
 """About an athlete of a squad that the coach looks after."""
-MAY_ABOUT_ONESELF = {"read_result", "decide_consent", "export_person", "erase_person", "see_who_looked"}
+MAY_ABOUT_ONESELF = {
+    "read_result",
+    "decide_consent",
+    "export_person",
+    "erase_person",
+    "see_who_looked",
+    "own_case",
+}
 
 
 def allowed_for_staff() -> dict[tuple[Role, Action], bool]:

@@ -26,7 +26,7 @@ from tests.support.clubs import MadeClub, add_consents, add_screening, fill_ever
 from tests.support.store_rows import NOON, draft_row
 from tests.support.whole_lives import answer_and_follow
 
-KEPT = ("consent", "viewed", "club_screening", "audit_entry", "tombstone")
+KEPT = ("consent", "viewed", "club_screening", "case_event", "audit_entry", "tombstone")
 CANARY = "Quokka"
 
 
@@ -112,10 +112,13 @@ def test_an_erasure_leaves_nothing_of_a_person_and_everything_of_others(any_stor
         "audit_entry": -1,
         "calendar_feed": 1,
         "care_item": 1,
+        "case_event": 1,
+        "case_link": 1,
         "club_screening": 2,
         "consent": 2,
         "draft": 1,
         "guardian_link": 1,
+        "injury_case": 1,
         "invitation": 2,
         "membership": 1,
         "outgoing_mail": 1,

@@ -367,6 +367,8 @@ LOOKING_ACROSS = {
     "services/answering_again.py": {"LINK"},
     "services/care_escalation.py": {"DUE_WORK"},
     "services/care_recalls.py": {"DUE_WORK"},
+    "services/cases/links.py": {"LINK"},
+    "services/cases/tending.py": {"DUE_WORK"},
     "services/demonstration/making.py": {"NEW_CLUB"},
     "services/demonstration/marks.py": {"LINK"},
     "services/demonstration/removing.py": {"OPERATION"},

@@ -9,7 +9,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from screening.domain.clubs import ConsentBy, ConsentHow, FilledBy, ImportState, Purpose, Role, Sight
+from screening.domain.case.events import CaseEvent, Opened, Who
+from screening.domain.case.log_json import event_to_json, kind_of
+from screening.domain.case.words import Mechanism, Party, Side, State
+from screening.domain.clubs import (
+    CaseFileKind,
+    ConsentBy,
+    ConsentHow,
+    FilledBy,
+    ImportState,
+    Purpose,
+    Role,
+    Sight,
+)
 from screening.domain.roster.name_keys import name_key
 from screening.domain.vocabulary import Urgency
 from screening.store import Store, Transaction
@@ -17,10 +29,15 @@ from screening.store.tables import (
     AccountRow,
     AthleteRow,
     CareItemRow,
+    CaseColumnsRow,
+    CaseEventRow,
+    CaseImportRow,
+    CaseLinkRow,
     ClubRow,
     ClubScreeningRow,
     ConsentRow,
     GuardianLinkRow,
+    InjuryCaseRow,
     InvitationRow,
     MembershipRow,
     MembershipSquadRow,
@@ -73,7 +90,8 @@ def make_club(
 ) -> MadeClub:
     """Make a club of its own. Names and addresses begin with the club's name, so foreign ones stand out."""
     with store.write(everywhere=Reason.NEW_CLUB) as tx:
-        club = ClubRow(name=name, country=country, created_at=at, responsible_clinician=f"{name} clinician")
+        answers = f"{name} {Role.PHYSIO}"
+        club = ClubRow(name=name, country=country, created_at=at, responsible_clinician=answers)
         tx.add(club)
         tx.flush()
         tx.enter(club.id)
@@ -278,6 +296,7 @@ def fill_every_table(tx: Transaction, club: MadeClub, number: int, *, at: dt.dat
         ViewedRow(athlete_id=athlete, account_id=club.accounts[Role.PHYSIO], what=Sight.RESULT, at=at),
         TombstoneRow(subject_digest=digests["tombstone"], erased_at=at),
     )
+    _add_case(tx, club, screening, number, at)
     guardian = tx.get_one(AccountRow, club.accounts[Role.GUARDIAN])
     link = GuardianLinkRow(
         athlete_id=athlete,
@@ -287,4 +306,80 @@ def fill_every_table(tx: Transaction, club: MadeClub, number: int, *, at: dt.dat
         created_at=at,
     )
     tx.add_all((*rows, link))
+    tx.flush()
+
+
+def _add_case(tx: Transaction, club: MadeClub, screening_id: int, number: int, at: dt.datetime) -> None:
+    """A case that was just opened, with its event, a link, and a file of measurements."""
+    physio = Who(Party.PHYSIO, f"{club.name} {Role.PHYSIO}", club.accounts[Role.PHYSIO])
+    opened = Opened(
+        Side.LEFT,
+        at.date(),
+        Mechanism.SPRINT,
+        physio,
+        consent=True,
+        screening_id=screening_id,
+        sport="football",
+    )
+    event = CaseEvent(1, at, at.date(), physio, "1.0.0 sha256:x", opened)
+    digests = {name: some_digest((name, number)) for name in ("case", "day", "file", "headers")}
+    row = InjuryCaseRow(
+        athlete_id=club.athletes[0],
+        screening_id=screening_id,
+        open_key=digests["case"],
+        side=opened.side,
+        injury_on=opened.injury_on.isoformat(),
+        opened_at=at,
+        state=State.INTAKE,
+        severity=opened.severity,
+        rung=0,
+        is_held=False,
+        told={},
+        due_at=at,
+        last_at=at,
+        responsible_account_id=physio.account_id,
+        version=1,
+    )
+    tx.add(row)
+    tx.flush()
+    tx.add_all(
+        (
+            CaseEventRow(
+                case_id=row.id,
+                number=1,
+                at=at,
+                day=at.date().isoformat(),
+                party=physio.party,
+                account_id=physio.account_id,
+                kind=kind_of(opened),
+                rulebook=event.rulebook,
+                event=event_to_json(event),
+            ),
+            CaseLinkRow(
+                case_id=row.id,
+                seed=b"c" * 32,
+                token_digest=digests["day"],
+                made_at=at,
+                made_by=physio.account_id,
+                expires_at=at + dt.timedelta(days=30),
+            ),
+            CaseColumnsRow(
+                kind=CaseFileKind.WELLNESS,
+                headers_digest=digests["headers"],
+                columns={"name": "Athlete"},
+                saved_at=at,
+                saved_by=club.accounts[Role.PHYSIO],
+            ),
+            CaseImportRow(
+                kind=CaseFileKind.WELLNESS,
+                by_account_id=club.accounts[Role.PHYSIO],
+                at=at,
+                state=ImportState.CONFIRMED,
+                file_name=f"{club.name}-wellness.csv",
+                file_digest=digests["file"],
+                found={"rows": [f"{club.name} athlete 1"]},
+                confirmed_at=at,
+            ),
+        )
+    )
     tx.flush()

@@ -30,6 +30,7 @@ SAMPLES: Mapping[str, object] = {
     "moment": "start",
     "part": 2,
     "key": "1-1",
+    "act": "note",
     "what": "matches",
 }
 """What stands in an address beside numbers and links, and leads to nobody."""
@@ -51,6 +52,10 @@ RELATIONS: Mapping[str, tuple[str, ...]] = {
     "squad": ("same_squad", "other_squad", "other_club", "deleted", "never_existed"),
     "athlete": ("own", "ward", "same_squad", "other_squad", "other_club", "deleted", "never_existed"),
     "round": ("same_squad", "other_squad", "other_club", "never_existed"),
+    "case": ("same_squad", "other_squad", "other_club", "never_existed"),
+    "own_case": ("own", "ward", "same_squad", "other_squad", "other_club", "never_existed"),
+    "waiting_file": ("same_squad", "other_club", "never_existed"),
+    "kept_file": ("same_squad", "other_club", "never_existed"),
     "care_item": ("same_squad", "other_squad", "other_club", "never_existed"),
     "roster_import": ("same_squad", "other_club", "never_existed"),
     "kept_import": ("same_squad", "other_club", "never_existed"),
@@ -61,6 +66,7 @@ RELATIONS: Mapping[str, tuple[str, ...]] = {
     "link:result": ("holder", "never_existed"),
     "link:programme": ("holder", "never_existed"),
     "link:calendar": ("holder", "never_existed"),
+    "link:check_in": ("holder", "never_existed"),
     "link:setup": ("never_existed",),
     "link:password": ("never_existed",),
     "link:invitation": (
@@ -196,6 +202,8 @@ def _value(door: Door, name: str, relation: str, principal: str, world: World) -
         "invitation_id": place.invitation,
         "screening_id": tenant.screenings.get(_athlete(relation, tenant, place), place.screening),
         "item_id": place.care_item,
+        "case_id": tenant.own_cases.get(relation, place.case),
+        "file_id": tenant.case_files["waiting" if door.about == "waiting_file" else "kept"],
         "import_id": tenant.roster_import if door.about == "roster_import" else tenant.kept_import,
         "passkey_id": NOBODY_HAS_THIS_NUMBER,
     }[name]
@@ -217,7 +225,7 @@ def _of_person(name: str, relation: str, principal: str, world: World, tenant: T
 
 def _link(door: Door, relation: str, tenant: Tenant) -> str:
     kind = door.about.partition(":")[2]
-    beginning = {"invitation": "inv-", "poster": "wall-"}.get(kind, "")
+    beginning = {"invitation": "inv-", "poster": "wall-", "check_in": "day-"}.get(kind, "")
     if relation == "holder":
         return tenant.links[kind]
     if relation == "never_existed":

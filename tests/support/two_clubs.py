@@ -6,19 +6,25 @@ Names, addresses and notes of a club hold its word, which occurs nowhere else.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from screening.domain.answers import Answers
-from screening.domain.clubs import ConsentBy, ConsentHow, FilledBy, ImportState, Purpose, Role
+from screening.domain.case.files.model import FileKind
+from screening.domain.case.words import Mechanism, Side
+from screening.domain.clubs import CaseFileKind, ConsentBy, ConsentHow, FilledBy, ImportState, Purpose, Role
 from screening.domain.programme.model import Request
 from screening.domain.programme.reminder import Timing
 from screening.domain.rulebook import Rulebook
+from screening.imports.case_files.reading import read_case_file
 from screening.imports.roster.keeping import kept_table
 from screening.imports.roster.reading import read_pasted
 from screening.services.access import Actor, Membership
+from screening.services.case_files.drafts import begin_file
+from screening.services.cases import Opening, new_check_in_link, open_case
 from screening.services.consents import By, decide
 from screening.services.demonstration.rounds import Answering, MadeRound, answer_round, open_round
 from screening.services.drafts import start_draft
@@ -38,6 +44,7 @@ from screening.store.tables import (
     ScreeningRow,
     SquadRow,
 )
+from screening.store.tables.case_file import CaseImportRow
 from screening.store.tokens import digest, new_seed
 from tests.support.clubs import MadeClub, make_club
 from tests.support.followed import PLAYER
@@ -58,6 +65,7 @@ class Place:
     invitation: int
     screening: int
     care_item: int
+    case: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,8 @@ class Tenant:
         removed: an athlete who was removed; `archived` a squad that was.
         links: by kind: invitation, used_invitation, expired_invitation, revoked_invitation, poster, result,
             programme, draft.
+        own_cases: of the athlete with an account ("own"), and of whom the guardian answers for ("ward").
+        case_files: one that waits for the physio ("waiting"), one that is written ("kept").
         screenings: by athlete.
     """
 
@@ -80,6 +90,8 @@ class Tenant:
     archived: int
     roster_import: int
     kept_import: int
+    own_cases: Mapping[str, int]
+    case_files: Mapping[str, int]
     links: Mapping[str, str]
     screenings: Mapping[int, int]
 
@@ -95,8 +107,13 @@ def make_tenant(store: Store, rulebook: Rulebook, word: str, now: dt.datetime) -
             tx, made.athletes[1], dict.fromkeys(OPENED, True), By(ConsentBy.GUARDIAN, ConsentHow.LINK), began
         )
     rounds = [_round(store, rulebook, made, squad, began) for squad in (0, 1)]
+    cases = [_case(store, rulebook, made, made.of_squad(squad)[2], now) for squad in (0, 1)]
+    own_cases = {
+        relation: _case(store, rulebook, made, made.athletes[place], now)
+        for place, relation in enumerate(("own", "ward"))
+    }
     with store.write(club=made.id) as tx:
-        places = (_place(tx, made, 0, rounds[0]), _place(tx, made, 1, rounds[1]))
+        places = (_place(tx, made, 0, rounds[0], cases[0]), _place(tx, made, 1, rounds[1], cases[1]))
         links = _links(store, tx, made, rounds[0], now)
         kept_import = _kept(tx, made, now)
         removed, archived = _gone(tx, made, now)
@@ -106,6 +123,7 @@ def make_tenant(store: Store, rulebook: Rulebook, word: str, now: dt.datetime) -
     links["programme"] = start(
         store, links["result"], Request(_next_monday(now)), "key of this start", rulebook, now
     )
+    links["check_in"] = new_check_in_link(store, _physio(made, now), made.id, own_cases["own"], now).token
     links["calendar"] = open_feed(store, links["programme"], Timing(), now)
     return Tenant(
         word=word,
@@ -117,6 +135,8 @@ def make_tenant(store: Store, rulebook: Rulebook, word: str, now: dt.datetime) -
         archived=archived,
         roster_import=_open_import(store, made, now),
         kept_import=kept_import,
+        own_cases=own_cases,
+        case_files=_case_files(store, made, now),
         links=links,
         screenings=screenings,
     )
@@ -140,7 +160,44 @@ def _round(store: Store, rulebook: Rulebook, made: MadeClub, squad: int, at: dt.
     return opened
 
 
-def _place(tx: Transaction, made: MadeClub, squad: int, opened: MadeRound) -> Place:
+def _case(store: Store, rulebook: Rulebook, made: MadeClub, athlete: int, now: dt.datetime) -> int:
+    """A case of an athlete, opened by the physio."""
+    opening = Opening(Side.LEFT, now.date(), Mechanism.SPRINT, f"{made.name} note")
+    return open_case(
+        store, _physio(made, now), made.id, athlete, opening, f"case of {athlete}", rulebook, now
+    )
+
+
+def _physio(made: MadeClub, now: dt.datetime) -> Actor:
+    return Actor(
+        made.accounts[Role.PHYSIO], (Membership(made.id, Role.PHYSIO),), second_factor=True, proved_at=now
+    )
+
+
+def _case_files(store: Store, made: MadeClub, now: dt.datetime) -> dict[str, int]:
+    """A file of check-ins that the physio has brought and not confirmed, and one that changed nothing."""
+    data = f"Name,Date,Pain\n{made.name} athlete 1,{now.date().isoformat()},0\n".encode()
+    table = kept_table(read_case_file(data, FileKind.WELLNESS))
+    name, mark = f"{made.name} check-ins.csv", hashlib.sha256(data).hexdigest()
+    kind = CaseFileKind.WELLNESS
+    waiting = begin_file(store, _physio(made, now), made.id, kind, name, mark, table, now)
+    with store.write(club=made.id) as tx:
+        kept = CaseImportRow(
+            kind=kind,
+            by_account_id=made.accounts[Role.DOCTOR],
+            at=now,
+            state=ImportState.CONFIRMED,
+            file_name=name,
+            file_digest=mark,
+            found={"written": {}, "counts": {"new": 0, "replaces": 0, "same": 0}},
+            confirmed_at=now,
+        )
+        tx.add(kept)
+        tx.flush()
+        return {"waiting": waiting, "kept": kept.id}
+
+
+def _place(tx: Transaction, made: MadeClub, squad: int, opened: MadeRound, case: int) -> Place:
     """Everything of the third athlete of a squad, and the open invitation of the fourth."""
     athlete, waiting = made.of_squad(squad)[2:4]
     screening = tx.scalars(
@@ -148,7 +205,9 @@ def _place(tx: Transaction, made: MadeClub, squad: int, opened: MadeRound) -> Pl
     ).one()
     item = tx.scalars(sa.select(CareItemRow).where(CareItemRow.screening_id == screening)).one()
     item.outcome_note = None
-    return Place(made.squads[squad], athlete, opened.id, opened.invitations[waiting], screening, item.id)
+    return Place(
+        made.squads[squad], athlete, opened.id, opened.invitations[waiting], screening, item.id, case
+    )
 
 
 def _links(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from screening.domain.notices import rules_notices
-from screening.domain.reporting.athlete import LANGUAGE, SHORT_DIGEST, required_wording
+from screening.domain.reporting.athlete import LANGUAGE, required_wording
 from screening.domain.reporting.bands import kind_of
 from screening.domain.reporting.charts.model import StateShape
 from screening.domain.reporting.day_words import day_of
 from screening.domain.reporting.identity import printable_name, short_code
 from screening.domain.reporting.references import References
+from screening.domain.reporting.rules_foot import rules_line, rules_long
 from screening.domain.reporting.squad_base import base_part
 from screening.domain.reporting.squad_change import change_part, weeks_part
 from screening.domain.reporting.squad_map import map_part
@@ -68,14 +68,13 @@ def squad_view(
     references = References(rulebook.sources)
     what_if = what_if_part(picture.what_if, rules, rulebook.risk, references)
     references.mark(key for column in rules.columns for key in column.sources)
-    checked = _checked(rulebook)
     return SquadReport(
         language=LANGUAGE,
         document_title=say("document_title", squad=_name(picture.round.squad), date=day(picture.on)),
         made_on=picture.on.isoformat(),
         identity=_identity(picture, rulebook, "" if shown else check_code),
-        rules=_rules_line(rulebook, checked),
-        rules_long=_rules_long(rulebook, checked),
+        rules=rules_line(rulebook),
+        rules_long=rules_long(rulebook),
         aid=required_wording(rulebook).say("aid"),
         title=say("title"),
         notices=rules_notices(rulebook, picture.on),
@@ -152,27 +151,6 @@ def _identity(picture: SquadPicture, rulebook: Rulebook, check_code: str | None)
         code_label="Check code" if check_code else "Sheet code",
         code=short_code(repr(picture) + rulebook.digest) if check_code is None else check_code,
     )
-
-
-def _checked(rulebook: Rulebook) -> str:
-    say = required_wording(rulebook).say
-    return say("foot.checked", name=rulebook.checked_by) if rulebook.checked_by else say("foot.unchecked")
-
-
-def _rules_line(rulebook: Rulebook, checked: str) -> str:
-    digest = rulebook.digest.removeprefix("sha256:")[:SHORT_DIGEST]
-    say = required_wording(rulebook).say
-    return say("foot.rules", version=rulebook.version, digest=digest, checked=checked)
-
-
-def _rules_long(rulebook: Rulebook, checked: str) -> str:
-    dates = {
-        "from": day(dt.date.fromisoformat(rulebook.valid_from)),
-        "review": day(dt.date.fromisoformat(rulebook.review_by)),
-    }
-    digest = rulebook.digest.removeprefix("sha256:")[:SHORT_DIGEST]
-    say = required_wording(rulebook).say
-    return say("foot.rules_long", version=rulebook.version, digest=digest, checked=checked, **dates)
 
 
 def _private(picture: SquadPicture, rules: SquadRules) -> str:

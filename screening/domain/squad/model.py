@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from screening.domain.programme.model import Programme
 from screening.domain.squad.rules import Cell
-from screening.domain.vocabulary import Band, BaselineQuality, PlanKind, Urgency
+from screening.domain.vocabulary import Availability, Band, BaselineQuality, PlanKind, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,27 @@ HAS_ANSWERS = frozenset({MemberState.ANSWERED, MemberState.NOT_ASKED_ABOUT_PAIN}
 
 
 @dataclass(frozen=True, slots=True)
+class CaseAllowance:
+    """What an injury's case allows an athlete today, before any answers count.
+
+    Args:
+        since: the day of the newest decision in it. Answers of that day or before change nothing of it.
+        is_open: False where it ended without a way back to training: then nobody knows, until newer answers.
+    """
+
+    availability: Availability
+    since: dt.date
+    is_open: bool = True
+    review_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SquadMember:
     """One athlete of the squad.
 
     `reference` is opaque and unique in the squad; `key` is what the club tells athletes apart by, such as a
     shirt number. `review_on` is a day that a physio has set. `previous` is the result of the round before.
+    `case` is what the case of an injury allows; it comes before the answers.
     """
 
     reference: str
@@ -93,6 +109,7 @@ class SquadMember:
     previous: Answered | None = None
     review_on: dt.date | None = None
     key: str | None = None
+    case: CaseAllowance | None = None
 
     def state(self, on: dt.date) -> MemberState:
         """The state on a day. Nobody asked about pain counts before the age of the answers."""

@@ -15,9 +15,19 @@ from dataclasses import dataclass
 from screening.domain.answers import Known
 from screening.domain.conditions import holds
 from screening.domain.facts import Facts
-from screening.domain.squad.model import HAS_ANSWERS, Answered, MemberState, ScreeningSummary, SquadMember
+from screening.domain.squad.model import (
+    HAS_ANSWERS,
+    Answered,
+    CaseAllowance,
+    MemberState,
+    ScreeningSummary,
+    SquadMember,
+)
 from screening.domain.squad.rules import GAPS, OPEN_CELLS, Cell, SquadRules
 from screening.domain.vocabulary import Availability, Band
+
+HELD = frozenset({Availability.NOT_CLEARED, Availability.MODIFIED})
+_FROM_WORST = (Availability.NOT_CLEARED, Availability.MODIFIED, Availability.UNKNOWN, Availability.FULL)
 
 
 # Not frozen, though nothing changes it: of a thousand athletes that took half of the time of the picture.
@@ -134,6 +144,7 @@ class _Seeing:
             self._number(before.summary) if before else None,
             before.on if before else None,
             member.permitted,
+            member.case,
         )
         if key not in self._kinds:
             self._kinds[key] = self._look(member, len(self._kinds))
@@ -160,7 +171,7 @@ class _Seeing:
         state, latest, before = member.state(on), member.latest, member.previous
         has_answers = latest is not None and state in HAS_ANSWERS
         cells = _cells(latest if has_answers else None, rules, is_open=permitted.factors)
-        availability = self._availability(latest, on)
+        availability = with_case(self._availability(latest, on), latest, member.case)
         may_talk = permitted.reason and availability is Availability.FULL
         return _Kind(
             number=number,
@@ -189,6 +200,21 @@ def availability_of(answered: Answered | None, rules: SquadRules, on: dt.date) -
     """What a coach is told about a day; an error, a gap or an old answer never reads as full."""
     facts = Facts(_facts(answered, on))
     return next(row.availability for row in rules.availability if holds(row.when, facts))
+
+
+def with_case(told: Availability, answered: Answered | None, case: CaseAllowance | None) -> Availability:
+    """What a coach is told about somebody with a case of an injury: what that allows, and never more.
+
+    Answers that are newer than the last decision in the case can only make it less.
+    """
+    if case is None:
+        return told
+    is_newer = answered is not None and answered.on > case.since
+    if not case.is_open:
+        return told if is_newer or told in HELD else Availability.UNKNOWN
+    if is_newer and told in HELD:
+        return min(told, case.availability, key=_FROM_WORST.index)
+    return case.availability
 
 
 def _facts(answered: Answered | None, on: dt.date) -> Mapping[str, Known | None]:
@@ -264,6 +290,10 @@ def _ask_again(member: SquadMember, availability: Availability, rules: SquadRule
 
     The days are the same for everybody, so that the day tells nothing about the reason.
     """
-    if member.latest is None or availability not in {Availability.NOT_CLEARED, Availability.MODIFIED}:
+    if availability not in HELD:
+        return None
+    if member.case is not None and member.case.is_open:
+        return member.case.review_on
+    if member.latest is None:
         return None
     return member.review_on or member.latest.on + dt.timedelta(days=rules.review_days)

@@ -134,6 +134,10 @@ def _is_typed_and_swappable(text: str) -> bool:
 
 
 def _date_choice(texts: Sequence[Mapping[RosterField, str]]) -> DateChoice | None:
-    births = [text for row in texts if (text := row.get(RosterField.BIRTH_DATE))]
-    unclear = [text for text in births if swappable(text)]
-    return DateChoice(orders_possible(births), shown(unclear[0]), len(unclear)) if unclear else None
+    return date_choice([text for row in texts if (text := row.get(RosterField.BIRTH_DATE))])
+
+
+def date_choice(dates: Sequence[str]) -> DateChoice | None:
+    """What a person has to say about a column of dates; None where each can be read in one way only."""
+    unclear = [text for text in dates if swappable(text)]
+    return DateChoice(orders_possible(dates), shown(unclear[0]), len(unclear)) if unclear else None

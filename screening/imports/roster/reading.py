@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO, cast
 
@@ -23,6 +23,18 @@ from screening.services.batch_rows import HEADER_ROW, Fault, RowChunk, TableRefu
 
 _IN_MEMORY = 1 << 20
 _LIKE_A_ROW = "The first row looks like an athlete, not like names of columns"
+
+
+@dataclass(frozen=True, slots=True)
+class TableKind:
+    """What a table is expected to hold, for finding its columns and for the words of a refusal."""
+
+    known_headers: Collection[str]
+    looks_like_a_row: Callable[[Sequence[str]], bool]
+    like_a_row: str
+    """What is noted where the first row looks like one below it."""
+    name: str
+    nothing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,7 @@ def read_pasted(text: str, *, delimiter: str | None = None, has_header: bool = T
         raise TableRefused("the text holds broken characters; copy it again") from None
     if not data:
         raise TableRefused("there is nothing here yet")
-    table = _read(data, encoding="utf-8", delimiter=delimiter, sheet=None, has_header=has_header)
+    table = _read(data, encoding="utf-8", delimiter=delimiter, sheet=None, has_header=has_header, kind=ROSTER)
     return replace(table, notes=tuple(note.replace("read as UTF-8, ", "") for note in table.notes))
 
 
@@ -78,6 +90,7 @@ def read_file(
     delimiter: str | None = None,
     sheet: str | None = None,
     has_header: bool = True,
+    kind: TableKind | None = None,
 ) -> RosterTable:
     """A CSV file or an Excel workbook, told apart by what is in it and not by its name.
 
@@ -85,16 +98,25 @@ def read_file(
         encoding: one of `tables.encodings.CHOICES` where a person has chosen; found out otherwise.
         delimiter, has_header: as for `read_pasted`.
         sheet: of a workbook; the first one otherwise.
+        kind: what the table holds; a roster otherwise.
     Raises:
         TableRefused: it is no table that can be read; every reason, in words for the person.
     """
     if len(data) > MAX_FILE:
         raise TableRefused(f"the file is larger than {MAX_FILE >> 20} MB")
-    return _read(data, encoding=encoding, delimiter=delimiter, sheet=sheet, has_header=has_header)
+    return _read(
+        data, encoding=encoding, delimiter=delimiter, sheet=sheet, has_header=has_header, kind=kind or ROSTER
+    )
 
 
 def _read(
-    data: bytes, *, encoding: str | None, delimiter: str | None, sheet: str | None, has_header: bool
+    data: bytes,
+    *,
+    encoding: str | None,
+    delimiter: str | None,
+    sheet: str | None,
+    has_header: bool,
+    kind: TableKind,
 ) -> RosterTable:
     # A file without a name: whatever happens to this process, nothing of it stays behind.
     with tempfile.TemporaryFile() as kept, _in_words_of_a_page():
@@ -102,19 +124,21 @@ def _read(
         kept.flush()
         with open_table(
             cast(BinaryIO, kept),
-            KNOWN_HEADERS,
+            kind.known_headers,
             encoding=encoding,
             delimiter=delimiter,
             sheet=sheet,
             limits=WORKBOOK_LIMITS,
         ) as table:
-            return _collected(table, has_header=has_header)
+            return _collected(table, kind, has_header=has_header)
 
 
-def _collected(table: Table, *, has_header: bool) -> RosterTable:
+def _collected(table: Table, kind: TableKind, *, has_header: bool) -> RosterTable:
     if len(table.header) > MAX_COLUMNS:
-        raise TableRefused(f"the table has {len(table.header)} columns; a roster has {MAX_COLUMNS} at most")
-    gathered = _Gathered(tuple(table.header))
+        raise TableRefused(
+            f"the table has {len(table.header)} columns; {kind.name} has {MAX_COLUMNS} at most"
+        )
+    gathered = _Gathered(tuple(table.header), kind)
     for chunk in table.chunks():
         gathered.take(chunk)
     header = tuple(table.header)
@@ -123,10 +147,10 @@ def _collected(table: Table, *, has_header: bool) -> RosterTable:
     if not has_header:
         rows = [TableRow(HEADER_ROW, tuple(map(unguarded, header))), *rows]
         header = tuple(f"Column {place}" for place in range(1, len(header) + 1))
-    elif _is_like_a_row(header):
-        notes.append(_LIKE_A_ROW)
+    elif kind.looks_like_a_row(header):
+        notes.append(kind.like_a_row)
     if not rows and not gathered.faults:
-        raise TableRefused("there is no athlete in this table")
+        raise TableRefused(kind.nothing)
     return RosterTable(
         header,
         tuple(rows),
@@ -140,8 +164,8 @@ def _collected(table: Table, *, has_header: bool) -> RosterTable:
 class _Gathered:
     """Chunks put together, as long as they are no more than a roster."""
 
-    def __init__(self, header: Sequence[str]) -> None:
-        self._header = header
+    def __init__(self, header: Sequence[str], kind: TableKind) -> None:
+        self._header, self._kind = header, kind
         self._size = 0
         self.rows: list[TableRow] = []
         self.faults: list[Fault] = []
@@ -156,7 +180,7 @@ class _Gathered:
                 self.faults.append(Fault(number, self._header[place], cells[place], message))
         self.faults.extend(chunk.faults)
         if len(self.rows) + len(chunk.faults) > MAX_ROWS or self._size > MAX_TEXT:
-            raise TableRefused(f"this is more than a roster holds: {MAX_ROWS:,} rows are the most")
+            raise TableRefused(f"this is more than {self._kind.name} holds: {MAX_ROWS:,} rows are the most")
 
 
 def _is_like_a_row(header: Sequence[str]) -> bool:
@@ -164,6 +188,9 @@ def _is_like_a_row(header: Sequence[str]) -> bool:
     return not any(map(field_of, header)) and any("@" in cell or cell[:1].isdigit() for cell in header)
 
 
+ROSTER = TableKind(
+    KNOWN_HEADERS, _is_like_a_row, _LIKE_A_ROW, "a roster", "there is no athlete in this table"
+)
 _WORDS_OF_A_PAGE = (
     ("or name its encoding with --encoding", "or choose its encoding"),
     ("or give --encoding utf-16", "or choose UTF-16"),

@@ -11,6 +11,7 @@ from screening.services.access import Action, Actor, ClubRef, require
 from screening.services.accounts.emails import name_problem, one_line
 from screening.services.accounts.noted import note
 from screening.services.accounts.tools import AccountTools
+from screening.services.care_names import clinician_named, clinicians
 from screening.store.queries import members
 from screening.store.tables.audit import Event
 
@@ -68,4 +69,16 @@ def change_club(tools: AccountTools, actor: Actor, club_id: int, wish: ClubWish,
             raise NotFound("no such club")
         row.name, row.country = wish.name, wish.country
         row.responsible_clinician = wish.responsible_clinician or None
+        row.responsible_account_id = clinician_named(tx, wish.responsible_clinician)
         note(tx, Event.ROLE_CHANGED, now, by=actor.account_id, club=club_id, what="club_settings")
+
+
+def clinicians_of(tools: AccountTools, actor: Actor, club_id: int) -> tuple[str, ...]:
+    """The names of the club's physios and doctors, of whom one may answer for its cases.
+
+    Raises:
+        NotFound: this person does not look after that club.
+    """
+    require(actor, Action.CHANGE_CLUB, ClubRef(club_id))
+    with tools.store.read(club=club_id) as tx:
+        return tuple(one.name for one in clinicians(tx))

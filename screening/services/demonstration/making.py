@@ -11,14 +11,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from screening.domain.case.words import Side
 from screening.domain.clubs import FilledBy, Role
 from screening.domain.roster.name_keys import name_key
 from screening.domain.rulebook import Rulebook
+from screening.services.access import Actor, Membership
 from screening.services.accounts.noted import note
 from screening.services.accounts.tools import AccountTools
 from screening.services.demonstration import consenting
 from screening.services.demonstration.accounts import WayIn, make_account
 from screening.services.demonstration.answering import Story, invented_answers, some_story
+from screening.services.demonstration.cases import (
+    InventedInjury,
+    in_first_stage,
+    in_fourth_stage,
+    in_second_stage,
+    just_opened,
+    make_cases,
+)
 from screening.services.demonstration.people import InventedPerson, invented_people
 from screening.services.demonstration.plan import (
     ACADEMY,
@@ -76,6 +86,7 @@ class MadeDemonstration:
 class _Founded:
     club_id: int
     coach: int
+    physio: int
     squads: tuple[_MadeSquad, ...]
     ways_in: tuple[WayIn, ...]
 
@@ -99,7 +110,30 @@ def make_demonstration(
     for squad in founded.squads:
         if squad.athletes:
             answered += _live(tools, rulebook, founded, squad, now, progress)
+    make_cases(tools.store, rulebook, _physio(founded, now), founded.club_id, _injuries(founded), now)
     return MadeDemonstration(sum(len(squad.athletes) for squad in founded.squads), answered, founded.ways_in)
+
+
+def _physio(founded: _Founded, now: dt.datetime) -> Actor:
+    member = Membership(founded.club_id, Role.PHYSIO)
+    return Actor(founded.physio, (member,), second_factor=True, proved_at=now, club_id=founded.club_id)
+
+
+def _injuries(founded: _Founded) -> tuple[InventedInjury, ...]:
+    """Of the athlete and the ward who can sign in, and of the two with the stories of a strain and a tear."""
+    mine, strained, torn = (one.id for one in founded.squads[0].athletes[:3])
+    ward = youngest(founded.squads[1].athletes).id
+    return (
+        InventedInjury(mine, 14, Side.RIGHT, in_fourth_stage),
+        InventedInjury(ward, 4, Side.LEFT, in_second_stage),
+        InventedInjury(strained, 0, Side.LEFT, in_first_stage, from_screening=True),
+        InventedInjury(torn, 0, Side.LEFT, just_opened, from_screening=True),
+    )
+
+
+def youngest(athletes: Sequence[InventedAthlete]) -> InventedAthlete:
+    """The one for whom the guardian of the demonstration answers."""
+    return max(athletes, key=lambda one: one.person.birth_date)
 
 
 def _squads(*, large: bool) -> tuple[DemonstrationSquad, ...]:
@@ -123,9 +157,13 @@ def _found(tools: AccountTools, now: dt.datetime, *, large: bool) -> _Founded:
         filled = _squads(large=large)
         squads = tuple(_squad(tx, plan, made_at, fill=plan in filled) for plan in (*_squads(large=True),))
         people = [_person(tools, tx, one, squads, made_at) for one in PEOPLE]
-        coach = next(account for account, way in people if way.role is Role.COACH)
+        by_role = {way.role: account for account, way in people}
         note(tx, Event.CLUB_MADE, now, by=None, club=club.id, how="demonstration")
-        return _Founded(club.id, coach, squads, tuple(way for _, way in people))
+        club.responsible_account_id = by_role[Role.PHYSIO]
+        tx.flush()
+        return _Founded(
+            club.id, by_role[Role.COACH], by_role[Role.PHYSIO], squads, tuple(way for _, way in people)
+        )
 
 
 def _squad(tx: Transaction, plan: DemonstrationSquad, at: dt.datetime, *, fill: bool) -> _MadeSquad:
@@ -171,10 +209,9 @@ def _person(
     if person.role is Role.ATHLETE:
         tx.get_one(AthleteRow, first[0].id).account_id = account
     if person.role is Role.GUARDIAN:
-        youngest = max(academy, key=lambda one: one.person.birth_date)
         tx.add(
             GuardianLinkRow(
-                athlete_id=youngest.id,
+                athlete_id=youngest(academy).id,
                 account_id=account,
                 name=person.name,
                 email=person.email,

@@ -10,16 +10,19 @@ from typing import Any, cast
 import sqlalchemy as sa
 
 from screening.domain.errors import NotFound
-from screening.services.own_data.tables import PARTS, Part, link_of
+from screening.services.own_data.tables import HOLDS_LINKS, PARTS, Part, link_of, with_links
 from screening.store import Transaction
 from screening.store.queries import own
 from screening.store.tables import (
     AthleteRow,
     CalendarFeedRow,
     CareItemRow,
+    CaseEventRow,
+    CaseLinkRow,
     ClubScreeningRow,
     ConsentRow,
     GuardianLinkRow,
+    InjuryCaseRow,
     InvitationRow,
     OutgoingMailRow,
     ProgrammeRow,
@@ -42,6 +45,7 @@ OF_ATHLETE: Mapping[str, Any] = {
     "club_screenings": ClubScreeningRow,
     "invitations": InvitationRow,
     "care_items": CareItemRow,
+    "cases": InjuryCaseRow,
 }
 """Parts whose rows name the athlete."""
 
@@ -69,7 +73,10 @@ def numbers_of(tx: Transaction, athlete_id: int) -> Numbers:
         *_column(tx, RoundRow.squad_id, RoundRow.id.in_(_known(found["rounds"]))),
     }
     found["mails"] = _mails_to(tx, athlete)
-    found["people"] = _people(tx, athlete, _known(found["rounds"]))
+    cases = _known(found["cases"])
+    found["case_events"] = _column(tx, CaseEventRow.id, CaseEventRow.case_id.in_(cases))
+    found["check_in_links"] = _column(tx, CaseLinkRow.id, CaseLinkRow.case_id.in_(cases))
+    found["people"] = _people(tx, athlete, _known(found["rounds"])) | _people_of_cases(tx, cases)
     return {part.name: _known(found[part.name]) for part in PARTS}
 
 
@@ -105,6 +112,32 @@ def _people(tx: Transaction, athlete: AthleteRow, rounds: Sequence[int]) -> set[
     }
 
 
+def _people_of_cases(tx: Transaction, cases: Sequence[int]) -> set[int | None]:
+    """Everybody whom a case, one of its links or one of its events names."""
+    named = (
+        number
+        for event in tx.scalars(sa.select(CaseEventRow.event).where(CaseEventRow.case_id.in_(cases)))
+        for number in _linked_inside("people", "event", event)
+    )
+    return {
+        *_column(tx, InjuryCaseRow.responsible_account_id, InjuryCaseRow.id.in_(cases)),
+        *_column(tx, CaseLinkRow.made_by, CaseLinkRow.case_id.in_(cases)),
+        *named,
+    }
+
+
+def _linked_inside(part: str, column: str, value: Any) -> Iterator[int]:
+    """The numbers of rows of a part that stand somewhere inside a record."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _linked_inside(part, key, inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _linked_inside(part, column, inner)
+    elif link_of(column, value) == part:
+        yield value
+
+
 def _column(tx: Transaction, wanted: Any, where: sa.ColumnElement[bool]) -> Sequence[int | None]:
     return tx.scalars(sa.select(wanted).where(where)).all()
 
@@ -128,6 +161,8 @@ def _plain(column: str, value: Any, numbers: Numbers) -> Any:
     target = link_of(column, value)
     if target is not None:
         return numbers[target].index(value) + 1
+    if column in HOLDS_LINKS:
+        return with_links(value, lambda part, number: numbers[part].index(number) + 1)
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).isoformat()
     return value.value if isinstance(value, enum.Enum) else value

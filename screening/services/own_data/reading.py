@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from screening.domain.errors import InvalidAnswers, Problem
 from screening.services.own_data.files import FORMAT
-from screening.services.own_data.tables import PARTS, SECRETS, Part, link_of
+from screening.services.own_data.tables import HOLDS_LINKS, PARTS, SECRETS, Part, link_of, with_links
 from screening.store import Store, Transaction
 from screening.store.base import UtcDateTime
 from screening.store.queries import members
@@ -94,11 +94,16 @@ def _made(
 
 
 def _value(column: sa.ColumnElement[Any], told: Any, numbers: Mapping[str, list[int]]) -> Any:
+    def here(part: str, number: int) -> int:
+        if number < 1:
+            raise ValueError("numbers count from one")
+        return numbers[part][number - 1]
+
     target = link_of(str(column.key), told)
     if target is not None:
-        if told < 1:
-            raise ValueError("numbers count from one")
-        return numbers[target][told - 1]
+        return here(target, told)
+    if column.key in HOLDS_LINKS:
+        return with_links(told, here)
     if isinstance(column.type, UtcDateTime) and told is not None:
         return dt.datetime.fromisoformat(told)
     if isinstance(column.type, sa.Enum) and told is not None:
@@ -114,6 +119,7 @@ def _new_secrets(part: Part, tokens: Tokens) -> dict[str, Any]:
         "programmes": tokens.programme_link,
         "calendar_feeds": tokens.calendar_link,
         "invitations": tokens.invitation_link,
+        "check_in_links": tokens.check_in_link,
     }
     columns = part.kind.__table__.columns
     made: dict[str, Any] = {

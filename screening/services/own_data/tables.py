@@ -5,7 +5,7 @@ Every table of the database is named in this module, once: in a part of the expo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +15,14 @@ from screening.store.tables import (
     AthleteRow,
     CalendarFeedRow,
     CareItemRow,
+    CaseEventRow,
+    CaseLinkRow,
     ClubRow,
     ClubScreeningRow,
     ConsentRow,
     DraftRow,
     GuardianLinkRow,
+    InjuryCaseRow,
     InvitationRow,
     OutgoingMailRow,
     ProgrammeRow,
@@ -42,6 +45,8 @@ SECRETS = frozenset(
         "submission_key",
         "start_key",
         "report_key",
+        "open_key",
+        "request_key",
     }
 )
 """Columns that help to open a record. They stay here; an import makes new ones, so no link works twice."""
@@ -88,6 +93,9 @@ PARTS = (
     Part("drafts", DraftRow),
     Part("invitations", InvitationRow),
     Part("care_items", CareItemRow),
+    Part("cases", InjuryCaseRow),
+    Part("case_events", CaseEventRow),
+    Part("check_in_links", CaseLinkRow),
     Part("programmes", ProgrammeRow),
     Part("session_reports", SessionReportRow),
     Part("calendar_feeds", CalendarFeedRow),
@@ -105,6 +113,10 @@ POINTS_TO: Mapping[str, str] = {
     "draft_id": "drafts",
     "programme_id": "programmes",
     "recall_id": "recalls",
+    "case_id": "cases",
+    "made_by": "people",
+    "responsible_account_id": "people",
+    "athlete_account_id": "people",
     "account_id": "people",
     "owner_account_id": "people",
     "closed_by": "people",
@@ -125,6 +137,8 @@ NOT_TOLD: Mapping[str, str] = {
     "alembic_version": "the version of the database",
     "attempt": "counts of tries under digests that lead to nobody without the server's key",
     "audit_head": "the end of the log",
+    "case_columns": "how the columns of a club's files of measurements are read",
+    "case_import": "files of measurements of whole squads; what was taken of you stands in your cases",
     "erasure_permit": "empty outside an erasure",
     "membership_squad": "which squads a coach looks after",
     "poster": "codes on the wall for whole squads",
@@ -137,6 +151,24 @@ NOT_TOLD: Mapping[str, str] = {
 """Tables with nothing that is told, and why."""
 
 
+HOLDS_LINKS = frozenset({"event"})
+"""Columns with a whole record inside, in which numbers of rows stand under the same names."""
+
+
 def link_of(column: str, value: Any) -> str | None:
     """The part to which a value of a column points; None for a value that is told as it is."""
     return POINTS_TO.get(column) if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def with_links(value: Any, changed: Callable[[str, int], int], *, column: str = "") -> Any:
+    """A whole record with every number of a row in it changed.
+
+    Args:
+        changed: gives the new number for a part and an old one.
+    """
+    if isinstance(value, Mapping):
+        return {key: with_links(inner, changed, column=key) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [with_links(inner, changed, column=column) for inner in value]
+    target = link_of(column, value)
+    return value if target is None else changed(target, value)

@@ -81,6 +81,20 @@ def entries_of_club(tx: Transaction, *, before: int | None = None, most: int = 1
     return tx.scalars(wanted.order_by(AuditRow.id.desc()).limit(most)).all()
 
 
+def entries_about(tx: Transaction, athlete_id: int, event: Event, *, most: int = 200) -> Sequence[AuditRow]:
+    """Entries of one kind about an athlete of the transaction's club, the newest first."""
+    return tx.scalars(
+        sa.select(AuditRow)
+        .where(
+            AuditRow.club_id == scope_of(tx).club,
+            AuditRow.athlete_id == athlete_id,
+            AuditRow.event == event,
+        )
+        .order_by(AuditRow.id.desc())
+        .limit(most)
+    ).all()
+
+
 def entries_by_account(
     tx: Transaction, account_id: int, since: dt.datetime, until: dt.datetime
 ) -> Sequence[AuditRow]:

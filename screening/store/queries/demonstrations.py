@@ -20,6 +20,7 @@ from screening.store.tables.account import (
     SignInRow,
 )
 from screening.store.tables.athlete import AthleteRow, GuardianLinkRow, SquadPlaceRow
+from screening.store.tables.case_file import CaseColumnsRow, CaseImportRow
 from screening.store.tables.club import ClubRow, SquadRow
 from screening.store.tables.consent import ConsentRow, TombstoneRow, ViewedRow
 from screening.store.tables.outbox import OutgoingMailRow
@@ -28,6 +29,8 @@ from screening.store.tables.roster_import import RosterImportRow
 from screening.store.tables.round import PosterRow, RoundRow
 
 REST = (
+    CaseImportRow,
+    CaseColumnsRow,
     RosterImportRow,
     OutgoingMailRow,
     PosterRow,
@@ -73,6 +76,12 @@ def remove_rest(tx: Transaction, club_id: int) -> None:
     """
     for kind in REST:
         _remove(tx, kind, kind.club_id == club_id)
+    tx.execute(
+        sa.update(ClubRow)
+        .where(ClubRow.id == club_id)
+        .values(responsible_account_id=None)
+        .execution_options(synchronize_session=False)
+    )
     if tx.scalar(sa.select(TombstoneRow.id).where(TombstoneRow.club_id == club_id).limit(1)) is None:
         _remove(tx, ClubRow, ClubRow.id == club_id)
 

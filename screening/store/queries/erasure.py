@@ -22,6 +22,8 @@ from screening.store.tables.account import (
 )
 from screening.store.tables.athlete import AthleteRow, GuardianLinkRow, SquadPlaceRow
 from screening.store.tables.care import CareItemRow
+from screening.store.tables.case import CaseEventRow, CaseLinkRow, InjuryCaseRow
+from screening.store.tables.case_file import CaseImportRow
 from screening.store.tables.consent import ConsentRow, ErasurePermitRow, TombstoneRow, ViewedRow
 from screening.store.tables.draft import DraftRow
 from screening.store.tables.invitation import ClubScreeningRow, InvitationRow
@@ -39,8 +41,8 @@ ERASED = "erased"
 def erase_athlete(tx: Transaction, athlete_id: int, at: dt.datetime) -> int:
     """Remove an athlete of the transaction's club and everything about them, and set a tombstone.
 
-    Accounts stay, see `forget_account`. Imports of rosters hold names, so they are emptied and can no more be
-    undone.
+    Accounts stay, see `forget_account`. Imports of rosters and of measurements hold names, so they are
+    emptied and can no more be undone.
 
     Returns:
         How many rows were removed; 0 where there is no such athlete.
@@ -101,14 +103,15 @@ def forget_account(tx: Transaction, account_id: int, at: dt.datetime) -> None:
 
 
 def remove_screenings(tx: Transaction, athlete_ids: Sequence[int]) -> int:
-    """Everything that hangs on the screenings of these athletes, and the answers not finished yet."""
+    """The screenings and cases of these athletes, what hangs on them, and the answers not finished yet."""
     theirs = ClubScreeningRow.athlete_id.in_(athlete_ids)
     invited = InvitationRow.athlete_id.in_(athlete_ids)
+    removed = _remove_cases(tx, athlete_ids)
     screenings = tuple(tx.scalars(sa.select(ClubScreeningRow.screening_id).where(theirs)))
     drafts = tuple(tx.scalars(sa.select(InvitationRow.draft_id).where(invited)))
     programmes = _ids(tx, ProgrammeRow, ProgrammeRow.screening_id.in_(screenings))
     recalls = _ids(tx, RecallRow, RecallRow.screening_id.in_(screenings))
-    removed = remove_kept(
+    removed += remove_kept(
         tx, SessionReportRow, _ids(tx, SessionReportRow, SessionReportRow.programme_id.in_(programmes))
     )
     removed += _remove(tx, CalendarFeedRow, CalendarFeedRow.programme_id.in_(programmes))
@@ -124,6 +127,13 @@ def remove_screenings(tx: Transaction, athlete_ids: Sequence[int]) -> int:
     return removed + remove_kept(tx, ScreeningRow, screenings)
 
 
+def _remove_cases(tx: Transaction, athlete_ids: Sequence[int]) -> int:
+    cases = _ids(tx, InjuryCaseRow, InjuryCaseRow.athlete_id.in_(athlete_ids))
+    removed = remove_kept(tx, CaseEventRow, _ids(tx, CaseEventRow, CaseEventRow.case_id.in_(cases)))
+    removed += _remove(tx, CaseLinkRow, CaseLinkRow.case_id.in_(cases))
+    return removed + _remove(tx, InjuryCaseRow, InjuryCaseRow.id.in_(cases))
+
+
 def _remove_mails(tx: Transaction, addresses: set[str]) -> int:
     return _remove(tx, OutgoingMailRow, OutgoingMailRow.to_address.in_(sorted(addresses - {""})))
 
@@ -136,17 +146,11 @@ def _remove_membership(tx: Transaction, athlete: AthleteRow) -> int:
 
 
 def _empty_imports(tx: Transaction) -> None:
-    tx.execute(
-        sa.update(RosterImportRow)
-        .values(
-            preview={},
-            before={},
-            state=sa.case(
-                (RosterImportRow.state == ImportState.UNDONE, ImportState.UNDONE), else_=ImportState.EXPIRED
-            ),
+    for kind, emptied in ((RosterImportRow, {"preview": {}, "before": {}}), (CaseImportRow, {"found": {}})):
+        ended = sa.case((kind.state == ImportState.UNDONE, ImportState.UNDONE), else_=ImportState.EXPIRED)
+        tx.execute(
+            sa.update(kind).values(state=ended, **emptied).execution_options(synchronize_session=False)
         )
-        .execution_options(synchronize_session=False)
-    )
 
 
 def _ids(tx: Transaction, kind: Any, condition: sa.ColumnElement[bool]) -> Sequence[int]:

@@ -48,6 +48,16 @@ def newest_mails(tx: Transaction, *, most: int = 50) -> Sequence[OutgoingMailRow
     return tx.scalars(sa.select(OutgoingMailRow).order_by(OutgoingMailRow.id.desc()).limit(most)).all()
 
 
+def was_written(tx: Transaction, to_address: str, subject: str, since: dt.datetime) -> bool:
+    """Whether a mail with this subject was written to an address of the club since a moment."""
+    wanted = sa.select(OutgoingMailRow.id).where(
+        OutgoingMailRow.to_address == to_address,
+        OutgoingMailRow.subject == subject,
+        OutgoingMailRow.created_at >= since,
+    )
+    return tx.scalar(wanted.limit(1)) is not None
+
+
 def addresses_of_squad(tx: Transaction, squad_id: int) -> frozenset[str]:
     """Where mails to athletes of a squad go: their own addresses and those of their guardians."""
     inside = sa.select(SquadPlaceRow.athlete_id).where(SquadPlaceRow.squad_id == squad_id)

@@ -13,6 +13,8 @@ from screening.store.tables.account import (
 from screening.store.tables.athlete import AthleteRow, GuardianLinkRow, SquadPlaceRow
 from screening.store.tables.audit import AuditHeadRow, AuditRow
 from screening.store.tables.care import CareItemRow
+from screening.store.tables.case import CaseEventRow, CaseLinkRow, InjuryCaseRow
+from screening.store.tables.case_file import CaseColumnsRow, CaseImportRow
 from screening.store.tables.club import ClubRow, SquadRow
 from screening.store.tables.consent import ConsentRow, ErasurePermitRow, TombstoneRow, ViewedRow
 from screening.store.tables.draft import DraftRow
@@ -33,12 +35,17 @@ __all__ = [
     "AuditRow",
     "CalendarFeedRow",
     "CareItemRow",
+    "CaseColumnsRow",
+    "CaseEventRow",
+    "CaseImportRow",
+    "CaseLinkRow",
     "ClubRow",
     "ClubScreeningRow",
     "ConsentRow",
     "DraftRow",
     "ErasurePermitRow",
     "GuardianLinkRow",
+    "InjuryCaseRow",
     "InvitationRow",
     "MembershipRow",
     "MembershipSquadRow",

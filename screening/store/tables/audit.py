@@ -53,6 +53,14 @@ class Event(enum.StrEnum):
     HOLD_SET = "hold_set"
     HOLD_LIFTED = "hold_lifted"
     RETENTION_APPLIED = "retention_applied"
+    CASE_OPENED = "case_opened"
+    CASE_CHANGED = "case_changed"
+    CASES_TENDED = "cases_tended"
+    """The daily rules were looked at for every open case."""
+    CASE_LINK_MADE = "case_link_made"
+    CASE_LINK_REVOKED = "case_link_revoked"
+    CASE_FILE_IMPORTED = "case_file_imported"
+    CASE_FILE_UNDONE = "case_file_undone"
 
 
 class AuditRow(Base):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import JSON, CheckConstraint, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from screening.store.base import Base, IntPk, JsonObject
@@ -28,6 +28,9 @@ class ClubRow(Base):
     country: Mapped[str] = mapped_column(String(2))
     """ISO 3166 alpha-2; the age of own consent depends on it."""
     responsible_clinician: Mapped[str | None] = mapped_column(String(LONGEST_NAME))
+    """Who answers for cases; without one, no case can be opened."""
+    responsible_account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """The account of that clinician, where they are a physio or doctor of this club."""
     created_at: Mapped[dt.datetime]
     retention_months: Mapped[int] = mapped_column(default=24)
     import_columns: Mapped[JsonObject] = mapped_column(default=dict)

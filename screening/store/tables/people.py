@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from screening.domain.clubs import Role
 from screening.store.base import Base, IntPk, enum_type
 from screening.store.tables.account import AccountId
 from screening.store.tenancy import ClubOwned, in_club
+
+LONGEST_REGISTRATION = 60
 
 
 class MembershipRow(ClubOwned, Base):
@@ -37,6 +39,8 @@ class MembershipRow(ClubOwned, Base):
     role: Mapped[Role] = mapped_column(enum_type(Role))
     created_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]
+    registration: Mapped[str | None] = mapped_column(String(LONGEST_REGISTRATION))
+    """The professional registration of a physio or doctor, printed beside their name on what they sign."""
 
 
 class MembershipSquadRow(ClubOwned, Base):

@@ -118,7 +118,10 @@ def _person(membership_id: int, *problems: Problem) -> Response:
 
 
 def _settings(wish: ClubWish, *problems: Problem) -> Response:
-    return page("account/club_settings.html", problems, wish=wish, countries=COUNTRIES.items())
+    names = clubs.clinicians_of(tools(), actor(), club_id())
+    return page(
+        "account/club_settings.html", problems, wish=wish, countries=COUNTRIES.items(), clinicians=names
+    )
 
 
 def _invited(invited: Invited) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from screening.domain.clubs import FilledBy, Role
+from screening.domain.clubs import Role
 from screening.domain.reporting.athlete import required_wording
 from screening.domain.reporting.bands import kind_of
 from screening.domain.reporting.charts.model import StateShape
@@ -14,6 +14,7 @@ from screening.domain.reporting.words import day, moment
 from screening.services.access import CLINICIANS
 from screening.services.care_for_coach import coach_record
 from screening.services.care_record import ClinicalRecord, RecordWish, clinical_record, physio_report
+from screening.services.case_reports import FROM_WHOM
 from screening.services.coach_sheet import sheet_for_coach
 from screening.web.care.words import drawn, urgency_words
 from screening.web.limits import REPORTS, limited
@@ -22,13 +23,6 @@ from screening.web.policies import Policy, policy
 from screening.web.signed_in import actor, club_id
 
 record = Blueprint("record", __name__, url_prefix="/athletes/<int:athlete_id>")
-
-FROM_WHOM = {
-    FilledBy.ATHLETE: "typed by the athlete",
-    FilledBy.GUARDIAN: "typed by a guardian",
-    FilledBy.COACH: "typed by a coach",
-    FilledBy.PHYSIO: "from a physio or doctor",
-}
 
 
 @record.get("")

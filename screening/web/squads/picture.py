@@ -7,14 +7,17 @@ from typing import Any
 
 from flask import current_app, render_template, request, url_for
 
+from screening.domain.clubs import Role
 from screening.domain.reporting.squad import squad_view
 from screening.domain.squad.listing import ROWS, shown_of
 from screening.domain.squad.picture import required_squad_rules
 from screening.services.access import Action
+from screening.services.cases import cases_for_coach
 from screening.services.squad_picture import COMPARED_AT_ONCE, OpenSquad, open_squad
 from screening.services.squad_sights import note_sights, sights_on_page
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
+from screening.web.returns.coach_view import ReturningLine, returning_lines
 from screening.web.signed_in import actor, club_id
 from screening.web.squads.blueprint import squad_page
 
@@ -44,8 +47,18 @@ def show(squad_id: int) -> str:
         addresses={
             one.reference: page_if_any("record.show", athlete_id=int(one.reference)) for one in shown.members
         },
+        returning=_returning(found),
         **_other_pages(found),
     )
+
+
+def _returning(found: OpenSquad) -> tuple[ReturningLine, ...]:
+    """Whoever of the squad is on the way back, for a coach of theirs: what each may do today."""
+    if Role.COACH not in actor().roles:
+        return ()
+    members = {one.reference for one in found.picture.members}
+    cases = cases_for_coach(parts().store, actor(), club_id(), parts().rulebook, now())
+    return returning_lines([one for one in cases if str(one.whose.athlete_id) in members])
 
 
 def _other_pages(found: OpenSquad) -> dict[str, str | None]:

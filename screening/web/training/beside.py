@@ -18,6 +18,16 @@ FIRST_INPUT: Mapping[str, str] = {
     "soreness": "soreness-0",
     "morning": "morning-0",
     "reminder": "reminder-never",
+    "pain_morning": "pain_morning-0",
+    "soreness_hamstring": "soreness_hamstring-0",
+    "soreness_where": "soreness_where-injured",
+    "fatigue": "fatigue-0",
+    "sleep_hours": "sleep_hours-4",
+    "pain_during_max": "pain_during_max-0",
+    "session_rpe": "session_rpe-0",
+    "flags": "flags-limp",
+    "effort": "effort-0",
+    "less": "less-none",
 }
 """Fields of several inputs, with the one to go to."""
 

@@ -14,13 +14,16 @@ import pytest
 import sqlalchemy as sa
 
 from screening.domain.assess import assess
+from screening.domain.case.words import Availability, State
 from screening.domain.clubs import Purpose, Role
 from screening.domain.rulebook import Rulebook
 from screening.domain.vocabulary import Urgency
+from screening.services.access import Actor, Membership
 from screening.services.accounts.authenticator import step_of
 from screening.services.accounts.hashing import Cost
 from screening.services.accounts.tools import AccountTools
 from screening.services.audit_trail import verify_audit
+from screening.services.cases import case_page
 from screening.services.demonstration.accounts import codes_now
 from screening.services.demonstration.answering import SquadLife, Story, invented_answers
 from screening.services.demonstration.making import MadeDemonstration, make_demonstration
@@ -36,6 +39,7 @@ from screening.store.tables import (
     AthleteRow,
     CareItemRow,
     ClubRow,
+    InjuryCaseRow,
     InvitationRow,
     PosterRow,
     RoundRow,
@@ -213,3 +217,40 @@ def test_removing_leaves_other_clubs_and_nothing_of_the_demonstration(
     assert verify_audit(demonstration, None).faults == ()
     with pytest.raises(NoDemonstration):
         remove_demonstration(demonstration, NOW)
+
+
+def test_four_injuries_are_at_different_stages_of_the_way_back(demonstration: Store) -> None:
+    with demonstration.read(everywhere=Reason.OPERATION) as tx:
+        cases = list(tx.scalars(sa.select(InjuryCaseRow).order_by(InjuryCaseRow.id)))
+        mine = tx.scalars(
+            sa.select(AthleteRow.id)
+            .join(AccountRow, AccountRow.id == AthleteRow.account_id)
+            .where(AccountRow.email == "athlete@demonstration.example")
+        ).one()
+        physio = tx.scalars(
+            sa.select(AccountRow.id).where(AccountRow.email == "physio@demonstration.example")
+        ).one()
+    assert [case.state for case in cases] == [State.S4, State.S2, State.S1, State.REFERRED]
+    assert cases[0].athlete_id == mine
+    assert {case.responsible_account_id for case in cases} == {physio}
+    assert [case.screening_id is not None for case in cases] == [False, False, True, True]
+    assert not any(case.is_held for case in cases)
+    for case in cases:
+        assert NOW - dt.timedelta(days=1) < case.last_at <= NOW, "it goes on until today"
+
+
+def test_a_case_of_the_demonstration_is_worked_like_any_other(
+    demonstration: Store, rulebook: Rulebook
+) -> None:
+    with demonstration.read(everywhere=Reason.OPERATION) as tx:
+        case = tx.scalars(sa.select(InjuryCaseRow).order_by(InjuryCaseRow.id)).first()
+        physio = tx.scalars(sa.select(ClubRow.responsible_account_id).where(ClubRow.name == CLUB)).one()
+    assert case is not None
+    member = Membership(case.club_id, Role.PHYSIO)
+    actor = Actor(physio or 0, (member,), second_factor=True, proved_at=NOW, club_id=case.club_id)
+    page = case_page(demonstration, actor, case.club_id, case.id, rulebook, NOW)
+    assert not page.clock_in_doubt
+    assert page.gate is not None
+    assert (page.gate.before, page.gate.after) == (State.S4, State.S5)
+    assert page.allowed.availability is Availability.MODIFIED
+    assert page.link_until is not None

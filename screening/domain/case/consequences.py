@@ -1,0 +1,117 @@
+"""What follows from an event by the rules alone: lights, holds, steps down and referrals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from . import events as ev
+from .events import Body
+from .lights import About, Entered, Judged, judge
+from .people import pain_mode
+from .rules import CaseRules
+from .rungs import rung_cap
+from .sessions import DAY
+from .standing import CaseState
+from .stepping import absence, after_step_down, follow, refer
+from .words import Light, Party, SeverityClass
+from .worse import worse_than_before
+
+SPRINT_FROM_RUNG = 6
+
+
+def before_event(state: CaseState, body: Body, day: dt.date, rules: CaseRules) -> Iterator[Body]:
+    """What follows from how long nothing was heard, once something is."""
+    match body:
+        case ev.CheckIn() if 0 <= (day - body.for_day).days < rules.times.late_after_days:
+            yield from absence(state, day, body.for_day, rules)
+        case ev.SessionRecorded() if body.key not in {one.body.key for one in state.sessions}:
+            yield from absence(state, day, body.on, rules)
+
+
+def lights_after(state: CaseState, body: Body, rules: CaseRules) -> tuple[Judged, ...]:
+    """The days an event throws a light on, judged anew. Without a check-in only a bad one is shown.
+
+    Args:
+        state: as it is after the event.
+    """
+    match body:
+        case ev.CheckIn():
+            days = [body.for_day - DAY, body.for_day, body.for_day + DAY]
+        case ev.SessionRecorded():
+            days = [body.on, body.on + DAY]
+        case _:
+            return ()
+    answered = {check.body.for_day for check in state.check_ins}
+    painful = {one.body.on for one in state.sessions if one.body.pain_max is not None}
+    judged = (judged_day(state, rules, on) for on in days if on in answered | painful)
+    return tuple(one for one in judged if one.day in answered or one.light is not Light.OPEN)
+
+
+def judged_day(state: CaseState, rules: CaseRules, on: dt.date) -> Judged:
+    """The light of one day with its words, from everything recorded so far."""
+    entered = [Entered(check.body, check.at, check.day) for check in state.check_ins]
+    about = About(
+        pain_mode(state, rules),
+        state.opened.age_years,
+        state.opened.side,
+        state.recurrent,
+        state.severity,
+        sprint_day=min(state.rung, rung_cap(state.state, rules)) > SPRINT_FROM_RUNG,
+    )
+    return judge(entered, [session.body for session in state.sessions], on, about, rules.checkin)
+
+
+def light_events(state: CaseState, judged: tuple[Judged, ...]) -> Iterator[ev.LightGiven]:
+    """A light for every day on which it is new or has changed."""
+    latest = {light.body.for_day: light.body for light in state.lights}
+    for one in judged:
+        given = ev.LightGiven(one.day, one.light, one.rules, one.counts_green)
+        if latest.get(one.day) != given:
+            yield given
+
+
+def after_light(
+    before: CaseState, state: CaseState, body: Body, judged: Judged, day: dt.date, rules: CaseRules
+) -> Iterator[Body]:
+    """What a day's light leads to, without what the same day has led to already. A new tick always counts.
+
+    Args:
+        before: as it was before the event that threw the light.
+        body: that event.
+    """
+    ticked = isinstance(body, ev.CheckIn) and body.for_day == judged.day and bool(body.flags)
+    was = judged_day(before, rules, judged.day) if before.light_on(judged.day) is not None else None
+    if judged.refers and (ticked or not (was and was.refers)):
+        yield from refer(state, day, judged.rules)
+    elif not judged.refers:
+        done = set(was.follows) if was else set()
+        yield from follow(state, day, [rule for rule in judged.follows if rule not in done], rules)
+
+
+def after_event(
+    before: CaseState, state: CaseState, body: Body, by: ev.Who, day: dt.date, rules: CaseRules
+) -> Iterator[Body]:
+    """What follows at once from anything but a check-in."""
+    match body:
+        case ev.Screened() if any(body.answers.values()):
+            flags = tuple(f"redflag.{name}" for name, present in body.answers.items() if present)
+            yield from refer(state, day, flags)
+        case ev.GradeSet() if body.severity is SeverityClass.AV and before.severity is not SeverityClass.AV:
+            yield from refer(state, day, ("class.AV",))
+        case ev.TestRecorded():
+            yield from follow(state, day, worse_than_before(before, body, rules), rules)
+        case ev.Agreed(agrees=False) if by.party in {Party.ATHLETE, Party.GUARDIAN}:
+            yield from follow(state, day, ("hold.HD6",), rules)
+        case ev.Moved() if (body.after.number or 9) < (body.before.number or 0):
+            yield from after_step_down(state, day, rules)
+        case ev.Moved(move="move.TR0"):
+            yield from _at_opening(state, day)
+
+
+def _at_opening(state: CaseState, day: dt.date) -> Iterator[Body]:
+    urgency = state.opened.urgency
+    if state.severity is SeverityClass.AV:
+        yield from refer(state, day, ("class.AV",))
+    elif urgency is not None and urgency.rank <= 3:
+        yield from refer(state, day, (f"urgency.{urgency}",))

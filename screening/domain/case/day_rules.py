@@ -1,0 +1,121 @@
+"""Which rules of the check-in fire on a day, on its own and seen with the days before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from screening.domain.conditions import holds
+from screening.domain.facts import Facts
+
+from .checkin_rules import CheckInRule, CheckInRules, Severity
+from .day_facts import Person, Values, day_facts, next_morning_facts
+from .diary import DAY, Diary
+from .words import Light
+
+LEG_RED = frozenset({Severity.STOP, Severity.RED})
+"""What counts as a red of the leg itself."""
+
+
+@dataclass(slots=True)
+class DayRules:
+    """The rules of a case's days; a day is looked at once."""
+
+    diary: Diary
+    about: Person
+    rules: CheckInRules
+    _seen: dict[dt.date, tuple[Values, tuple[CheckInRule, ...]]] = field(default_factory=dict)
+
+    def alone(self, day: dt.date) -> tuple[Values, tuple[CheckInRule, ...]]:
+        """The values of a day and the rules that fire on it without looking at other lights."""
+        if day not in self._seen:
+            values = day_facts(self.diary, day, self.about, self.rules)
+            self._seen[day] = values, self._firing(values)
+        return self._seen[day]
+
+    def seen_together(self, day: dt.date) -> tuple[Values, tuple[CheckInRule, ...]]:
+        """The values of a day and every rule that fires on it, with the lights of the days before.
+
+        Earlier lights are looked at only where this day adds an amber or red, so nothing fires twice for one.
+        """
+        values, fired = self.alone(day)
+        values = {**values, **self._before(day, values, fired)}
+        return values, self._firing(values)
+
+    def counts(self, day: dt.date) -> bool:
+        """Whether a green day counts towards a gate, which the morning after decides."""
+        morning = self.diary.morning_only(day + DAY)
+        light = light_of(DayRules(morning, self.about, self.rules).seen_together(day + DAY)[1])
+        values = {**self.alone(day)[0], **next_morning_facts(morning, day, light, self.rules)}
+        return holds(self.rules.green.counts_when, Facts(values))
+
+    def _firing(self, values: Values) -> tuple[CheckInRule, ...]:
+        facts = Facts(values)
+        fired = [rule for rule in self.rules.rules if holds(rule.when, facts)]
+        return tuple(sorted(fired, key=_rank))
+
+    def _before(self, day: dt.date, values: Values, fired: tuple[CheckInRule, ...]) -> Values:
+        found: Values = {}
+        of_a_session = values["checkin.session_today"] or _has_risen(values)
+        if is_amber_or_worse(fired) and of_a_session:
+            found["checkin.amber_sessions"] = self._amber_sessions(day)
+        if is_leg_red(fired):
+            found["checkin.reds_in_window"] = self._reds_in_window(day)
+            found["checkin.reds_at_rung"] = self._reds_at_rung(day)
+        return found
+
+    def _amber_sessions(self, day: dt.date) -> int:
+        """How many of the last sessions were amber or worse, or left more pain the morning after."""
+        last = self.diary.session_days(day)[: self.rules.figures.session_window]
+        return sum(
+            is_amber_or_worse(self._own(on)) or (on < day and _has_risen(self.alone(on + DAY)[0]))
+            for on in last
+        )
+
+    def _own(self, day: dt.date) -> tuple[CheckInRule, ...]:
+        """What fires on a day but for the pain that the session of the day before left."""
+        return self._firing({**self.alone(day)[0], "checkin.pain_24h_delta": None})
+
+    def _reds_in_window(self, day: dt.date) -> int:
+        window = (day - DAY * back for back in range(self.rules.figures.red_window_days))
+        return sum(is_leg_red(self.alone(on)[1]) for on in window)
+
+    def _reds_at_rung(self, day: dt.date) -> int:
+        """How many red days belong to a rung of today's red, today among them; 0 where no rung is known."""
+        wanted = self._rungs(day)
+        if not wanted:
+            return 0
+        reds = [on for on in self.diary.days(day) if is_leg_red(self.alone(on)[1])]
+        rungs = [self._rungs(on) for on in reds]
+        return max(sum(rung in found for found in rungs) for rung in wanted)
+
+    def _rungs(self, day: dt.date) -> frozenset[int]:
+        """The rungs run on a day, and the day before where this morning's pain comes from it."""
+        days = [day, day - DAY] if _has_risen(self.alone(day)[0]) else [day]
+        done = [session for on in days for session in self.diary.sessions.get(on, ())]
+        return frozenset(session.rung for session in done if session.rung is not None)
+
+
+def light_of(fired: Sequence[CheckInRule]) -> Light:
+    """The light of the heaviest rule, which comes first; open where none has a light."""
+    lights = [light for rule in fired if (light := rule.severity.light) is not None]
+    return lights[0] if lights else Light.OPEN
+
+
+def is_amber_or_worse(fired: Sequence[CheckInRule]) -> bool:
+    return any(rule.severity.rank <= Severity.AMBER.rank for rule in fired)
+
+
+def is_leg_red(fired: Sequence[CheckInRule]) -> bool:
+    return any(rule.severity in LEG_RED for rule in fired)
+
+
+def _has_risen(values: Values) -> bool:
+    """Whether the pain of this morning is more than on the morning of yesterday's session."""
+    delta = values["checkin.pain_24h_delta"]
+    return isinstance(delta, int) and delta > 0
+
+
+def _rank(rule: CheckInRule) -> int:
+    return rule.severity.rank

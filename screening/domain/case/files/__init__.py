@@ -1,0 +1,1 @@
+"""Measurements and check-ins that clubs bring as files, on their way into the cases of their athletes."""

@@ -1,0 +1,349 @@
+"""The rules of a case as typed data, read from rules/stages. Nothing is decided here."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from screening.domain.errors import ScreeningError
+from screening.domain.vocabulary import Grade, Tag, Urgency
+
+from .checkin_rules import CheckInRules
+from .running_rules import RunningRules
+from .stage_rules import Stage, TestRule
+from .time_rules import Times
+from .words import Availability, Party, SeverityClass, State
+
+if TYPE_CHECKING:
+    from screening.domain.rulebook import Rulebook
+
+
+class Direction(enum.StrEnum):
+    """Which way a move goes."""
+
+    OPEN = "open"
+    UP = "up"
+    DOWN = "down"
+    STOP = "stop"
+    LIFT = "lift"
+    PLACE = "place"
+    END = "end"
+    """An end that has to be earned: closing after a year."""
+    END_DOWN = "end_down"
+
+    @property
+    def is_up(self) -> bool:
+        """Whether it leads towards more load, so that a named person has to have earned and signed it."""
+        return self in _UP
+
+
+_UP = frozenset({Direction.UP, Direction.LIFT, Direction.PLACE, Direction.END})
+
+
+class Guard(enum.StrEnum):
+    """What has to hold before a move, besides its signature."""
+
+    CONSENT = "consent"
+    PAST_INJURY_DAY = "past_injury_day"
+    RESPONSIBLE = "responsible"
+    RED_FLAGS = "red_flags"
+    URGENCY = "urgency"
+    EXIT = "exit"
+    TIME = "time"
+    DWELL = "dwell"
+    SESSIONS = "sessions"
+    FULL_SESSIONS = "full_sessions"
+    NO_RED = "no_red"
+    DECISION = "decision"
+    YEAR = "year"
+    NOTE = "note"
+    NOT_ABOVE = "not_above"
+    MID_REHABILITATION = "mid_rehabilitation"
+    ONCE = "once"
+
+
+class Asked(enum.StrEnum):
+    """What the record of a move has to hold."""
+
+    SCOPE = "scope"
+    REVIEW_ON = "review_on"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One of TR0 to TR17."""
+
+    id: str
+    name: str
+    before: tuple[State, ...]
+    after: tuple[State, ...]
+    direction: Direction
+    guards: tuple[Guard, ...]
+    signers: frozenset[Party]
+    doctor_from: int | None
+    """From this stage on only a doctor (or a delegate, where `delegate`) signs."""
+    doctor_for_tendon: bool
+    delegate: bool
+    overrides_by: frozenset[Party]
+    """Who may let an unmet criterion pass, with a reason."""
+    agreements: tuple[Party, ...]
+    asks: frozenset[Asked]
+    sources: tuple[str, ...]
+    note: str | None = None
+
+
+class Lasts(enum.StrEnum):
+    """How a hold ends."""
+
+    WHILE = "while"
+    UNTIL_LIFTED = "until_lifted"
+
+
+class LiftAfter(enum.StrEnum):
+    """What has to be there since a hold was set before a person may lift it."""
+
+    NOTHING = "nothing"
+    NO_FEVER = "no_fever"
+    DECISION = "decision"
+    GREEN_DAY = "green_day"
+    NOTE = "note"
+    S2_TESTS = "s2_tests"
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRule:
+    """One of HD1 to HD6."""
+
+    id: str
+    name: str
+    text: str
+    lasts: Lasts
+    lift_after: LiftAfter
+    stops_training: bool
+    stages: tuple[State, ...]
+    within_days: int | None
+    sources: tuple[str, ...]
+    note: str | None = None
+
+
+class Effect(enum.StrEnum):
+    """What a rule of stepping down does."""
+
+    RUNG = "rung"
+    STAGE = "stage"
+    STOP_RUNNING = "stop_running"
+    ABSENCE = "absence"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class RegressRule:
+    """One of RG1 to RG4, or a test that got worse. `days` and `long_days` are of an absence."""
+
+    id: str
+    name: str
+    text: str
+    effect: Effect
+    lift_after: LiftAfter
+    sources: tuple[str, ...]
+    window_days: int | None = None
+    days: int | None = None
+    long_days: int | None = None
+    stages: tuple[State, ...] = ()
+    tests: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayCap:
+    """What a rule of the check-in takes from what is allowed on its day; None: nothing."""
+
+    rule: str
+    rung: int | None
+    eccentric: int | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagRule:
+    """What a tag makes of a class; a class that is not named stays."""
+
+    tag: Tag
+    becomes: Mapping[SeverityClass, SeverityClass]
+    sources: tuple[str, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """Which class a grade and its tags come to, and what a class changes."""
+
+    by_grade: Mapping[Grade, SeverityClass]
+    by_tag: tuple[TagRule, ...]
+    tendon_classes: frozenset[SeverityClass]
+    tendon_tags: frozenset[Tag]
+    tendon_doctor_from: int
+    """The stage from which a doctor signs where a tendon is involved."""
+    tendon_eccentric_below_s5: int
+    """The highest eccentric class before S5 where a tendon is involved."""
+    pain_free_under_years: int
+    guardian_under_years: int
+    sources: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """One question that is asked at every stage. `urgency` is how soon somebody should be seen."""
+
+    id: str
+    ask: str
+    urgency: Urgency
+    why: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What nobody is asked and the log shows: no way forward."""
+
+    stall_days: int
+    stall_factor: float
+    sources: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class InjuryCode:
+    code: str
+    meaning: str
+    use: str
+
+
+class CodeWhen(enum.StrEnum):
+    YOUNG_AVULSION = "young_avulsion"
+    AVULSION = "avulsion"
+    TENDON = "tendon"
+    OTHERWISE = "otherwise"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedCode:
+    when: CodeWhen
+    code: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InjuryCodes:
+    """`checked_against` is None until somebody has compared them with the official file."""
+
+    system: str
+    version: str
+    checked_against: str | None
+    notice: str
+    codes: tuple[InjuryCode, ...]
+    proposed: tuple[ProposedCode, ...]
+    sources: tuple[str, ...]
+
+
+class Action(enum.StrEnum):
+    """What somebody does in a case, besides moving it."""
+
+    OPEN = "open"
+    CHECK_IN = "check_in"
+    SESSION = "session"
+    TEST = "test"
+    SCREEN = "screen"
+    GRADE = "grade"
+    CODE = "code"
+    HOLD = "hold"
+    LIFT = "lift"
+    RUNG_UP = "rung_up"
+    RUNG_DOWN = "rung_down"
+    RUNG_PLACE = "rung_place"
+    ECCENTRIC = "eccentric"
+    PAIN_MODE = "pain_mode"
+    AGREE = "agree"
+    ASK = "ask"
+    DECIDE = "decide"
+    NOTE = "note"
+    CLEAR_FLAGS = "clear_flags"
+    SHORTEN = "shorten"
+    DELEGATE = "delegate"
+    RESPONSIBLE = "responsible"
+    RENEW = "renew"
+    FOLLOW_UP = "follow_up"
+    PROGRAMME = "programme"
+
+
+@dataclass(frozen=True, slots=True)
+class MayRow:
+    """Who may do one thing."""
+
+    id: str
+    action: Action
+    parties: frozenset[Party]
+    text: str
+    sources: tuple[str, ...]
+
+
+class Today(enum.StrEnum):
+    """What a day comes to; each has a sentence for the athlete and one for the coach."""
+
+    ENDED = "ended"
+    NOT_STARTED = "not_started"
+    REFERRED = "referred"
+    NO_TRAINING = "no_training"
+    REST = "rest"
+    NO_RUNNING = "no_running"
+    RUNNING = "running"
+    FULL_TRAINING = "full_training"
+    COMPETITION = "competition"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWords:
+    """Templates with names in braces."""
+
+    availability: Mapping[Availability, str]
+    athlete: Mapping[Today, str]
+    coach: Mapping[Today, str]
+    cleared_by: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRules:
+    """Everything under rules/stages that governs a case."""
+
+    stages: Mapping[State, Stage]
+    tests: Mapping[str, TestRule]
+    moves: Mapping[str, Move]
+    holds: Mapping[str, HoldRule]
+    regress: Mapping[str, RegressRule]
+    day_caps: Mapping[str, DayCap]
+    """By the id of the rule of the check-in."""
+    times: Times
+    classes: Classes
+    running: RunningRules
+    red_flags: tuple[RedFlag, ...]
+    watch: Watch
+    codes: InjuryCodes
+    may: Mapping[Action, MayRow]
+    words: CaseWords
+    checkin: CheckInRules
+
+
+def required_case_rules(rulebook: Rulebook) -> CaseRules:
+    """The rules of a return to training.
+
+    Raises:
+        ScreeningError: this rulebook has none, so no case can be opened with it.
+    """
+    if rulebook.case is None:
+        raise ScreeningError("the rulebook holds no rules for a return to training")
+    return rulebook.case

@@ -1,0 +1,1 @@
+"""The days ahead of one case: dated sessions inside the limits of the stage."""

@@ -1,0 +1,32 @@
+"""The terms of a case's days ahead: as a clinician kept them last, else as the screening was answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from screening.domain.case.events import Log, ProgrammeMade
+from screening.domain.plan.rules import PlanRules
+from screening.domain.plan.situation import Situation
+
+from .model import Terms
+
+
+def terms_kept(log: Log) -> tuple[Terms, ProgrammeMade] | None:
+    """The terms of the programme that was kept last, with it; None where nobody kept one."""
+    made = [event.body for event in log if isinstance(event.body, ProgrammeMade)]
+    return (made[-1].terms, made[-1]) if made else None
+
+
+def terms_answered(situation: Situation | None, plan: PlanRules, matches: tuple[dt.date, ...] = ()) -> Terms:
+    """What somebody said in the screening about days, minutes and kit; without one nothing is known."""
+    if situation is None:
+        return Terms(match_dates=matches)
+    ask, facts = plan.situations, situation.facts
+    return Terms(
+        sessions_a_week=situation.days if facts.get(ask.days) is not None else None,
+        minutes=situation.minutes if facts.get(ask.minutes) is not None else None,
+        kit=situation.kit if facts.get(ask.kit) is not None else None,
+        codes=situation.codes,
+        level=situation.level,
+        match_dates=matches,
+    )

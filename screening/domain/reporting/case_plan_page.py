@@ -1,0 +1,190 @@
+"""Page 3 of the papers of a case: where it stands, what the gate asks, what was given and how it answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import replace
+
+from screening.domain.case.events import Criterion, PainModeSet, SessionRecorded
+from screening.domain.case.standing import CaseState
+from screening.domain.case.words import Part
+
+from .case_charts import ladder_of
+from .case_evidence import load_of
+from .case_gate_table import GateTable, gate_table
+from .case_holds import hold_rows, without_repeats
+from .case_lights import lights_of
+from .case_log_words import who
+from .case_sheet import CaseSheet, RungLine
+from .case_view import PlanAndGates, Table
+from .case_words import PAIN_MODE, SESSION
+from .day_words import many, short_day
+from .view import Row
+from .words import MINUS, capital, day, ended, listed
+
+DAYS = 14
+MOST_SESSIONS = 6
+LADDER_ENDS = 6
+"""The stage of full training."""
+
+
+def plan_page(sheet: CaseSheet) -> PlanAndGates:
+    """Everything of the third page."""
+    state, gate = sheet.state, sheet.gate
+    lights = tuple(reversed(lights_of(state, sheet.today, DAYS)))
+    words = Counter(one.word.lower() for one in lights)
+    return PlanAndGates(
+        place=capital(sheet.names.stage(state.state)),
+        since=f"Since {day(state.entered_on)}, {many((sheet.today - state.entered_on).days, 'day')}.",
+        ladder=ladder_of(state, sheet.names, gate.is_open if gate is not None else None),
+        holds=hold_rows(state.holds),
+        gate=_gate(sheet),
+        gate_note=_gate_note(sheet),
+        gate_needs=gate.missing if gate is not None else (),
+        settings=_settings(sheet),
+        dose=_dose(sheet),
+        lights=lights,
+        lights_words=f"{many(len(lights), 'day')}: "
+        + listed([f"{number} {word}" for word, number in words.items()])
+        + ". Only a green day with both parts answered counts towards a gate.",
+        rungs=_rungs(sheet),
+    )
+
+
+def _gate(sheet: CaseSheet) -> GateTable | None:
+    """The gate, with the day in full: a paper is read after the year has ended."""
+    gate = sheet.gate
+    if gate is None:
+        return None
+    shown = without_repeats(gate.rows)
+    table = gate_table(gate.title, shown)
+    rows = tuple(replace(line, on_by=_on_by(row)) for line, row in zip(table.rows, shown, strict=True))
+    return replace(table, rows=rows, title=gate_table(gate.title, gate.rows).title)
+
+
+def _on_by(row: Criterion) -> str:
+    return ", ".join(part for part in (day(row.on) if row.on else "", row.by) if part)
+
+
+def _gate_note(sheet: CaseSheet) -> str:
+    if sheet.gate is None:
+        return "There is no gate now: the case stands on no stage that leads to another."
+    if sheet.state.holds:
+        return "Shut: a hold lies over the case."
+    return "Open: a person still has to sign." if sheet.gate.is_open else "Shut."
+
+
+def _settings(sheet: CaseSheet) -> tuple[Row, ...]:
+    """Pain mode with its reason, and the caps of the stage."""
+    state, caps = sheet.state, sheet.caps
+    rows = [Row("Pain mode", _pain_mode(sheet))]
+    if caps.rung is not None:
+        speed = f", up to {caps.speed_pct}% of the best speed" if caps.speed_pct else ", no running"
+        today = f"; today R{caps.rung_today}{speed}" if caps.rung_today is not None else ""
+        rows.append(Row("Running at most", f"Rung R{caps.rung} in this stage; reached R{state.rung}{today}"))
+    if caps.eccentric is not None:
+        raised = ", raised by one for this stage" if state.eccentric_raised else ""
+        rows.append(Row("Eccentric at most", f"Class E{caps.eccentric}{raised}"))
+    if caps.allowed:
+        rows.append(Row("Allowed today", ended(caps.allowed)))
+    if caps.not_allowed:
+        rows.append(Row("Not in this stage", ended("; ".join(caps.not_allowed))))
+    return tuple(rows)
+
+
+def _pain_mode(sheet: CaseSheet) -> str:
+    counts = sheet.caps.pain_mode or sheet.state.pain_mode
+    limit = (
+        f", at most {sheet.caps.pain_limit} of 10 in a session" if sheet.caps.pain_limit is not None else ""
+    )
+    mode = capital(PAIN_MODE[counts]) + limit
+    if counts is not sheet.state.pain_mode:
+        return f"{mode}. Always so with a recurrence, a tendon involved, under 18 or an age not known."
+    setting = next((one for one in reversed(sheet.log) if isinstance(one.body, PainModeSet)), None)
+    if setting is None or not isinstance(setting.body, PainModeSet):
+        return f"{mode}. From the start; nobody has changed it."
+    return f"{mode}. Set by {who(setting.by)} on {day(setting.day)}: {ended(setting.body.reason)}"
+
+
+def _dose(sheet: CaseSheet) -> Table:
+    """The newest sessions: what was planned, what was done, how the leg answered a day later."""
+    state = sheet.state
+    done = sorted((one.body for one in state.sessions), key=lambda one: one.on, reverse=True)
+    return Table(
+        title="Dose and 24-hour response, newest first",
+        heads=("Session", "Done", "Load, planned", "Worst pain", "Next morning", "Light"),
+        rows=tuple(_dose_row(one, state) for one in done[:MOST_SESSIONS]),
+        empty="No session has been recorded yet.",
+        note=f"{many(len(done) - MOST_SESSIONS, 'earlier session')} in the attached sessions.csv."
+        if len(done) > MOST_SESSIONS
+        else "",
+    )
+
+
+def _dose_row(session: SessionRecorded, state: CaseState) -> tuple[str, ...]:
+    told = next(
+        (
+            one.body
+            for one in reversed(state.check_ins)
+            if one.body.part is Part.SESSION and one.body.for_day == session.on
+        ),
+        None,
+    )
+    load = load_of(session, told)
+    pains = [pain for pain in (session.pain_max, told.pain_during_max if told else None) if pain is not None]
+    light = {one.on: one.word for one in lights_of(state, session.on, 1)}
+    planned = f", planned {session.planned_au:g}" if session.planned_au is not None else ""
+    done = [
+        f"R{session.rung}" if session.rung is not None else "",
+        f"{session.minutes} min" if session.minutes is not None else "",
+        f"{session.top_speed_pct:g}%{'' if session.speed_measured else ' self-rated'}"
+        if session.top_speed_pct is not None
+        else "",
+    ]
+    return (
+        f"{short_day(session.on)}, {SESSION[session.kind]}",
+        ", ".join(part for part in done if part) or "–",
+        (f"{load:g}" if load is not None else "not known") + planned,
+        f"{max(pains)} of 10" if pains else "not entered",
+        next_morning(state, session.on),
+        light.get(session.on, "None"),
+    )
+
+
+def next_morning(state: CaseState, on: dt.date) -> str:
+    """Pain in the morning after a day against the morning of that day; unknown is said, never zero."""
+    mornings = {
+        one.body.for_day: one.body.pain_morning for one in state.check_ins if one.body.part is Part.MORNING
+    }
+    before, after = mornings.get(on), mornings.get(on + dt.timedelta(days=1))
+    if before is None or after is None:
+        return "not known"
+    change = after - before
+    if change == 0:
+        return f"{after} of 10, the same"
+    return f"{after} of 10, {'+' if change > 0 else MINUS}{abs(change)}"
+
+
+def _rungs(sheet: CaseSheet) -> Table:
+    """The rungs around the one now, with the cap of the stage."""
+    cap, now = sheet.caps.rung, sheet.state.rung
+    on_ladder = _leads(sheet.state)
+    shown = [one for one in sheet.rungs if on_ladder and abs(one.number - now) <= 1]
+    return Table(
+        title="Running ladder around the rung now",
+        heads=("Rung", "What", "Speed", "Dose", "Rest", "Passed by"),
+        rows=tuple(_rung_row(one, now, cap) for one in shown),
+        empty="No running rung yet.",
+    )
+
+
+def _leads(state: CaseState) -> bool:
+    """Whether the ladder still leads the running: with full training it has done its work."""
+    return state.stage is not None and state.stage < LADDER_ENDS
+
+
+def _rung_row(one: RungLine, now: int, cap: int | None) -> tuple[str, ...]:
+    mark = "now" if one.number == now else "not in this stage" if cap is not None and one.number > cap else ""
+    head = f"R{one.number}" + (f", {mark}" if mark else "")
+    return (head, one.what, one.speed, one.dose, one.rest, one.passed_by)

@@ -1,0 +1,173 @@
+"""The sheet of a case from its log and the rules: what the papers show, before any word is chosen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from screening.domain.case.checkin_rules import Work
+from screening.domain.case.events import Log
+from screening.domain.case.gates import Gate, gate_for
+from screening.domain.case.people import pain_mode
+from screening.domain.case.proposed import proposed_code
+from screening.domain.case.rules import CaseRules, required_case_rules
+from screening.domain.case.rungs import rung_cap
+from screening.domain.case.running_rules import Rung
+from screening.domain.case.stage_rules import Better, Measure, Operator, TestKind
+from screening.domain.case.standing import CaseState
+from screening.domain.case.state import replay
+from screening.domain.case.today import Allowed, allowed_today
+from screening.domain.case.week.model import CaseProgramme
+from screening.domain.case.words import Party, State
+from screening.domain.rulebook import Rulebook
+
+from .case_charts import Measured
+from .case_names import log_names
+from .case_sheet import Caps, CaseScreening, CaseSheet, CodeNow, GateNow, Person, RungLine
+from .case_words import PARTY, STATE
+from .day_words import many
+from .view import Row
+from .words import listed
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """One case as it is kept, with what stands around it."""
+
+    club: str
+    case_id: int
+    person: Person
+    log: Log
+    screening: CaseScreening | None = None
+    seen: tuple[Row, ...] = ()
+    consents: tuple[Row, ...] = ()
+    matches: tuple[dt.date, ...] = ()
+    check_code: str | None = None
+    since: dt.date | None = None
+    programme: CaseProgramme | None = None
+
+
+def case_sheet_of(kept: CaseFile, rulebook: Rulebook, today: dt.date) -> CaseSheet:
+    """Everything that the papers of a case show on one day.
+
+    Raises:
+        ScreeningError: the rulebook has no rules for a return to training.
+    """
+    rules = required_case_rules(rulebook)
+    state = replay(kept.log)
+    gate = gate_for(state, rules, today)
+    mass = kept.screening.answers.known("body_mass_kg") if kept.screening else None
+    return CaseSheet(
+        club=kept.club,
+        case_id=kept.case_id,
+        person=kept.person,
+        log=kept.log,
+        state=state,
+        today=today,
+        rulebook=rulebook,
+        names=log_names(rules),
+        supports=rules.checkin.always,
+        gate=_gate(gate) if gate is not None else None,
+        code=_code(state, rules),
+        caps=_caps(state, rules, allowed_today(state, rules, today)),
+        rungs=tuple(_rung(one) for _, one in sorted(rules.running.rungs.items())),
+        measures=measures_of(state, rules),
+        rule_texts=rule_texts(rules),
+        screening=kept.screening,
+        seen=kept.seen,
+        consents=kept.consents,
+        matches=tuple(on for on in kept.matches if on >= today),
+        check_code=kept.check_code,
+        since=kept.since,
+        programme=kept.programme,
+        body_mass_kg=float(mass) if isinstance(mass, int | float) else None,
+    )
+
+
+def _gate(gate: Gate) -> GateNow:
+    """The gate with who signs it; the unmet rows stand in its table already."""
+    signers = listed([PARTY[one] for one in Party if one in gate.signers], "or")
+    lines = [f"To be signed by a {signers}."]
+    lines += [f"The {PARTY[one]} has not agreed yet." for one in gate.missing_agreements]
+    return GateNow(
+        title=f"Gate from {_short(gate.before)} to {_short(gate.after)}",
+        rows=gate.rows,
+        is_open=gate.is_open,
+        missing=tuple(lines),
+    )
+
+
+def _short(state: State) -> str:
+    """S4, or the words of a state that is no stage."""
+    return STATE.get(state, state.value)
+
+
+def rule_texts(rules: CaseRules) -> dict[str, str]:
+    """What holds and steps down, and what moves are called; the rules of check-ins speak to the athlete."""
+    follow = {one.id: one.text for one in rules.checkin.follow_rules}
+    holds = {one.id: one.text for one in rules.holds.values()}
+    down = {one.id: one.text for one in rules.regress.values()}
+    moves = {one.id: one.name for one in rules.moves.values()}
+    return {**follow, **holds, **down, **moves}
+
+
+def _code(state: CaseState, rules: CaseRules) -> CodeNow:
+    codes = rules.codes
+    return CodeNow(
+        system=codes.system,
+        version=codes.version,
+        code=proposed_code(state, rules).code,
+        meanings={one.code: one.meaning for one in codes.codes},
+        notice=codes.notice,
+    )
+
+
+def measures_of(state: CaseState, rules: CaseRules) -> tuple[Measured, ...]:
+    """Tests of both legs with the percent that the next gate asks of them."""
+    stage = rules.stages.get(state.state)
+    targets = {
+        need.test: need.value
+        for row in (stage.exit if stage is not None else ())
+        for need in row.needs
+        if need.measure in {Measure.LSI, Measure.RANGE}
+        and need.operator in {Operator.AT_LEAST, Operator.ABOVE}
+    }
+    return tuple(
+        Measured(one.id, one.name, one.unit, targets.get(one.id), one.better is Better.LOWER)
+        for one in rules.tests.values()
+        if one.kind is TestKind.TWO_LEGS
+    )
+
+
+def _caps(state: CaseState, rules: CaseRules, allowed: Allowed) -> Caps:
+    mode = pain_mode(state, rules)
+    limits = [
+        band.red_from - 1
+        for band in rules.checkin.pain_bands
+        if band.work is Work.ANY and band.mode in (None, mode)
+    ]
+    limit = min(limits, default=None)
+    if state.stage is None:
+        return Caps(pain_mode=mode, pain_limit=limit, allowed=allowed.coach)
+    return Caps(
+        rung=rung_cap(state.state, rules),
+        rung_today=allowed.rung,
+        eccentric=allowed.highest_eccentric,
+        speed_pct=allowed.speed_pct,
+        pain_mode=mode,
+        pain_limit=limit,
+        allowed=allowed.coach,
+        not_allowed=allowed.not_allowed,
+    )
+
+
+def _rung(one: Rung) -> RungLine:
+    green = many(one.green_sessions, "green session")
+    return RungLine(
+        number=one.rung,
+        what=one.content,
+        speed=f"{one.speed_pct:g}%" if one.speed_pct else "walking",
+        dose=one.dose,
+        rest=one.rest,
+        passed_by=f"{green}, pain at most {one.pain_max}",
+    )

@@ -1,0 +1,81 @@
+"""Reads the log of a case from the store and appends to it, with the row by which lists find the case."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from screening.domain.case.events import CaseEvent, Log
+from screening.domain.case.log_json import event_from_json, event_to_json, kind_of
+from screening.domain.case.state import CaseState, replay
+from screening.store import Transaction
+from screening.store.encoding import to_record
+from screening.store.queries import cases
+from screening.store.tables.case import CaseEventRow, InjuryCaseRow
+
+from .case_rules import Rules
+from .due import due_at
+from .told import told_on
+
+
+def log_of(tx: Transaction, case_id: int, *, after: int = 0) -> Log:
+    """The events of a case in order; of those after a number only."""
+    return tuple(event_from_json(row.event) for row in cases.events_of(tx, case_id, after=after))
+
+
+def append(
+    tx: Transaction,
+    row: InjuryCaseRow,
+    log: Log,
+    new: tuple[CaseEvent, ...],
+    rules: Rules,
+    request_key: str | None = None,
+) -> CaseState:
+    """Add events to the end of the log of a case that is held, and bring its row up to date.
+
+    Args:
+        log: everything there is so far.
+        request_key: of the press of a button; the first of the new events keeps it.
+    Returns:
+        The state after them.
+    """
+    for place, event in enumerate(new):
+        tx.add(_row_of(row, event, request_key if place == 0 else None))
+    state = replay((*log, *new))
+    follow(row, state, rules)
+    tx.flush()
+    return state
+
+
+def _row_of(row: InjuryCaseRow, event: CaseEvent, request_key: str | None) -> CaseEventRow:
+    return CaseEventRow(
+        case_id=row.id,
+        number=event.number,
+        at=event.at,
+        day=event.day.isoformat(),
+        party=event.by.party,
+        account_id=event.by.account_id,
+        kind=kind_of(event.body),
+        rulebook=event.rulebook,
+        event=event_to_json(event),
+        request_key=request_key,
+    )
+
+
+def follow(row: InjuryCaseRow, state: CaseState, rules: Rules) -> None:
+    """Have the row of a case say what its log says."""
+    light = state.lights[-1].body.light if state.lights else None
+    review = state.clearance.review_on if state.clearance else None
+    row.version, row.last_at = state.last_number, state.last_at
+    row.state, row.severity, row.rung = state.state, state.severity, state.rung
+    row.light, row.is_held = light, state.is_held
+    row.review_on = review.isoformat() if review else None
+    row.responsible_account_id = state.responsible.account_id
+    if state.is_ended and row.closed_at is None:
+        row.closed_at = state.last_at
+    look_ahead(row, state, rules, state.last_day)
+
+
+def look_ahead(row: InjuryCaseRow, state: CaseState, rules: Rules, day: dt.date) -> None:
+    """Have the row say what follows from its log on a day."""
+    row.due_at = due_at(state, rules.rules, day)
+    row.told = to_record(told_on(state, rules, day))

@@ -1,0 +1,286 @@
+"""Acts that record what was found: red flags, the grade, the injury code, notes and follow-ups."""
+
+from __future__ import annotations
+
+from screening.domain.case.events import (
+    Body,
+    CodeSet,
+    FollowUp,
+    GradeSet,
+    Moved,
+    NoteWritten,
+    Screened,
+)
+from screening.domain.case.words import STAGES, SeverityClass, State
+from screening.domain.reporting.case_words import SEVERITY
+from screening.domain.reporting.words import capital
+from screening.domain.vocabulary import Grade, Tag
+
+from .acts import Act, Known, in_stage, is_open, reason, stages_up_to
+from .asks import Ask, Kind, Typed
+
+GROUP = "Findings"
+OUTCOME = "Outcome"
+KNOWN_OR_NOT = (("yes", "Yes"), ("no", "No"), ("not_known", "Not known"))
+ANSWER = {"yes": True, "no": False, "not_known": None}
+TAGS = {
+    Tag.AVULSION_SUSPECTED: "Avulsion suspected",
+    Tag.RUPTURE_SUSPECTED: "Rupture suspected",
+    Tag.STRETCH_PROXIMAL: "Stretch type, close to the sit bone",
+    Tag.INTRATENDINOUS: "Into the tendon",
+    Tag.RECURRENCE: "Recurrence",
+}
+
+
+def _flag_asks(known: Known) -> tuple[Ask, ...]:
+    return tuple(
+        Ask(
+            one.id.replace(".", "-"),
+            Kind.CHOICE,
+            one.ask,
+            needed=f"{one.ask} Choose yes, no or not known",
+            options=KNOWN_OR_NOT,
+        )
+        for one in known.rules.red_flags
+    )
+
+
+def _flag_body(typed: Typed, known: Known) -> Body:
+    return Screened({one.id: ANSWER[typed.text(one.id.replace(".", "-"))] for one in known.rules.red_flags})
+
+
+def _grade_asks(known: Known) -> tuple[Ask, ...]:
+    state = known.state
+    grades = tuple((grade.value, f"Grade {grade.value}") for grade in Grade)
+    return (
+        Ask(
+            "severity",
+            Kind.SELECT,
+            "Severity class",
+            f"Proposed: {SEVERITY[state.opened.severity]}. The minimum times and stages go by it.",
+            needed="Choose the class",
+            options=tuple((one.value, capital(words)) for one, words in SEVERITY.items()),
+            start=state.severity.value,
+        ),
+        Ask("low", Kind.SELECT, "Grade, from", options=grades, start=_value(state.low)),
+        Ask("high", Kind.SELECT, "Grade, to", options=grades, start=_value(state.high)),
+        Ask(
+            "tags",
+            Kind.TICKS,
+            "It shows",
+            options=tuple((tag.value, words) for tag, words in TAGS.items()),
+            ticked=tuple(tag.value for tag in state.tags),
+        ),
+        Ask(
+            "recurrent",
+            Kind.CHOICE,
+            "Was the same leg injured in the last 12 months?",
+            options=KNOWN_OR_NOT[:2],
+            start="yes" if state.recurrent else "no",
+        ),
+        Ask(
+            "imaging",
+            Kind.LINE,
+            "Imaging, as whoever read it wrote it",
+            "In its own system, such as BAMIC 2b. It is never converted.",
+        ),
+        Ask("reason", Kind.AREA, "Reason", "Needed where it differs from what was proposed."),
+    )
+
+
+def _value(grade: Grade | None) -> str:
+    return grade.value if grade is not None else ""
+
+
+def _grade_body(typed: Typed, _: Known) -> Body:
+    return GradeSet(
+        severity=SeverityClass(typed.text("severity")),
+        low=_grade(typed, "low"),
+        high=_grade(typed, "high"),
+        tags=tuple(Tag(one) for one in typed.several("tags")),
+        reason=typed.text("reason"),
+        recurrent=ANSWER.get(typed.text("recurrent")),
+        imaging=typed.text("imaging"),
+    )
+
+
+def _grade(typed: Typed, name: str) -> Grade | None:
+    return Grade(typed.text(name)) if typed.text(name) else None
+
+
+def _code_asks(known: Known) -> tuple[Ask, ...]:
+    proposed, codes = known.proposed_code, known.rules.codes
+    checked = codes.checked_against or "not compared with the official file yet"
+    return (
+        Ask(
+            "code",
+            Kind.SELECT,
+            "Injury code",
+            f"{codes.system} {codes.version}, {checked}. Proposed: {proposed}.",
+            needed="Choose the code",
+            options=tuple((one.code, f"{one.code}, {one.meaning}") for one in codes.codes),
+            start=proposed,
+        ),
+    )
+
+
+def _code_body(typed: Typed, known: Known) -> Body:
+    codes = known.rules.codes
+    return CodeSet(codes.system, codes.version, typed.text("code"), known.proposed_code)
+
+
+def _note_asks(known: Known) -> tuple[Ask, ...]:
+    asks = [
+        Ask(
+            "text",
+            Kind.AREA,
+            "Note",
+            "Every physio and doctor of the club reads it.",
+            needed="Write the note",
+        ),
+        Ask(
+            "clears",
+            Kind.TICK,
+            "I looked into the red flags, and the case may go on",
+            "Only tick it with the findings in the note.",
+        ),
+    ]
+    if known.is_doctor:
+        asks.append(Ask("minutes", Kind.TICK, "The minimum time before the next step may be shorter"))
+    return tuple(asks)
+
+
+def _note_body(typed: Typed, _: Known) -> Body:
+    return NoteWritten(
+        typed.text("text"),
+        clears_red_flags=typed.ticked("clears"),
+        minutes_allowed=typed.ticked("minutes"),
+    )
+
+
+def _follow_asks(_: Known) -> tuple[Ask, ...]:
+    months = tuple((str(number), f"{number} months") for number in (2, 6, 12))
+    return (
+        Ask("months", Kind.CHOICE, "Months after the return", needed="Choose the time", options=months),
+        *(
+            Ask(name, Kind.CHOICE, label, needed=f"{label} Choose an answer", options=KNOWN_OR_NOT)
+            for name, label in (
+                ("full_training", "In full training?"),
+                ("same_level", "At the same level as before?"),
+                ("reinjured", "Was the same leg injured again?"),
+            )
+        ),
+        Ask("haos", Kind.NUMBER, "Hamstring Outcome Score", "Blank: not asked.", unit="%", least=0, most=100),
+        Ask("note", Kind.AREA, "Note"),
+    )
+
+
+def _follow_body(typed: Typed, _: Known) -> Body:
+    return FollowUp(
+        months=typed.whole("months") or 0,
+        full_training=ANSWER[typed.text("full_training")],
+        same_level=ANSWER[typed.text("same_level")],
+        reinjured=ANSWER[typed.text("reinjured")],
+        haos=typed.number("haos"),
+        note=typed.text("note"),
+    )
+
+
+def _back_asks(known: Known) -> tuple[Ask, ...]:
+    stages = stages_up_to(known.state.before_referral or State.S1)
+    return (
+        Ask(
+            "stage",
+            Kind.CHOICE,
+            "Go on from",
+            "Not higher than where it stood. A note that the red flags were looked into comes first.",
+            needed="Choose the stage",
+            options=tuple((one.value, known.stage_words(one)) for one in stages),
+        ),
+        reason("What the referral brought"),
+    )
+
+
+def _back_body(typed: Typed, known: Known) -> Body:
+    return Moved("move.TR14", known.state.state, State(typed.text("stage")), reason=typed.text("reason"))
+
+
+def _again_body(typed: Typed, known: Known) -> Body:
+    return Moved("move.TR15", known.state.state, State.CLOSED_REINJURY, reason=typed.text("reason"))
+
+
+FINDING = (
+    Act(
+        "questions",
+        "Ask the red flags",
+        "Keep the answers",
+        GROUP,
+        _flag_asks,
+        _flag_body,
+        is_open,
+        "The answers are kept, with every no.",
+        "One by one. A yes stops everything at once and refers; only a clinician lets the case go on.",
+    ),
+    Act(
+        "class",
+        "Confirm or change the grade",
+        "Set the grade",
+        GROUP,
+        _grade_asks,
+        _grade_body,
+        is_open,
+        "The grade is set. What was proposed stays beside it.",
+        "What was proposed is kept and shown beside what you set.",
+    ),
+    Act(
+        "code",
+        "Confirm the injury code",
+        "Set the code",
+        GROUP,
+        _code_asks,
+        _code_body,
+        is_open,
+        "The injury code is set.",
+    ),
+    Act(
+        "note",
+        "Write a note",
+        "Keep the note",
+        GROUP,
+        _note_asks,
+        _note_body,
+        is_open,
+        "The note is kept.",
+    ),
+    Act(
+        "resume",
+        "Go on after the referral",
+        "Go on from this stage",
+        OUTCOME,
+        _back_asks,
+        _back_body,
+        lambda known: known.state.state is State.REFERRED,
+        "The case goes on.",
+    ),
+    Act(
+        "end",
+        "Close: the same leg is injured again",
+        "Close as injured again",
+        OUTCOME,
+        lambda _: (reason("What you found"),),
+        _again_body,
+        lambda known: in_stage(known) and known.state.state in STAGES[5:],
+        "The case is closed. Open a new one for the new injury; it counts as a recurrence.",
+        "A new case is opened for the new injury.",
+    ),
+    Act(
+        "later",
+        "Record a follow-up",
+        "Keep the follow-up",
+        OUTCOME,
+        _follow_asks,
+        _follow_body,
+        lambda known: known.state.state in {*STAGES[6:], State.CLOSED, State.CLOSED_REINJURY},
+        "The follow-up is kept.",
+    ),
+)

@@ -1,0 +1,123 @@
+"""The way back of oneself, or of whom one answers for: to read, to agree to, to ask about, to leave."""
+
+from __future__ import annotations
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from screening.domain.case.events import Agreed, AskedFor, Body, Moved
+from screening.domain.case.happen import Refused
+from screening.domain.case.words import State
+from screening.domain.errors import InvalidAnswers, Problem
+from screening.services.cases import new_check_in_link, own_case, own_cases, record, who_looked, working_link
+from screening.web.account.answering import page, typed
+from screening.web.parts import now, parts
+from screening.web.policies import Policy, policy
+from screening.web.signed_in import actor, club_id
+
+from .blueprint import my_return
+from .standing_page import DONE, standing_page
+
+LONGEST = 1000
+WITHDRAW = "move.TR16"
+ASKS = {"step_down": "a step down", "step_up": "the next step"}
+NO_REASON = "Say it in a few words"
+SURE = "Tick the box to say that you want this"
+
+
+@my_return.get("", endpoint="overview")
+@policy(Policy.ATHLETE)
+def overview() -> Response:
+    """One's own cases; straight on where there is one."""
+    found = own_cases(parts().store, actor(), club_id(), now())
+    if len(found) == 1:
+        return redirect(url_for("my_return.show", case_id=found[0].case_id), code=303)
+    return page("checkin/own_list.html", (), cases=found)
+
+
+@my_return.get("/<int:case_id>")
+@policy(Policy.ATHLETE)
+def show(case_id: int) -> Response:
+    """Where it stands."""
+    return _page(case_id)
+
+
+@my_return.post("/<int:case_id>/agree")
+@policy(Policy.ATHLETE)
+def agree(case_id: int) -> Response:
+    """Say yes or no to the next move; it opens nothing alone."""
+    body = Agreed(typed("move", 40), request.form.get("agrees") == "yes")
+    return _kept(case_id, body, "agreed", "main")
+
+
+@my_return.post("/<int:case_id>/ask")
+@policy(Policy.ATHLETE)
+def ask(case_id: int) -> Response:
+    """Ask for something, or say that one disagrees."""
+    what = typed("what", 20)
+    field = what if what in {*ASKS, "disagree"} else "step_down"
+    why = typed(field, LONGEST).strip()
+    if not why:
+        return _page(case_id, Problem(field, NO_REASON))
+    if what == "disagree":
+        found = own_case(parts().store, actor(), club_id(), case_id, parts().rulebook, now())
+        move = found.gate.move if found.gate else ""
+        return _kept(case_id, Agreed(move, agrees=False, text=why), "disagreed", field)
+    return _kept(case_id, AskedFor(ASKS[field], why), "asked", field)
+
+
+@my_return.post("/<int:case_id>/withdraw")
+@policy(Policy.ATHLETE)
+def withdraw(case_id: int) -> Response:
+    """Take the consent to this return back; nobody has to agree to that."""
+    if request.form.get("sure") != "yes":
+        return _page(case_id, Problem("sure", SURE))
+    found = own_case(parts().store, actor(), club_id(), case_id, parts().rulebook, now())
+    return _kept(case_id, Moved(WITHDRAW, found.state.state, State.WITHDRAWN), "withdrawn", "sure")
+
+
+@my_return.post("/<int:case_id>/check-in")
+@policy(Policy.ATHLETE)
+def to_check_in(case_id: int) -> Response:
+    """On to the check-in; a link for it is made where none works."""
+    store, who, club = parts().store, actor(), club_id()
+    link = working_link(store, who, club, case_id, now()) or new_check_in_link(
+        store, who, club, case_id, now()
+    )
+    return redirect(url_for("check_in.ask", token=link.token), code=303)
+
+
+def _kept(case_id: int, body: Body, done: str, field: str) -> Response:
+    try:
+        record(
+            parts().store,
+            actor(),
+            club_id(),
+            case_id,
+            body,
+            None,
+            typed("key", 64),
+            parts().rulebook,
+            now(),
+        )
+    except Refused as refused:
+        return _page(case_id, *(Problem(field, reason.text) for reason in refused.reasons))
+    except InvalidAnswers as error:
+        return _page(case_id, *error.problems)
+    return redirect(url_for("my_return.show", case_id=case_id, done=done), code=303)
+
+
+def _page(case_id: int, *problems: Problem) -> Response:
+    found = own_case(parts().store, actor(), club_id(), case_id, parts().rulebook, now())
+    looked = who_looked(parts().store, actor(), club_id(), case_id, now())
+    here = {name: url_for(f"my_return.{name}", case_id=case_id) for name in ("agree", "ask", "withdraw")}
+    return standing_page(
+        found,
+        problems,
+        layout="signed_in.html",
+        typed={name: request.form.get(name, "")[:LONGEST] for name in ("step_down", "step_up", "disagree")},
+        done=DONE.get(request.args.get("done", ""), ""),
+        looked=looked,
+        send_to=here,
+        check_in_address=url_for("my_return.to_check_in", case_id=case_id),
+    )
