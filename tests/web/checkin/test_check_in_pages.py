@@ -234,3 +234,19 @@ def test_the_page_by_link_shows_where_one_stands_and_takes_no_orders(returning: 
     assert "Do you agree to" in page
     assert 'method="post"' not in page
     assert "Sign in to agree" in page
+
+
+def test_no_address_of_these_pages_holds_a_word_about_health(returning: Returning) -> None:
+    ours = [
+        rule.rule
+        for rule in returning.app.url_map.iter_rules()
+        if rule.rule.startswith(("/check-in", "/my-return", "/returns", "/case-files"))
+    ]
+    assert len(ours) > 20
+    words = re.compile("injur|hamstring|thigh|pain|strain|light|symptom|health|clinic|wellness")
+    assert [rule for rule in ours if words.search(rule)] == []
+
+
+def test_tries_from_one_address_are_counted(returning: Returning) -> None:
+    view = returning.app.view_functions["check_in.send"]
+    assert [limit.amount for limit in view.screening_limits] == ["60 per minute"]  # type: ignore[attr-defined]
