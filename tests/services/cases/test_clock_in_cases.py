@@ -20,23 +20,15 @@ from screening.domain.case.rules import required_case_rules
 from screening.domain.case.state import replay
 from screening.domain.case.words import PainMode, Part, Party, State
 from screening.domain.clubs import Role
-from screening.domain.rulebook import Rulebook
 from screening.services.cases import case_page
 from screening.services.cases.moment import BELIEVED_GAP, goes_up
-from screening.store import Store
 from screening.store.queries import audit
 from screening.store.tables import ClubRow
 from screening.store.tables.audit import Event
-from tests.support.kept_cases import Ward, make_ward, morning
-from tests.support.store_rows import NOON
+from tests.support.kept_cases import Ward, morning
 
 DAY = dt.timedelta(days=1)
 TO_S2 = Moved("move.TR3", State.S1, State.S2)
-
-
-@pytest.fixture
-def ward(store: Store, rulebook: Rulebook) -> Ward:
-    return make_ward(store, rulebook, NOON)
 
 
 def ready(ward: Ward) -> int:
