@@ -13,7 +13,7 @@ from screening.domain.case.words import Light, Part
 
 from .case_charts import ladder_of
 from .case_evidence import load_of
-from .case_gate_table import GateTable, gate_table
+from .case_gate_table import GateRow, GateTable, gate_table
 from .case_holds import hold_rows, without_repeats
 from .case_lights import SHAPE, DayLight, lights_of
 from .case_log_words import who
@@ -26,7 +26,11 @@ from .words import MINUS, capital, day, ended, listed
 
 DAYS = 14
 MOST_SESSIONS = 4
-OPEN = "Open"
+OPEN, INCOMPLETE = "Open", "Too old or incomplete"
+WIDTHS = (26, 20, 24, 14, 16)
+"""Letters to a line in the columns of the gate: criterion, method, threshold, result, source."""
+MOST_LINES = 32
+"""Of the gate on the page with doses and lights."""
 GUARD = "guard."
 """Rows about times, lights and holds, which nobody tests."""
 LADDER_ENDS = 6
@@ -37,18 +41,20 @@ def plan_page(sheet: CaseSheet) -> PlanAndGates:
     """Everything of the third page."""
     state, gate = sheet.state, sheet.gate
     lights = tuple(_short(one) for one in reversed(lights_of(state, sheet.today, DAYS)))
+    gate_shown = _gate(sheet)
     words = Counter(one.word.lower() for one in lights)
     return PlanAndGates(
         place=capital(sheet.names.stage(state.state)),
         since=f"Since {day(state.entered_on)}, {many((sheet.today - state.entered_on).days, 'day')}.",
         ladder=ladder_of(state, sheet.names, gate.is_open if gate is not None else None),
         holds=hold_rows(state.holds),
-        gate=_gate(sheet),
+        gate=gate_shown,
         gate_note=_gate_note(sheet),
         gate_besides=_besides(gate.rows if gate is not None else ()),
         gate_needs=gate.missing if gate is not None else (),
         settings=_settings(sheet),
         dose=_dose(sheet),
+        dose_on_next_page=_lines(gate_shown.rows if gate_shown is not None else ()) > MOST_LINES,
         lights=lights,
         lights_words=f"{many(len(lights), 'day')}: "
         + listed([f"{number} {word}" for word, number in words.items()])
@@ -69,8 +75,17 @@ def _gate(sheet: CaseSheet) -> GateTable | None:
         return None
     shown = without_repeats([row for row in gate.rows if not _by_record(row)])
     table = gate_table(gate.title, shown)
-    rows = tuple(replace(line, on_by=_on_by(row)) for line, row in zip(table.rows, shown, strict=True))
+    rows = tuple(
+        replace(line, on_by=_on_by(row), state=_met_words(line, row))
+        for line, row in zip(table.rows, shown, strict=True)
+    )
     return replace(table, rows=rows, title=gate_table(gate.title, gate.rows).title)
+
+
+def _met_words(line: GateRow, row: Criterion) -> str:
+    """A result that is too old, or of which a part is missing, is there and still does not count."""
+    has_result = row.on is not None and row.result not in {"", "not tested"}
+    return INCOMPLETE if row.met is None and has_result else line.state
 
 
 def _by_record(row: Criterion) -> bool:
@@ -86,6 +101,19 @@ def _besides(rows: Sequence[Criterion]) -> str:
         if _by_record(row)
     ]
     return f"Also met, from the record: {'; '.join(said)}." if said else ""
+
+
+def _lines(rows: Sequence[GateRow]) -> int:
+    """About how many lines the table of a gate takes."""
+    return sum(
+        max(
+            -(-len(cell) // width)
+            for cell, width in zip(
+                (row.text, row.method, row.threshold, row.result, row.sources), WIDTHS, strict=True
+            )
+        )
+        for row in rows
+    )
 
 
 def _on_by(row: Criterion) -> str:
