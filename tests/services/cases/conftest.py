@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from screening.domain.rulebook import Rulebook
-from screening.store import open_store
+from screening.store import Store, open_store
 from tests.support.clubs import MadeClub
 from tests.support.kept_cases import Ward, make_ward
 from tests.support.store_rows import NOON, SECRET
@@ -37,3 +37,13 @@ def ward(_ward_file: tuple[Path, MadeClub], tmp_path: Path, rulebook: Rulebook) 
     store = open_store(f"sqlite:///{file}", SECRET)
     yield Ward(store, rulebook, club, NOON)
     store.close()
+
+
+@pytest.fixture
+def elsewhere(_migrated_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """An empty installation with another secret."""
+    file = tmp_path / "elsewhere.db"
+    shutil.copy(_migrated_file, file)
+    opened = open_store(f"sqlite:///{file}", SECRET + " of another place")
+    yield opened
+    opened.close()
