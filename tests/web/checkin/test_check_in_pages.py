@@ -66,6 +66,18 @@ def test_a_calm_morning_takes_five_taps(returning: Returning) -> None:
     assert len(choices) + 1 == 6
 
 
+def test_where_it_is_sore_appears_with_the_soreness(returning: Returning) -> None:
+    """By the style sheet alone; a browser that cannot tell shows it always."""
+    page = returning.phone().get(returning.link())
+    sheet = returning.phone().get(re.findall(r'href="(/static/checkin.css[^"]*)"', page)[0], is_page=False)
+    (rule,) = [line for line in sheet.splitlines() if ".where { display: none; }" in line]
+    for name in re.findall(r'name="([a-z_]+)"', rule):
+        assert f'name="{name}"' in page
+    for number in re.findall(r"#([a-z_]+-0):checked", rule):
+        assert f'id="{number}"' in page
+    assert "soreness_hamstring" in rule
+
+
 def test_the_answer_is_there_at_once_with_everything_that_belongs_to_it(returning: Returning) -> None:
     phone = returning.phone()
     page = send(phone, returning.link(), *CALM, ("unusual", "no"))
