@@ -56,6 +56,8 @@ def test_a_leap_forward_lets_nothing_up_until_something_tells_the_time(ward: War
         assert [reason.id for reason in refused.value.reasons] == ["clock"]
     page = case_page(ward.store, ward.actor(Role.PHYSIO), ward.club.id, case, ward.rulebook, ward.at)
     assert page.clock_in_doubt
+    assert "17 March 2026" in str(refused.value), "a person can tell whether it is right"
+    ward.do(case, NoteWritten("The day is right."))
     ward.do(case, morning(ward.at.date()))
     ward.do(case, TO_S2)
     assert ward.row(case).state is State.S2
