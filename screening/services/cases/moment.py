@@ -35,8 +35,8 @@ TELLS_THE_TIME = frozenset(Event) - {
 CLOCK_IN_DOUBT = (
     "The clock of the service may be wrong: it was changed, or nothing was recorded for more than a day. "
     "Nothing moves up, is placed or lifted meanwhile; everything else is kept. The service takes today for "
-    "{day}. If that is right, write a note in the case and try again. If not, whoever runs the service has to "
-    "set the clock."
+    "{day}. If that is right, write a note in the case and try again. If not, whoever runs the service has "
+    "to set the clock."
 )
 
 
