@@ -208,6 +208,12 @@ def _owned_classes_in(statement: Any) -> list[type]:
 
 
 def _owned_classes() -> dict[str, type]:
+    # Asked for with every statement, and other only where another table has become known.
+    return _owned_classes_among(len(Base.metadata.tables))
+
+
+@lru_cache(maxsize=4)
+def _owned_classes_among(_tables: int) -> dict[str, type]:
     classes = (mapper.class_ for mapper in Base.registry.mappers)
     return {kind.__tablename__: kind for kind in classes if _is_owned(kind)}
 
@@ -238,7 +244,12 @@ def _check_narrowed(
 
 
 def _owned_names() -> tuple[str, ...]:
-    return tuple(sorted(_owned_classes()))
+    return _sorted_names(frozenset(_owned_classes()))
+
+
+@lru_cache(maxsize=4)
+def _sorted_names(names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(names))
 
 
 @lru_cache(maxsize=2_000)

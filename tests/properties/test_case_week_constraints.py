@@ -21,7 +21,7 @@ from tests.support.case_week_lives import (
     top_rung,
 )
 
-SOME, FEW, ALL = 120, 40, 20_000
+SOME, FEW, ALL = 80, 25, 20_000
 CALM = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 RANK = {None: 0, Light.GREEN: 0, Light.AMBER: 1, Light.RED: 2}
 some = settings(max_examples=SOME, deadline=None, suppress_health_check=CALM)

@@ -368,6 +368,7 @@ LOOKING_ACROSS = {
     "services/care_escalation.py": {"DUE_WORK"},
     "services/care_recalls.py": {"DUE_WORK"},
     "services/cases/links.py": {"LINK"},
+    "services/cases/reminding.py": {"DUE_WORK"},
     "services/cases/tending.py": {"DUE_WORK"},
     "services/demonstration/making.py": {"NEW_CLUB"},
     "services/demonstration/marks.py": {"LINK"},

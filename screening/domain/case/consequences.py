@@ -14,7 +14,7 @@ from .rungs import rung_cap
 from .sessions import DAY
 from .standing import CaseState
 from .stepping import absence, after_step_down, follow, refer
-from .words import Light, Party, SeverityClass
+from .words import Light, Part, Party, SeverityClass
 from .worse import worse_than_before
 
 SPRINT_FROM_RUNG = 6
@@ -32,19 +32,23 @@ def before_event(state: CaseState, body: Body, day: dt.date, rules: CaseRules) -
 def lights_after(state: CaseState, body: Body, rules: CaseRules) -> tuple[Judged, ...]:
     """The days an event throws a light on, judged anew. Without a check-in only a bad one is shown.
 
+    A morning decides whether the day before counts, and a late answer whether later days are still as judged.
+
     Args:
         state: as it is after the event.
     """
     match body:
         case ev.CheckIn():
-            days = [body.for_day - DAY, body.for_day, body.for_day + DAY]
+            first, on = body.for_day - DAY * (body.part is Part.MORNING), body.for_day
         case ev.SessionRecorded():
-            days = [body.on, body.on + DAY]
+            first, on = body.on, body.on
         case _:
             return ()
+    last = on + DAY * (rules.regress["regress.RG2"].window_days or 0)
     answered = {check.body.for_day for check in state.check_ins}
     painful = {one.body.on for one in state.sessions if one.body.pain_max is not None}
-    judged = (judged_day(state, rules, on) for on in days if on in answered | painful)
+    days = sorted(day for day in answered | painful if first <= day <= last)
+    judged = [judged_day(state, rules, day) for day in days]
     return tuple(one for one in judged if one.day in answered or one.light is not Light.OPEN)
 
 
@@ -81,6 +85,8 @@ def after_light(
         body: that event.
     """
     ticked = isinstance(body, ev.CheckIn) and body.for_day == judged.day and bool(body.flags)
+    if not (judged.refers or judged.follows):
+        return
     was = judged_day(before, rules, judged.day) if before.light_on(judged.day) is not None else None
     if judged.refers and (ticked or not (was and was.refers)):
         yield from refer(state, day, judged.rules)

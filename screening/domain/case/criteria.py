@@ -9,17 +9,10 @@ from .events import Criterion
 from .people import groups, is_fast_track
 from .rules import CaseRules
 from .sessions import counted
-from .stage_rules import Count, Counted, ExitRule, Operator
+from .stage_rules import Count, Counted, ExitRule
 from .standing import CaseState
-from .values import Found, judge_need, reaches, threshold
+from .values import SAID, Found, judge_need, reaches, threshold
 from .words import SeverityClass, State
-
-_SAID = {
-    Operator.AT_LEAST: "at least",
-    Operator.AT_MOST: "at most",
-    Operator.ABOVE: "above",
-    Operator.BELOW: "below",
-}
 
 
 def exit_rows(state: CaseState, rules: CaseRules, day: dt.date, stage: State) -> tuple[Criterion, ...]:
@@ -97,7 +90,7 @@ def _count_row(
         id=rule.id,
         text=rule.text,
         method="Counted from sessions and check-ins",
-        threshold=f"{_SAID[count.operator]} {needed}",
+        threshold=f"{SAID[count.operator]} {needed}",
         result="none yet" if value is None else str(value),
         met=None if value is None else reaches(value, count.operator, needed),
         advisory=advisory,

@@ -6,15 +6,24 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from .events import Criterion, DecisionRecorded, NoteWritten
+from .events import Criterion
 from .holding import Holding, holding
 from .people import RED, is_tendon
+from .records import (
+    clearing_note,
+    doctors_record,
+    highest_after_referral,
+    is_cleared,
+    latest_danger,
+    latest_decision,
+    latest_stop,
+    what_is_wrong,
+)
 from .rules import CaseRules, Guard, Move
 from .sessions import DAY, full_sessions, green_row, has_recent_morning, in_stage
-from .standing import CaseState, Noted, days_since_injury
-from .words import STAGES, Light, Party, State
+from .standing import CaseState, days_since_injury
+from .words import STAGES, State
 
-CLINICIANS = frozenset({Party.PHYSIO, Party.DOCTOR})
 UPWARD = frozenset({*(f"move.TR{number}" for number in range(2, 11)), "move.TR14", "move.TR17"})
 """Moves towards more load, of which there is at most one a day."""
 
@@ -78,7 +87,7 @@ def _clock(about: About) -> Criterion:
 
 def _red_flags(about: About) -> Criterion:
     text = "Every red flag asked, and none present"
-    if _is_cleared(about.state):
+    if is_cleared(about.state):
         return _row("red_flags", text, "none", "looked into by a clinician", True)
     asked = about.state.screened
     answers = asked.body.answers if asked else {}
@@ -88,42 +97,16 @@ def _red_flags(about: About) -> Criterion:
         return _row("red_flags", text, "none", f"{len(present)} present", False)
     if unknown:
         return _row("red_flags", text, "none", f"{len(unknown)} not asked or not known", None)
-    stopped = _latest_stop(about.state)
+    stopped = latest_stop(about.state)
     if asked and stopped > asked.number:
         return _row("red_flags", text, "none", "a warning sign since they were asked", False)
     return _row("red_flags", text, "none", "none", True)
 
 
-def _latest_stop(state: CaseState) -> int:
-    """The number of the latest event that stopped everything; 0: none."""
-    lights = (light.number for light in state.lights if light.body.light is Light.STOP)
-    return max(lights, default=0)
-
-
-def _latest_danger(state: CaseState) -> int:
-    referred = (move.number for move in state.moves if move.body.after is State.REFERRED)
-    asked = state.screened
-    flagged = asked.number if asked and any(asked.body.answers.values()) else 0
-    return max(_latest_stop(state), flagged, *referred, 0)
-
-
-def clearing_note(state: CaseState, after: int) -> Noted[NoteWritten] | None:
-    """A clinician's note, newer than an event, that the red flags were looked into."""
-    found = [note for note in state.notes if note.body.clears_red_flags and note.number > after]
-    found = [note for note in found if note.by.party in CLINICIANS]
-    return found[-1] if found else None
-
-
-def _is_cleared(state: CaseState) -> bool:
-    """A note after everything that was dangerous and after the last asking."""
-    asked = state.screened.number if state.screened else 0
-    return clearing_note(state, max(asked, _latest_danger(state))) is not None
-
-
 def _urgency(about: About) -> Criterion:
     urgency = about.state.opened.urgency
     text = "Urgency T4 or T5, or a clinician's note"
-    if _is_cleared(about.state):
+    if is_cleared(about.state):
         return _row("urgency", text, "T4 or T5", "looked into by a clinician", True)
     if urgency is None:
         return _row("urgency", text, "T4 or T5", "not known", None)
@@ -142,19 +125,6 @@ def _time(about: About) -> Criterion:
     if least is None:
         return _row("time", text, "set by a doctor", "no record of a doctor", None, sources)
     return _row("time", text, f"at least {least}", str(gone), gone >= least, sources)
-
-
-def doctors_record(state: CaseState, move: str) -> Noted[NoteWritten] | None:
-    """A doctor's record in this state that the time of this move may be shorter."""
-    found = [
-        note
-        for note in state.notes
-        if note.body.minutes_allowed
-        and note.body.for_move == move
-        and note.by.party is Party.DOCTOR
-        and note.number > state.entered_number
-    ]
-    return found[-1] if found else None
 
 
 def _dwell(about: About) -> Criterion:
@@ -207,40 +177,12 @@ def _decision(about: About) -> Criterion:
     text = "Shared decision recorded, every outcome acceptable"
     if about.after is not State.S7:
         return _row("decision", text, "not for this stage", "none", True)
-    found = latest_decision(about)
+    found = latest_decision(about.state, about.rules, about.day, about.move.id)
     sources = ("Shrier2015",)
     if found is None:
         return _row("decision", text, "complete", "not recorded", None, sources)
     wrong = what_is_wrong(found.body, about.day)
     return _row("decision", text, "complete", wrong or "complete", not wrong, sources)
-
-
-def latest_decision(about: About) -> Noted[DecisionRecorded] | None:
-    """The latest decision for this move in this state that is not too old."""
-    oldest = about.day - DAY * about.rules.times.test_age_days
-    found = [
-        decision
-        for decision in about.state.decisions
-        if decision.body.for_move == about.move.id
-        and decision.number > about.state.entered_number
-        and decision.day >= oldest
-    ]
-    return found[-1] if found else None
-
-
-def what_is_wrong(decision: DecisionRecorded, day: dt.date) -> str:
-    """In words; empty where it is complete and nothing in it speaks against the move."""
-    texts = (decision.tissue_health, decision.tissue_stress, decision.most_limiting, decision.scope)
-    if not all(text.strip() for text in texts) or not decision.outcomes:
-        return "not complete"
-    if not all(outcome.acceptable for outcome in decision.outcomes):
-        return "an outcome is not acceptable"
-    parties = {view.party for view in decision.views}
-    if Party.ATHLETE not in parties or not parties & CLINICIANS:
-        return "a view is missing"
-    if any(view.agrees is False for view in decision.views):
-        return "somebody does not agree"
-    return "its review date has passed" if decision.review_on < day else ""
 
 
 def _year(about: About) -> Criterion:
@@ -253,7 +195,7 @@ def _year(about: About) -> Criterion:
 
 
 def _note(about: About) -> Criterion:
-    note = clearing_note(about.state, _latest_danger(about.state))
+    note = clearing_note(about.state, latest_danger(about.state))
     result = f"by {note.by.name}" if note else "none since the referral"
     return _row("note", "A clinician's note on the red flags", "written", result, True if note else None)
 
@@ -263,19 +205,6 @@ def _not_above(about: About) -> Criterion:
     text = "Not above the stage from before, less what absence takes"
     is_below = (about.after.number or 9) <= (highest.number or 1)
     return _row("not_above", text, f"at most {highest}", str(about.after), is_below)
-
-
-def highest_after_referral(state: CaseState, rules: CaseRules, day: dt.date) -> State:
-    """The highest stage a referred case may go back to."""
-    rule = rules.regress["regress.RG4"]
-    before = state.before_referral.number if state.before_referral else 1
-    away = (day - state.entered_on).days
-    highest = min(before or 1, 7)
-    if rule.days is not None and away >= rule.days:
-        highest = max(1, highest - 1)
-    if rule.long_days is not None and away >= rule.long_days:
-        highest = min(highest, 2)
-    return STAGES[highest - 1]
 
 
 def _mid_rehabilitation(about: About) -> Criterion:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from .criteria import exit_rows
 from .events import ClearanceRenewed, HoldLifted, Who
 from .gates import gate_for
-from .guards import clearing_note
 from .holding import holding
 from .people import WORSE_THAN_GREEN
+from .records import clearing_note
 from .refused import refuse
 from .rules import CaseRules, LiftAfter
 from .sessions import DAY

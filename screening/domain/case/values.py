@@ -11,12 +11,13 @@ from .stage_rules import Measure, Need, Operator, TestKind
 from .standing import CaseState, Noted
 
 NOT_TESTED = "not tested"
-_SAID = {
+SAID = {
     Operator.AT_LEAST: "at least",
     Operator.AT_MOST: "at most",
     Operator.ABOVE: "above",
     Operator.BELOW: "below",
 }
+"""The operators in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def threshold(need: Need, rules: CaseRules) -> str:
     text = "passed"
     if need.operator is not None and need.value is not None:
         unit = "%" if need.measure in {Measure.LSI, Measure.RANGE} else rule.unit
-        text = f"{_SAID[need.operator]} {need.value:g}{'' if unit.startswith('%') else ' '}{unit}"
+        text = f"{SAID[need.operator]} {need.value:g}{'' if unit.startswith('%') else ' '}{unit}"
     if need.measure is Measure.DEFICIT:
         text += " short"
     if need.pain_max is not None:

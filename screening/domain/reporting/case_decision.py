@@ -185,7 +185,8 @@ def _signature(role: Party, sheet: CaseSheet) -> Signature:
         given = f"On screen {day(said.day)}: {_short(said.body.before)} to {_short(said.body.after)}"
     elif said is not None and isinstance(said.body, Agreed):
         answer = "agrees to" if said.body.agrees else "does not agree to"
-        given = f"On screen {day(said.day)}: {answer} “{_move_name(said.body.move, sheet)}”"
+        move = sheet.rule_texts.get(said.body.move, said.body.move)
+        given = f"On screen {day(said.day)}: {answer} “{move}”"
     return Signature(capital(PARTY[role]), _named(name), given)
 
 

@@ -15,7 +15,7 @@ from screening.domain.case.stage_rules import Measure, TestKind
 from screening.domain.case.standing import CaseState
 from screening.domain.case.suggest import Suggestion
 from screening.domain.case.today import Allowed
-from screening.domain.case.words import Party
+from screening.domain.case.words import Party, State
 
 from .case_charts import Measured, ladder_of, pain_trend, rung_trend, share_trend, symmetry_of
 from .case_gate_table import GateTable, gate_table
@@ -103,7 +103,7 @@ def case_desk(given: DeskInput) -> CaseDesk:
         holds=holds_shown(state, holding(state, given.rules, day)),
         allowed=AllowedShown(given.allowed.coach, given.allowed.athlete),
         ladder=ladder_of(state, names, gate.is_open if gate is not None else None),
-        gate=gate_table(gate_title(state, gate), gate.rows) if gate is not None else None,
+        gate=gate_table(gate_title(gate), gate.rows) if gate is not None else None,
         sign=sign_panel(state, gate, names) if gate is not None else None,
         due=given.suggestions,
         trends=_trends(given, measures),
@@ -141,9 +141,16 @@ def _trends(given: DeskInput, measures: Sequence[Measured]) -> tuple[TrendLine, 
     return tuple(one for one in found if one is not None)
 
 
-def gate_title(state: CaseState, gate: Gate) -> str:
-    """Gate from S4 to S5."""
-    return f"Gate from {state.state} to {gate.after}"
+def gate_title(gate: Gate) -> str:
+    """Gate from S4 to S5; gate into S1; gate from S8 to the close."""
+    after = "the close" if gate.after is State.CLOSED else gate.after.value
+    return f"Gate from {gate.before} to {after}" if gate.before.number else f"Gate into {after}"
+
+
+def _button(gate: Gate) -> str:
+    if gate.before is State.REFERRED:
+        return "Go on after the referral"
+    return "Close the case" if gate.after is State.CLOSED else f"Sign off the move to {gate.after}"
 
 
 def sign_panel(state: CaseState, gate: Gate, names: LogNames) -> SignPanel:
@@ -160,7 +167,7 @@ def sign_panel(state: CaseState, gate: Gate, names: LogNames) -> SignPanel:
         lead=lead,
         parties=tuple(parties),
         missing=tuple(row.text for row in gate.unmet),
-        button=f"Sign off the move to {gate.after}",
+        button=_button(gate),
         is_open=gate.is_open,
     )
 

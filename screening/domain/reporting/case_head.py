@@ -68,7 +68,7 @@ def case_head(state: CaseState, names: LogNames, name: str, person: str, today: 
         notes=_notes(state),
         side=f"{capital(opened.side)} leg injured",
         place=capital(names.stage(state.state)) + ".",
-        since=f"Since {day(state.entered_on)}, {many(in_stage, 'day')}.",
+        since=f"Since {day(state.entered_on)}, {many(in_stage, 'day') if in_stage else 'today'}.",
     )
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from screening.domain.case.events import Criterion, PainModeSet, SessionRecorded
 from screening.domain.case.standing import CaseState
-from screening.domain.case.words import Part
+from screening.domain.case.words import Light, Part
 
 from .case_charts import ladder_of
 from .case_evidence import load_of
-from .case_gate_table import GateTable, gate_table
+from .case_gate_table import GateRow, GateTable, gate_table
 from .case_holds import hold_rows, without_repeats
-from .case_lights import lights_of
+from .case_lights import SHAPE, DayLight, lights_of
 from .case_log_words import who
 from .case_sheet import CaseSheet, RungLine
 from .case_view import PlanAndGates, Table
@@ -24,7 +25,14 @@ from .view import Row
 from .words import MINUS, capital, day, ended, listed
 
 DAYS = 14
-MOST_SESSIONS = 6
+MOST_SESSIONS = 4
+OPEN, INCOMPLETE = "Open", "Too old or incomplete"
+WIDTHS = (26, 20, 24, 14, 16)
+"""Letters to a line in the columns of the gate: criterion, method, threshold, result, source."""
+MOST_LINES = 32
+"""Of the gate on the page with doses and lights."""
+GUARD = "guard."
+"""Rows about times, lights and holds, which nobody tests."""
 LADDER_ENDS = 6
 """The stage of full training."""
 
@@ -32,24 +40,32 @@ LADDER_ENDS = 6
 def plan_page(sheet: CaseSheet) -> PlanAndGates:
     """Everything of the third page."""
     state, gate = sheet.state, sheet.gate
-    lights = tuple(reversed(lights_of(state, sheet.today, DAYS)))
+    lights = tuple(_short(one) for one in reversed(lights_of(state, sheet.today, DAYS)))
+    gate_shown = _gate(sheet)
     words = Counter(one.word.lower() for one in lights)
     return PlanAndGates(
         place=capital(sheet.names.stage(state.state)),
         since=f"Since {day(state.entered_on)}, {many((sheet.today - state.entered_on).days, 'day')}.",
         ladder=ladder_of(state, sheet.names, gate.is_open if gate is not None else None),
         holds=hold_rows(state.holds),
-        gate=_gate(sheet),
+        gate=gate_shown,
         gate_note=_gate_note(sheet),
+        gate_besides=_besides(gate.rows if gate is not None else ()),
         gate_needs=gate.missing if gate is not None else (),
         settings=_settings(sheet),
         dose=_dose(sheet),
+        dose_on_next_page=_lines(gate_shown.rows if gate_shown is not None else ()) > MOST_LINES,
         lights=lights,
         lights_words=f"{many(len(lights), 'day')}: "
         + listed([f"{number} {word}" for word, number in words.items()])
-        + ". Only a green day with both parts answered counts towards a gate.",
-        rungs=_rungs(sheet),
+        + (" (a part not answered)" if any(one.word == OPEN for one in lights) else "")
+        + ". Only a green day with both parts counts towards a gate.",
     )
+
+
+def _short(one: DayLight) -> DayLight:
+    """A day under whose mark a short word fits."""
+    return replace(one, word=OPEN) if one.word == SHAPE[Light.OPEN][1] else one
 
 
 def _gate(sheet: CaseSheet) -> GateTable | None:
@@ -57,10 +73,47 @@ def _gate(sheet: CaseSheet) -> GateTable | None:
     gate = sheet.gate
     if gate is None:
         return None
-    shown = without_repeats(gate.rows)
+    shown = without_repeats([row for row in gate.rows if not _by_record(row)])
     table = gate_table(gate.title, shown)
-    rows = tuple(replace(line, on_by=_on_by(row)) for line, row in zip(table.rows, shown, strict=True))
+    rows = tuple(
+        replace(line, on_by=_on_by(row), state=_met_words(line, row))
+        for line, row in zip(table.rows, shown, strict=True)
+    )
     return replace(table, rows=rows, title=gate_table(gate.title, gate.rows).title)
+
+
+def _met_words(line: GateRow, row: Criterion) -> str:
+    """A result that is too old, or of which a part is missing, is there and still does not count."""
+    has_result = row.on is not None and row.result not in {"", "not tested"}
+    return INCOMPLETE if row.met is None and has_result else line.state
+
+
+def _by_record(row: Criterion) -> bool:
+    """Whether the log alone shows it, and it is met."""
+    return row.id.startswith(GUARD) and row.met is True
+
+
+def _besides(rows: Sequence[Criterion]) -> str:
+    """Each such row with what was found and what is asked."""
+    said = [
+        f"{row.text} ({row.result}{f', asked {row.threshold}' if row.threshold != row.result else ''})"
+        for row in rows
+        if _by_record(row)
+    ]
+    return f"Also met, from the record: {'; '.join(said)}." if said else ""
+
+
+def _lines(rows: Sequence[GateRow]) -> int:
+    """About how many lines the table of a gate takes."""
+    return sum(
+        max(
+            -(-len(cell) // width)
+            for cell, width in zip(
+                (row.text, row.method, row.threshold, row.result, row.sources), WIDTHS, strict=True
+            )
+        )
+        for row in rows
+    )
 
 
 def _on_by(row: Criterion) -> str:
@@ -81,16 +134,34 @@ def _settings(sheet: CaseSheet) -> tuple[Row, ...]:
     rows = [Row("Pain mode", _pain_mode(sheet))]
     if caps.rung is not None:
         speed = f", up to {caps.speed_pct}% of the best speed" if caps.speed_pct else ", no running"
-        today = f"; today R{caps.rung_today}{speed}" if caps.rung_today is not None else ""
-        rows.append(Row("Running at most", f"Rung R{caps.rung} in this stage; reached R{state.rung}{today}"))
-    if caps.eccentric is not None:
-        raised = ", raised by one for this stage" if state.eccentric_raised else ""
-        rows.append(Row("Eccentric at most", f"Class E{caps.eccentric}{raised}"))
+        today = (
+            f"; reached R{state.rung}; today R{caps.rung_today}{speed}" if caps.rung_today is not None else ""
+        )
+        raised = " (raised by one for this stage)" if state.eccentric_raised else ""
+        rows.append(
+            Row(
+                "Most in this stage",
+                f"Running rung R{caps.rung}, eccentric class E{caps.eccentric}{raised}{today}",
+            )
+        )
+    rows += _ladder_rows(sheet)
     if caps.allowed:
         rows.append(Row("Allowed today", ended(caps.allowed)))
     if caps.not_allowed:
         rows.append(Row("Not in this stage", ended("; ".join(caps.not_allowed))))
     return tuple(rows)
+
+
+def _ladder_rows(sheet: CaseSheet) -> list[Row]:
+    """The rung reached and the next one, as long as the ladder leads the running."""
+    now, cap = sheet.state.rung, sheet.caps.rung
+    found = {one.number: _rung_words(one) for one in sheet.rungs}
+    if not _leads(sheet.state) or now not in found:
+        return []
+    rows = [Row("Rung now", found[now])]
+    if now + 1 in found and cap is not None:
+        rows.append(Row("Next rung", found[now + 1] + (" Not in this stage." if now + 1 > cap else "")))
+    return rows
 
 
 def _pain_mode(sheet: CaseSheet) -> str:
@@ -166,25 +237,11 @@ def next_morning(state: CaseState, on: dt.date) -> str:
     return f"{after} of 10, {'+' if change > 0 else MINUS}{abs(change)}"
 
 
-def _rungs(sheet: CaseSheet) -> Table:
-    """The rungs around the one now, with the cap of the stage."""
-    cap, now = sheet.caps.rung, sheet.state.rung
-    on_ladder = _leads(sheet.state)
-    shown = [one for one in sheet.rungs if on_ladder and abs(one.number - now) <= 1]
-    return Table(
-        title="Running ladder around the rung now",
-        heads=("Rung", "What", "Speed", "Dose", "Rest", "Passed by"),
-        rows=tuple(_rung_row(one, now, cap) for one in shown),
-        empty="No running rung yet.",
-    )
-
-
 def _leads(state: CaseState) -> bool:
     """Whether the ladder still leads the running: with full training it has done its work."""
     return state.stage is not None and state.stage < LADDER_ENDS
 
 
-def _rung_row(one: RungLine, now: int, cap: int | None) -> tuple[str, ...]:
-    mark = "now" if one.number == now else "not in this stage" if cap is not None and one.number > cap else ""
-    head = f"R{one.number}" + (f", {mark}" if mark else "")
-    return (head, one.what, one.speed, one.dose, one.rest, one.passed_by)
+def _rung_words(one: RungLine) -> str:
+    parts = (one.what, one.speed, one.dose, "" if one.rest == "none" else f"rest {one.rest}")
+    return f"R{one.number}: {', '.join(part for part in parts if part)}; passed by {one.passed_by}."

@@ -110,11 +110,14 @@ class PlanAndGates:
     gate: GateTable | None
     gate_note: str
     gate_needs: tuple[str, ...]
+    gate_besides: str
+    """What the record alone shows and is met, in a sentence: it takes no row of the table."""
     settings: tuple[Row, ...]
     dose: Table
+    dose_on_next_page: bool
+    """The gate is so long that doses and lights stand on the page of the decision."""
     lights: tuple[DayLight, ...]
     lights_words: str
-    rungs: Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .doing import record
 from .links import (
     CheckInLink,
+    ask_by_link,
     case_by_link,
     check_in_by_link,
     new_check_in_link,
@@ -36,6 +37,7 @@ __all__ = [
     "OpeningForm",
     "OwnCase",
     "OwnCaseLine",
+    "ask_by_link",
     "case_by_link",
     "case_page",
     "cases_for_coach",

@@ -81,7 +81,7 @@ def days_in(
     """The days ahead of a case whose reader has been judged."""
     state = replay(log)
     stage = stage_now(state, log, required_case_rules(rulebook), day)
-    kept = terms_kept(log)
+    kept = terms_kept(log, state.entered_number)
     terms = kept[0] if kept else _answered(tx, screening_id, rulebook)
     terms = _with_squads(tx, athlete_id, terms)
     weeks, programmes = required_case_weeks(rulebook)

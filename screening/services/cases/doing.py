@@ -11,6 +11,7 @@ from screening.domain.case.log_json import kind_of
 from screening.domain.case.state import replay
 from screening.domain.case.words import Party
 from screening.domain.errors import InvalidAnswers, Problem
+from screening.domain.reporting.words import day
 from screening.domain.rulebook import Rulebook
 from screening.services.access import Actor
 from screening.store import Store, Transaction
@@ -113,7 +114,7 @@ def happened(
     for body in bodies:
         so_far = (*log, *new)
         if moment.in_doubt and so_far and goes_up(body, replay(so_far), rules.rules):
-            raise Refused((Reason(CLOCK_RULE, CLOCK_IN_DOUBT),))
+            raise Refused((Reason(CLOCK_RULE, CLOCK_IN_DOUBT.format(day=day(moment.day))),))
         new += happen(so_far, body, by, moment.at, moment.day, rules.rules, rules.id)
     return new
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from screening.domain.case.events import CheckIn, Who
+from screening.domain.case.events import Agreed, AskedFor, CheckIn, Who
 from screening.domain.case.words import Party
 from screening.domain.clubs import Purpose
 from screening.domain.errors import NotFound
@@ -145,6 +145,31 @@ def check_in_by_link(
         NotFound: as `case_by_link`.
         Refused: the rules do not take it.
     """
+    return _keep(store, token, body, key, rulebook, now)
+
+
+def ask_by_link(
+    store: Store, token: str, body: AskedFor | Agreed, key: str, rulebook: Rulebook, now: dt.datetime
+) -> int:
+    """Keep what the athlete asks for or says to the next move; it decides nothing alone.
+
+    A no is always taken, a yes only from an athlete who has no sign-in: others give it signed in.
+
+    Raises:
+        NotFound: as `case_by_link`, or the yes needs a sign-in.
+        Refused: the rules do not take it.
+    """
+    return _keep(store, token, body, key, rulebook, now)
+
+
+def _keep(
+    store: Store,
+    token: str,
+    body: CheckIn | AskedFor | Agreed,
+    key: str,
+    rulebook: Rulebook,
+    now: dt.datetime,
+) -> int:
     club_id, case_id = _place(store, token, now)
     request = request_key(store, f"case {case_id} by link", key)
     end_withdrawn(store, club_id, case_id, rulebook, now)
@@ -154,7 +179,10 @@ def check_in_by_link(
         if known is not None:
             return known.number
         athlete = athletes.athlete(tx, row.athlete_id)
-        by = Who(Party.ATHLETE, athlete.name if athlete is not None else "")
+        says_yes = isinstance(body, Agreed) and body.agrees
+        if athlete is None or (says_yes and athlete.account_id is not None):
+            raise NotFound("not by this link")
+        by = Who(Party.ATHLETE, athlete.name)
         return record_held(tx, row, log_of(tx, case_id), (body,), by, Rules.of(rulebook), now, request)
 
 

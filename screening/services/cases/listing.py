@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from screening.domain.case.rules import required_case_rules
+from screening.domain.case.state import replay
+from screening.domain.case.suggest import suggest
 from screening.domain.case.today import Allowed
 from screening.domain.case.words import Light, Side, State
 from screening.domain.clubs import Purpose, Sight
@@ -21,9 +24,13 @@ from screening.store.tables.athlete import AthleteRow
 from screening.store.tables.audit import Event
 from screening.store.tables.case import InjuryCaseRow
 
+from .due import PRESSING
+from .log import log_of
 from .page import standing_of
 
 PAGE = 25
+LONGEST_READ = 400
+"""Events of a log that a list still reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,8 @@ class CaseEntry:
     is_mine: bool
     opened_at: dt.datetime
     closed_at: dt.datetime | None
+    waits: tuple[str, ...] = ()
+    """What the rules say is pressing in a case that is due, where its row alone does not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +82,17 @@ class CaseList:
 
 
 def cases_of_club(
-    store: Store, actor: Actor, club_id: int, wanted: CasesWanted, now: dt.datetime
+    store: Store,
+    actor: Actor,
+    club_id: int,
+    wanted: CasesWanted,
+    now: dt.datetime,
+    rulebook: Rulebook | None = None,
 ) -> CaseList:
     """A page of the list, due ones first; that it was read is written down for each athlete on it.
 
+    Args:
+        rulebook: to say of due cases what is pressing in them; None leaves that out.
     Raises:
         NotFound: this person is neither physio nor doctor of that club.
         Busy: what would be shown could not be written down; trying again is safe.
@@ -95,7 +111,7 @@ def cases_of_club(
         pages = max(1, -(-total // PAGE))
         page = min(max(wanted.page, 1), pages)
         rows = cases.case_page(tx, narrowed, skip=(page - 1) * PAGE, most=PAGE)
-        entries = _entries(tx, rows, actor, now)
+        entries = _entries(tx, rows, actor, now, rulebook)
         _note(tx, actor, [one.whose.athlete_id for one in entries], Sight.CASE, now)
         club = members.club(tx, club_id)
         return CaseList(
@@ -111,16 +127,31 @@ def cases_of_club(
 
 
 def _entries(
-    tx: Transaction, rows: Sequence[tuple[InjuryCaseRow, AthleteRow]], actor: Actor, now: dt.datetime
+    tx: Transaction,
+    rows: Sequence[tuple[InjuryCaseRow, AthleteRow]],
+    actor: Actor,
+    now: dt.datetime,
+    rulebook: Rulebook | None,
 ) -> tuple[CaseEntry, ...]:
     allowed = allowed_now(tx, sorted({athlete.id for _, athlete in rows}), now.date())
     shared = care.shared_name_keys(tx, {athlete.name_key for _, athlete in rows})
     names = _names(tx, {row.responsible_account_id for row, _ in rows})
     return tuple(
-        _entry(row, whose(athlete, shared), names, actor, now)
+        replace(_entry(row, whose(athlete, shared), names, actor, now), waits=_waits(tx, row, rulebook, now))
         for row, athlete in rows
         if Purpose.PHYSIO_CLINICAL in allowed[athlete.id]
     )
+
+
+def _waits(
+    tx: Transaction, row: InjuryCaseRow, rulebook: Rulebook | None, now: dt.datetime
+) -> tuple[str, ...]:
+    """What is pressing in a due case; of one that is held, or has a very long log, the row says enough."""
+    is_plain = row.closed_at is None and not row.is_held and row.version <= LONGEST_READ
+    if rulebook is None or not is_plain or row.due_at > now:
+        return ()
+    state, rules = replay(log_of(tx, row.id)), required_case_rules(rulebook)
+    return tuple(one.text for one in suggest(state, rules, now.date()) if one.kind in PRESSING)
 
 
 def _entry(

@@ -33,8 +33,10 @@ TELLS_THE_TIME = frozenset(Event) - {
 }
 """Entries that tell how late it is. Whoever signs in and looks, with a clock that leapt, tells nothing."""
 CLOCK_IN_DOUBT = (
-    "The clock of the service may be wrong. Nothing moves up, is placed or lifted until it is right again; "
-    "everything else is kept as usual. Whoever runs the service can set it."
+    "The clock of the service may be wrong: it was changed, or nothing was recorded for more than a day. "
+    "Nothing moves up, is placed or lifted meanwhile; everything else is kept. The service takes today for "
+    "{day}. If that is right, write a note in the case and try again. If not, whoever runs the service has "
+    "to set the clock."
 )
 
 

@@ -30,6 +30,7 @@ class OwnCase:
 
     Args:
         name: the athlete's; `acts_as` says whether the reader is the athlete or a guardian.
+        has_sign_in: whether the athlete has an account, which says yes to a move instead of a link.
         gate: to the next stage; None where there is none.
     """
 
@@ -38,6 +39,7 @@ class OwnCase:
     athlete_id: int
     name: str
     acts_as: Party
+    has_sign_in: bool
     version: int
     log: Log
     state: CaseState
@@ -120,6 +122,7 @@ def own_view(tx: Transaction, stands: Standing, athlete_id: int, party: Party, n
         athlete_id=athlete_id,
         name=athlete.name,
         acts_as=party,
+        has_sign_in=athlete.account_id is not None,
         version=stands.version,
         log=stands.log,
         state=stands.state,

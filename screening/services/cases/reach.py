@@ -13,7 +13,7 @@ from screening.services.access import Actor, AthleteRef
 from screening.services.consents import allowed_now
 from screening.services.reach import athlete_ref
 from screening.store import Transaction
-from screening.store.queries import cases
+from screening.store.queries import athletes, cases
 from screening.store.tables.case import InjuryCaseRow
 
 from .who import acting
@@ -68,6 +68,7 @@ def reach_case(
 
 def _require_open_to_staff(tx: Transaction, athlete_id: int, party: Party, now: dt.datetime) -> None:
     """Nothing of somebody who left the club, or who took back what this part needs."""
-    is_present = athlete_ref(tx, athlete_id) is not None
-    if not is_present or NEEDED_BY[party] not in allowed_now(tx, [athlete_id], now.date())[athlete_id]:
+    row = athletes.athlete(tx, athlete_id)
+    has_left = row is None or row.removed_at is not None
+    if has_left or NEEDED_BY[party] not in allowed_now(tx, [athlete_id], now.date())[athlete_id]:
         raise NotFound("no such case")

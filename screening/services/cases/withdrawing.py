@@ -24,6 +24,7 @@ from .log import append, log_of
 from .moment import moment_of
 
 MOVE = "move.TR16"
+NEEDED = (Purpose.PROCESSING, Purpose.PHYSIO_CLINICAL)
 REASON = "The consent that a case needs was taken back."
 
 
@@ -32,12 +33,12 @@ def was_taken_back(tx: Transaction, athlete_id: int, today: dt.date) -> ConsentR
 
     A consent that only waits to be asked for again closes the case to the staff, and does not end it.
     """
-    picture = consent_picture(tx, athlete_id, today)
     newest = consents.newest_consents(tx, [athlete_id]).get(athlete_id, {})
-    for purpose in (Purpose.PROCESSING, Purpose.PHYSIO_CLINICAL):
-        if picture.of(purpose).standing is Standing.REFUSED and purpose in newest:
-            return newest[purpose]
-    return None
+    refused = [newest[purpose] for purpose in NEEDED if purpose in newest and not newest[purpose].given]
+    if not refused:
+        return None
+    picture = consent_picture(tx, athlete_id, today)
+    return next((row for row in refused if picture.of(row.purpose).standing is Standing.REFUSED), None)
 
 
 def end_withdrawn(store: Store, club_id: int, case_id: int, rulebook: Rulebook, now: dt.datetime) -> bool:

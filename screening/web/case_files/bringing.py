@@ -12,6 +12,7 @@ from screening.domain.case.files.model import FileKind
 from screening.domain.case.rules import required_case_rules
 from screening.domain.case.stage_rules import TestKind
 from screening.domain.case.words import SessionKind
+from screening.domain.clubs import CaseFileKind
 from screening.domain.errors import Problem
 from screening.domain.reporting.case_words import SESSION
 from screening.domain.reporting.words import capital
@@ -25,7 +26,6 @@ from screening.imports.tables.encodings import CHOICES as ENCODINGS
 from screening.services.batch_rows import TableRefused
 from screening.services.case_files.drafts import FileDraft, begin_file, choose, require_may_bring
 from screening.services.case_files.listing import file_lines
-from screening.domain.clubs import CaseFileKind
 from screening.web.account.answering import page, typed
 from screening.web.limits import Limit, limited
 from screening.web.parts import now, parts

@@ -9,6 +9,7 @@ from flask import request
 from screening.domain.case.proposed import proposed_code
 from screening.domain.case.words import Party
 from screening.domain.clubs import Role
+from screening.domain.reporting.case_desk import gate_title
 from screening.domain.reporting.case_head import CaseHead, case_head
 from screening.domain.reporting.case_names import log_names
 from screening.services.care_names import Clinician
@@ -40,8 +41,7 @@ class OpenDesk:
     @property
     def gate_title(self) -> str:
         """Gate from S4 to S5."""
-        gate = self.page.gate
-        return "" if gate is None else f"Gate from {self.page.state.state} to {gate.after}"
+        return gate_title(self.page.gate) if self.page.gate is not None else ""
 
 
 def the_desk(case_id: int) -> OpenDesk:

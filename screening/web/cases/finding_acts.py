@@ -261,6 +261,7 @@ FINDING = (
         _back_body,
         lambda known: known.state.state is State.REFERRED,
         "The case goes on.",
+        shows_gate=True,
     ),
     Act(
         "end",

@@ -58,6 +58,7 @@ def _why(entry: CaseEntry, today: dt.date) -> tuple[str, ...]:
     found = [WAITS[entry.state]] if entry.state in WAITS else []
     if entry.is_held:
         found.append("A hold lies over it")
+    found += [one for one in entry.waits if entry.state not in WAITS]
     if entry.light in LIGHTS:
         found.append(LIGHTS[entry.light])
     if entry.review_on is not None:

@@ -42,7 +42,7 @@ def show_list() -> str:
         page=whole_number(request.args.get("page", "")) or 1,
         state=state,
     )
-    found = cases_of_club(parts().store, actor(), club_id(), wanted, now())
+    found = cases_of_club(parts().store, actor(), club_id(), wanted, now(), parts().rulebook)
     names = names_now()
     return render_template(
         "cases/list.html",

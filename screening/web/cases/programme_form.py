@@ -27,13 +27,14 @@ NO_KIT = "none"
 def asks_of(days: DaysAhead, rulebook: Rulebook) -> tuple[Ask, ...]:
     """All fields; those of the exercises only where the case stands on a stage."""
     kit = _kit(rulebook)
+    weeks, _ = required_case_weeks(rulebook)
     common = (
         Ask("days", Kind.TICKS, "Days that may carry sessions", "None ticked: any day.", options=_weekdays()),
         Ask(
             "minutes",
             Kind.NUMBER,
             "Minutes for one session",
-            "Blank: 45.",
+            f"Blank: {weeks.limits.default_minutes}.",
             unit="minutes",
             least=SHORTEST,
             most=LONGEST,

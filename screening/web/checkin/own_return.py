@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from screening.domain.case.events import Agreed, AskedFor, Body, Moved
+from screening.domain.case.events import Agreed, Body, Moved
 from screening.domain.case.happen import Refused
 from screening.domain.case.words import State
 from screening.domain.errors import InvalidAnswers, Problem
@@ -16,12 +16,9 @@ from screening.web.policies import Policy, policy
 from screening.web.signed_in import actor, club_id
 
 from .blueprint import my_return
-from .standing_page import DONE, standing_page
+from .standing_page import DONE, LONGEST, standing_page, wish_typed
 
-LONGEST = 1000
 WITHDRAW = "move.TR16"
-ASKS = {"step_down": "a step down", "step_up": "the next step"}
-NO_REASON = "Say it in a few words"
 SURE = "Tick the box to say that you want this"
 
 
@@ -54,16 +51,9 @@ def agree(case_id: int) -> Response:
 @policy(Policy.ATHLETE)
 def ask(case_id: int) -> Response:
     """Ask for something, or say that one disagrees."""
-    what = typed("what", 20)
-    field = what if what in {*ASKS, "disagree"} else "step_down"
-    why = typed(field, LONGEST).strip()
-    if not why:
-        return _page(case_id, Problem(field, NO_REASON))
-    if what == "disagree":
-        found = own_case(parts().store, actor(), club_id(), case_id, parts().rulebook, now())
-        move = found.gate.move if found.gate else ""
-        return _kept(case_id, Agreed(move, agrees=False, text=why), "disagreed", field)
-    return _kept(case_id, AskedFor(ASKS[field], why), "asked", field)
+    found = own_case(parts().store, actor(), club_id(), case_id, parts().rulebook, now())
+    wish = wish_typed(found)
+    return _kept(case_id, wish.body, wish.done, wish.field) if wish.body else _page(case_id, wish.problem)
 
 
 @my_return.post("/<int:case_id>/withdraw")
@@ -111,6 +101,7 @@ def _page(case_id: int, *problems: Problem) -> Response:
     found = own_case(parts().store, actor(), club_id(), case_id, parts().rulebook, now())
     looked = who_looked(parts().store, actor(), club_id(), case_id, now())
     here = {name: url_for(f"my_return.{name}", case_id=case_id) for name in ("agree", "ask", "withdraw")}
+    here["check_in"] = url_for("my_return.to_check_in", case_id=case_id)
     return standing_page(
         found,
         problems,
@@ -119,5 +110,4 @@ def _page(case_id: int, *problems: Problem) -> Response:
         done=DONE.get(request.args.get("done", ""), ""),
         looked=looked,
         send_to=here,
-        check_in_address=url_for("my_return.to_check_in", case_id=case_id),
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from flask import url_for
 from werkzeug.wrappers import Response
 
+from screening.domain.case.events import Agreed, AskedFor
 from screening.domain.case.gates import Gate
 from screening.domain.case.holding import holding
 from screening.domain.case.words import Party
@@ -18,7 +20,7 @@ from screening.domain.reporting.case_week import CaseWeek, case_week
 from screening.domain.reporting.words import listed
 from screening.services.cases import OwnCase
 from screening.services.cases.days_ahead import days_of_own
-from screening.web.account.answering import page
+from screening.web.account.answering import page, typed
 from screening.web.parts import parts
 
 from .way_back_view import Known, way_back
@@ -30,6 +32,10 @@ SEES = (
     "Coaching staff see whether you may train, what is allowed and when it is looked at again. No notes, no "
     "pain, no tests and no diagnosis.",
 )
+LONGEST = 1000
+ASKS: Mapping[str, str] = {"step_down": "a step down", "step_up": "the next step"}
+DISAGREE = "disagree"
+NO_REASON = "Say it in a few words"
 DONE: Mapping[str, str] = {
     "agreed": "Kept. You can change it until the move is made.",
     "asked": "Kept. Your physio sees it.",
@@ -37,6 +43,30 @@ DONE: Mapping[str, str] = {
     "withdrawn": "Your consent is taken back. The check-ins have ended.",
     "link": "A new link is made.",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asks for, or what is missing of it. `done` says it was kept."""
+
+    field: str
+    body: AskedFor | Agreed | None
+    done: str
+    problem: Problem
+
+
+def wish_typed(found: OwnCase) -> Wish:
+    """A wish of the page's form: a step, or that one disagrees with where it goes."""
+    what = typed("what", 20)
+    field = what if what in {*ASKS, DISAGREE} else "step_down"
+    why = typed(field, LONGEST).strip()
+    problem = Problem(field, NO_REASON)
+    if not why:
+        return Wish(field, None, "", problem)
+    if field == DISAGREE:
+        move = found.gate.move if found.gate else ""
+        return Wish(field, Agreed(move, agrees=False, text=why), "disagreed", problem)
+    return Wish(field, AskedFor(ASKS[field], why), "asked", problem)
 
 
 def standing_page(found: OwnCase, problems: Sequence[Problem] = (), /, **more: object) -> Response:
@@ -49,7 +79,7 @@ def standing_page(found: OwnCase, problems: Sequence[Problem] = (), /, **more: o
         "done": "",
         "typed": {},
         "looked": (),
-        "send_to": None,
+        "send_to": {},
         "check_in_address": None,
         "programme": _days_ahead(found),
         "ways": (),
@@ -100,4 +130,4 @@ def _signers(gate: Gate) -> str:
 
 def sign_in_way() -> tuple[str, str]:
     """From the page of a link to the one with everything that is the athlete's to say."""
-    return "Sign in to agree, ask or leave", url_for("my_return.overview")
+    return "Sign in to agree or to leave", url_for("my_return.overview")

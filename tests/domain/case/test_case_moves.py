@@ -298,6 +298,16 @@ def test_a_second_red_within_a_week_takes_a_stage(in_s4: Life) -> None:
     assert in_s4.state.rung == 0
 
 
+def test_a_red_day_told_late_still_counts_with_the_next_one(in_s4: Life) -> None:
+    in_s4.next_morning(4)
+    told = ev.CheckIn(Part.SESSION, in_s4.today, pain_during_max=5, session_rpe=4, minutes=40, ran=True)
+    in_s4.add(told, ATHLETE)
+    assert in_s4.state.state is State.S4
+    in_s4.add(replace(told, for_day=in_s4.today - dt.timedelta(days=3)), ATHLETE)
+    assert in_s4.state.state is State.S3
+    assert last_move(in_s4).rules == ("regress.RG2",)
+
+
 def test_the_same_red_answer_twice_steps_down_once(in_s4: Life) -> None:
     in_s4.next_morning().session(SessionKind.RUNNING, 5, pain=4)
     rung, holds = in_s4.state.rung, len(in_s4.state.holds)

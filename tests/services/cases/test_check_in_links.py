@@ -10,7 +10,6 @@ from screening.domain.case.events import HoldSet, LightGiven, Moved
 from screening.domain.case.words import Party, State
 from screening.domain.clubs import Purpose, Role
 from screening.domain.errors import NotFound
-from screening.domain.rulebook import Rulebook
 from screening.services.cases import (
     case_by_link,
     check_in_by_link,
@@ -19,18 +18,11 @@ from screening.services.cases import (
     working_link,
 )
 from screening.services.cases.links_kept import LONGEST_LIFE
-from screening.store import Store
 from screening.store.tables import AthleteRow
 from screening.store.tables.audit import Event
 from tests.support.kept_cases import Ward, make_ward, morning
-from tests.support.store_rows import NOON
 
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def ward(store: Store, rulebook: Rulebook) -> Ward:
-    return make_ward(store, rulebook, NOON)
 
 
 def link(ward: Ward, case: int, role: Role = Role.PHYSIO) -> str:
@@ -118,10 +110,10 @@ def test_a_link_of_somebody_who_left_opens_nothing(ward: Ward) -> None:
     assert not opens(ward, token)
 
 
-@pytest.mark.parametrize("token", ["", "day-", "day-" + "x" * 43, "inv-" + "x" * 43])
-def test_a_made_up_link_opens_nothing(ward: Ward, token: str) -> None:
+def test_a_made_up_link_opens_nothing(ward: Ward) -> None:
     link(ward, ward.in_s1())
-    assert not opens(ward, token)
+    for token in ("", "day-", "day-" + "x" * 43, "inv-" + "x" * 43):
+        assert not opens(ward, token)
 
 
 def test_who_makes_links_and_who_does_not(ward: Ward) -> None:

@@ -20,23 +20,15 @@ from screening.domain.case.rules import required_case_rules
 from screening.domain.case.state import replay
 from screening.domain.case.words import PainMode, Part, Party, State
 from screening.domain.clubs import Role
-from screening.domain.rulebook import Rulebook
 from screening.services.cases import case_page
 from screening.services.cases.moment import BELIEVED_GAP, goes_up
-from screening.store import Store
 from screening.store.queries import audit
 from screening.store.tables import ClubRow
 from screening.store.tables.audit import Event
-from tests.support.kept_cases import Ward, make_ward, morning
-from tests.support.store_rows import NOON
+from tests.support.kept_cases import Ward, morning
 
 DAY = dt.timedelta(days=1)
 TO_S2 = Moved("move.TR3", State.S1, State.S2)
-
-
-@pytest.fixture
-def ward(store: Store, rulebook: Rulebook) -> Ward:
-    return make_ward(store, rulebook, NOON)
 
 
 def ready(ward: Ward) -> int:
@@ -64,6 +56,8 @@ def test_a_leap_forward_lets_nothing_up_until_something_tells_the_time(ward: War
         assert [reason.id for reason in refused.value.reasons] == ["clock"]
     page = case_page(ward.store, ward.actor(Role.PHYSIO), ward.club.id, case, ward.rulebook, ward.at)
     assert page.clock_in_doubt
+    assert "17 March 2026" in str(refused.value), "a person can tell whether it is right"
+    ward.do(case, NoteWritten("The day is right."))
     ward.do(case, morning(ward.at.date()))
     ward.do(case, TO_S2)
     assert ward.row(case).state is State.S2

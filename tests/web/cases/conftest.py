@@ -77,14 +77,19 @@ def _kept_ward(
     return file, ward, cases
 
 
-@pytest.fixture
-def desk(_kept_ward: tuple[Path, Ward, dict[str, int]], tmp_path: Path, rulebook: Rulebook) -> Iterator[Desk]:
-    file, ward, cases = _kept_ward
-    copied = shutil.copy(file, tmp_path / "desk.db")
+@pytest.fixture(scope="session")
+def _open_desk(
+    _kept_ward: tuple[Path, Ward, dict[str, int]],
+    tmp_path_factory: pytest.TempPathFactory,
+    rulebook: Rulebook,
+) -> Iterator[tuple[Desk, Path]]:
+    """One application for all tests, so that its templates are compiled once."""
+    _, ward, cases = _kept_ward
+    folder = tmp_path_factory.mktemp("desk")
     settings = Settings(
         secret_key=SECRET_KEY,
-        database_url=f"sqlite:///{copied}",
-        instance_folder=tmp_path,
+        database_url=f"sqlite:///{folder / 'desk.db'}",
+        instance_folder=folder,
         allowed_hosts=("localhost",),
         rate_limits=False,
         **CHEAP_PASSWORDS,
@@ -92,8 +97,20 @@ def desk(_kept_ward: tuple[Path, Ward, dict[str, int]], tmp_path: Path, rulebook
     store = open_store(settings.database_url, settings.secret_key)
     clock = StillClock()
     app = build_app(Parts(settings, store, rulebook, Journey.through(rulebook), QuickReports(), clock))
-    yield Desk(app, dataclasses.replace(ward, store=store), clock, cases)
+    yield Desk(app, dataclasses.replace(ward, store=store), clock, cases), folder / "desk.db"
     store.close()
+
+
+@pytest.fixture
+def desk(_open_desk: tuple[Desk, Path], _kept_ward: tuple[Path, Ward, dict[str, int]]) -> Desk:
+    """The club as it was made: its database and its clock are put back for each test."""
+    made, file = _open_desk
+    made.ward.store.close()
+    for ending in ("-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+    shutil.copy(_kept_ward[0], file)
+    made.clock.time = made.ward.at = NOW
+    return made
 
 
 def page_of(person: Person, path: str, status: int = 200) -> str:

@@ -43,6 +43,13 @@ def test_the_list_shows_each_case_with_its_leg_stage_light_and_what_waits(desk: 
     assert faults_of(page) == []
 
 
+def test_the_list_says_what_is_pressing_in_a_case_that_is_due(desk: Desk) -> None:
+    assert "Find out why." not in page_of(desk.person(Role.PHYSIO), "/cases?state=S4")
+    desk.clock.forward(days=9)
+    page = page_of(desk.person(Role.PHYSIO), "/cases?state=S4")
+    assert "Find out why." in page
+
+
 def test_the_list_is_narrowed_by_stage_and_squad_and_says_when_nothing_is_left(desk: Desk) -> None:
     physio = desk.person(Role.PHYSIO)
     only = page_of(physio, "/cases?state=S4")

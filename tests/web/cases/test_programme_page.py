@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from screening.domain.case.events import ProgrammeMade
+from screening.domain.case.events import GradeSet, ProgrammeMade
+from screening.domain.case.words import SeverityClass
 from screening.domain.clubs import Role
 from tests.support.clubs import make_club
 from tests.support.signing_in import member_of
@@ -62,7 +63,18 @@ def test_an_exercise_beyond_the_stage_is_refused_with_its_rule_and_nothing_is_ke
     assert desk.ward.row(desk.cases["moderate"]).version == before
 
 
-@pytest.mark.parametrize("role", [Role.COACH, Role.ADMINISTRATOR, Role.ATHLETE])
+def test_after_the_largest_injuries_a_clinician_says_that_they_build_it(desk: Desk) -> None:
+    physio = desk.person(Role.PHYSIO)
+    larger = GradeSet(SeverityClass.G3, None, None, reason="A gap can be felt.")
+    desk.ward.do(desk.cases["moderate"], larger)
+    assert "A clinician builds it" in page_of(physio, desk.path("moderate", "programme"))
+    assert desk.send(physio, "moderate", "programme", build="yes").status_code == 303
+    page = page_of(physio, desk.path("moderate", "programme"))
+    assert "A clinician builds it" not in page
+    assert "Run-throughs" in page
+
+
+@pytest.mark.parametrize("role", [Role.COACH, Role.ATHLETE])
 def test_for_everybody_else_the_programme_does_not_exist(desk: Desk, role: Role) -> None:
     person = desk.person(role)
     never = without_code(page_of(person, "/cases/99999/programme", 404))

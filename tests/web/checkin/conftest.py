@@ -71,8 +71,9 @@ class Phone:
     app: Flask
     client: FlaskClient
 
-    def get(self, path: str) -> str:
-        return self.checked(self.client.get(path), path)
+    def get(self, path: str, *, is_page: bool = True) -> str:
+        answer = self.client.get(path)
+        return self.checked(answer, path) if is_page else answer.get_data(as_text=True)
 
     def post(self, path: str, *fields: tuple[str, str]) -> TestResponse:
         given: dict[str, list[str]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from screening.domain.case.events import Log, ProgrammeMade
 from screening.domain.plan.rules import PlanRules
@@ -11,10 +12,18 @@ from screening.domain.plan.situation import Situation
 from .model import Terms
 
 
-def terms_kept(log: Log) -> tuple[Terms, ProgrammeMade] | None:
-    """The terms of the programme that was kept last, with it; None where nobody kept one."""
-    made = [event.body for event in log if isinstance(event.body, ProgrammeMade)]
-    return (made[-1].terms, made[-1]) if made else None
+def terms_kept(log: Log, entered: int) -> tuple[Terms, ProgrammeMade] | None:
+    """The terms of the programme that was kept last, with it; None where nobody kept one.
+
+    Args:
+        entered: the number of the event with which the present stage began. That a clinician builds it counts
+            for the stage it was said in.
+    """
+    for event in reversed(log):
+        if isinstance(event.body, ProgrammeMade):
+            terms = event.body.terms
+            return replace(terms, is_clinicians=terms.is_clinicians and event.number > entered), event.body
+    return None
 
 
 def terms_answered(situation: Situation | None, plan: PlanRules, matches: tuple[dt.date, ...] = ()) -> Terms:

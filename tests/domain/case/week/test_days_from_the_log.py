@@ -101,12 +101,20 @@ def test_heavy_lowering_counts_only_where_it_was_planned_and_done(rulebook: Rule
 
 def test_the_terms_kept_last_count() -> None:
     log = case_lives.moderate()
-    assert terms_kept(log) is None
+    assert terms_kept(log, 1) is None
     for minutes in (20, 40):
         log = added(log, ev.ProgrammeMade(Terms(minutes=minutes), DAY, DAY, ()))
-    kept = terms_kept(log)
+    kept = terms_kept(log, 1)
     assert kept is not None
     assert kept[0].minutes == 40
+
+
+def test_that_a_clinician_builds_it_counts_for_the_stage_it_was_said_in() -> None:
+    log = added(case_lives.moderate(), ev.ProgrammeMade(Terms(is_clinicians=True, minutes=20), DAY, DAY, ()))
+    for entered, is_built in ((log[-1].number - 1, True), (log[-1].number + 1, False)):
+        kept = terms_kept(log, entered)
+        assert kept is not None
+        assert (kept[0].is_clinicians, kept[0].minutes) == (is_built, 20)
 
 
 def test_days_minutes_and_kit_are_those_answered_and_else_unknown(rulebook: Rulebook) -> None:

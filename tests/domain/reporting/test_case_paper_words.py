@@ -1,0 +1,206 @@
+"""What the papers of a case say, and what they never leave unsaid."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from screening.domain.case import events as ev
+from screening.domain.case.words import Flag, Light, Part, Party, State
+from screening.domain.reporting import case_evidence
+from screening.domain.reporting.case_appendix import MOST_LINES, appendix_of
+from screening.domain.reporting.case_decision import AGREES, clearance_words, decision_page
+from screening.domain.reporting.case_flags import asked_flags, flags_title
+from screening.domain.reporting.case_handover import handover_page
+from screening.domain.reporting.case_holds import hold_rows, without_repeats
+from screening.domain.reporting.case_plan_page import next_morning, plan_page
+from screening.domain.reporting.case_report import case_report_view
+from screening.domain.reporting.case_sheet import CaseSheet
+from tests.support import case_lives, case_papers
+
+
+def sheet(life: case_lives.Life) -> CaseSheet:
+    return case_papers.sheet_of(life.log, with_screening=False)
+
+
+def kept(*bodies: tuple[ev.Body, ev.Who]) -> CaseSheet:
+    """A log as it may have been kept, with these at its end: whoever reads it decides nothing."""
+    log = case_lives.Life().log
+    for body, by in bodies:
+        last = log[-1]
+        log = (*log, replace(last, number=last.number + 1, by=by, body=body))
+    return case_papers.sheet_of(log, with_screening=False)
+
+
+def test_a_screening_about_the_other_leg_is_a_warning_before_anything_else() -> None:
+    right = case_papers.screening(case_papers.SCREENED.with_(problem_side="right"))
+    found = replace(case_papers.sheet("moderate"), screening=right)
+    assert handover_page(found).conflict.startswith("Two legs: the case is about the LEFT leg")
+    assert handover_page(case_papers.sheet("moderate")).conflict == ""
+
+
+def test_every_red_flag_is_listed_with_its_answer_or_as_not_asked() -> None:
+    life = case_lives.Life()
+    ids = list(sheet(life).names.questions)
+    assert {row.text for row in asked_flags(sheet(life))} == {"Not asked"}
+    life.add(ev.Screened({ids[0]: False, ids[1]: True, ids[2]: None}))
+    rows = asked_flags(sheet(life))
+    assert len(rows) == len(ids)
+    assert [row.text for row in rows[:4]] == ["No", "YES", "Not known", "Not asked"]
+    assert "AT LEAST ONE YES" in flags_title(sheet(life).state)
+
+
+def test_what_was_reported_after_the_questions_stands_in_their_heading_and_in_the_letter() -> None:
+    page = handover_page(case_papers.sheet("referred"))
+    assert page.flags_title.endswith("SOMETHING REPORTED SINCE")
+    assert page.letter is not None
+    assert page.letter.title.startswith("Referral")
+    assert any("numbness" in line for line in page.letter.lines)
+
+
+def test_a_case_that_ended_asks_nobody_for_anything() -> None:
+    assert handover_page(case_papers.sheet("reinjured")).letter is None
+
+
+def test_a_grade_that_was_changed_stands_beside_the_proposed_one_with_reason_and_name() -> None:
+    rows = {row.head: row.text for row in handover_page(case_papers.sheet_of(case_papers.decided())).pattern}
+    assert "Provisional" in rows["Proposed"]
+    assert "Dana Doctor, doctor, GMC 7654321" in rows["Set by a clinician"]
+    assert "Ultrasound shows less" in rows["Set by a clinician"]
+    assert rows["Imaging"].startswith("BAMIC 1b")
+
+
+def test_a_code_is_confirmed_by_name_or_has_a_box_to_tick() -> None:
+    open_, done = (
+        handover_page(case_papers.sheet("moderate")),
+        handover_page(case_papers.sheet_of(case_papers.decided())),
+    )
+    assert not open_.code.is_confirmed
+    assert "Not yet checked against the official file" in open_.code.text
+    assert done.code.is_confirmed
+    assert "Confirmed by Dana Doctor" in done.code.text
+
+
+@pytest.mark.parametrize(
+    ("injured", "left", "right"),
+    [("left", "300 N, 4.0 N/kg", "360 N, 4.8 N/kg"), ("right", "360 N, 4.8 N/kg", "300 N, 4.0 N/kg")],
+)
+def test_the_legs_of_a_force_are_left_and_right(injured: str, left: str, right: str) -> None:
+    body = ev.TestRecorded("eccentric_strength", case_lives.INJURED, injured=300, other=360)
+    side = case_lives.OPENED.side.__class__(injured)
+    assert case_evidence.sides_of(body, side, "N", 75.0) == (left, right)
+
+
+def test_a_test_not_done_reads_so_and_has_no_value() -> None:
+    life = case_lives.Life()
+    life.add(ev.TestRecorded("eccentric_strength", life.today, tested=False))
+    (row,) = case_evidence.tests_table(sheet(life)).rows
+    assert "not tested" in row
+    assert not any("%" in cell for cell in row)
+
+
+def test_holds_that_repeat_stand_once_with_their_number() -> None:
+    red = (ev.HoldSet("A red light", "regress.RG1"), case_lives.SYSTEM)
+    limping = (ev.HoldSet("Seen limping", stops_training=True), case_lives.PHYSIO)
+    rows = hold_rows(kept(red, red, red, limping).state.holds)
+    assert [row.text.split(".")[0] for row in rows] == ["Seen limping", "A red light"]
+    assert "Every load on the leg stops" in rows[0].text
+    assert "3 holds of this kind" in rows[1].text
+    assert "The software (regress.RG1)" in rows[1].text
+
+
+def test_rows_of_a_gate_that_differ_are_never_merged() -> None:
+    row = ev.Criterion("a", "No hold", "", "", "", False)
+    rows = (row, row, replace(row, met=True), replace(row, text="No red day"))
+    assert [one.text for one in without_repeats(rows)] == ["No hold (2 times)", "No hold", "No red day"]
+
+
+def test_what_the_record_shows_and_is_not_met_stays_in_the_table() -> None:
+    page = plan_page(case_papers.sheet("tendon"))
+    gate = case_papers.sheet("tendon").gate
+    assert page.gate is not None
+    assert gate is not None
+    shown = {row.id for row in page.gate.rows}
+    assert {row.id for row in gate.rows if row.met is not True} <= shown
+    for row in gate.rows:
+        assert row.id in shown or row.text in page.gate_besides
+
+
+def test_an_unknown_next_morning_is_said_and_never_zero() -> None:
+    life = case_lives.Life()
+    life.day(1).morning(pain=2).day(2).morning(pain=0).day(4).morning(pain=1)
+    state = sheet(life).state
+    assert next_morning(state, case_lives.INJURED + dt.timedelta(days=1)) == "0 of 10, −2"
+    assert next_morning(state, case_lives.INJURED + dt.timedelta(days=2)) == "not known"
+
+
+def test_a_clearance_names_a_person_and_ends_on_its_day() -> None:
+    found = case_papers.sheet_of(case_papers.decided())
+    assert clearance_words(found).startswith("Clearance was given by Dana Doctor, not by software.")
+    late = replace(found, today=found.today + dt.timedelta(days=400))
+    assert "does not hold any more" in clearance_words(late)
+    assert clearance_words(case_papers.sheet("moderate")).startswith("No clearance holds")
+
+
+def test_both_sides_of_a_decision_stand_there() -> None:
+    part = decision_page(case_papers.sheet_of(case_papers.decided())).decision
+    assert part is not None
+    assert [row.text.rpartition(". ")[2] for row in part.views] == [AGREES[True], AGREES[True], AGREES[False]]
+    assert [row[3] for row in part.outcomes.rows] == ["Yes", "NO"]
+    assert part.outcomes.rows[1][1] == "low (a judgement)"
+
+
+def test_a_criterion_that_was_let_pass_is_shown_with_reason_and_name() -> None:
+    row = ev.Criterion("S1.bike", "Five minutes on the bike without pain", "", "", "not tested", None)
+    over = ev.Overridden("S1.bike", "No bike here, ran instead")
+    move = ev.Moved("move.TR3", State.S1, State.S2, gate=(row,), overrides=(over,))
+    (found,) = decision_page(kept((move, case_lives.DOCTOR))).overrides.rows
+    assert found[1:] == (
+        "S1.bike: Five minutes on the bike without pain",
+        "No bike here, ran instead",
+        "Dana Doctor, doctor, GMC 7654321",
+    )
+
+
+def test_a_child_has_a_guardian_to_sign_and_nobody_signed_by_opening_a_case() -> None:
+    life = case_lives.Life(replace(case_lives.OPENED, age_years=15))
+    signs = {one.role: one for one in decision_page(sheet(life)).signatures}
+    assert "Guardian" in signs
+    assert {one.given for one in signs.values()} == {""}
+    assert "Guardian" not in {one.role for one in decision_page(sheet(case_lives.Life())).signatures}
+
+
+def test_a_step_down_by_the_software_is_called_that() -> None:
+    moves = decision_page(case_papers.sheet("referred")).moves.rows
+    assert moves[-1][2].startswith("The software, as a safety stop")
+
+
+def test_a_long_log_says_how_much_of_it_stands_elsewhere() -> None:
+    found = kept(*[(ev.NoteWritten("Seen."), case_lives.PHYSIO)] * MOST_LINES)
+    events = appendix_of(found).events
+    assert 0 < len(events.rows) < len(found.log)
+    assert f"{len(found.log) - len(events.rows)} earlier events in the attached case.json" in events.note
+
+
+def test_every_half_of_a_check_in_says_what_was_not_answered() -> None:
+    on = case_lives.INJURED
+    body = ev.CheckIn(Part.MORNING, on, pain_morning=3, flags=frozenset({Flag.LIMP}))
+    light = ev.LightGiven(on, Light.RED, ("checkin.CK2",))
+    found = kept((body, case_lives.ATHLETE), (light, case_lives.SYSTEM))
+    (row,) = appendix_of(found).check_ins.rows
+    assert row[1] == "pain 3, soreness not answered, fatigue not answered, sleep not answered; UNUSUAL: limp"
+    assert row[2] == "not answered"
+    assert row[3] == "Red (checkin.CK2)"
+
+
+def test_the_sentence_beside_every_plan_comes_from_the_rules() -> None:
+    view = case_report_view(case_papers.sheet("moderate"))
+    assert view.supports == "This plan supports, and does not replace, assessment by a health professional."
+    assert {sign.role for sign in view.decision.signatures} >= {
+        Party.DOCTOR.value.capitalize(),
+        "Physio",
+        "Athlete",
+        "Coach",
+    }
