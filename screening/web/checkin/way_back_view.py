@@ -15,6 +15,7 @@ from screening.domain.reporting.case_head import HoldShown
 from screening.domain.reporting.case_lights import DayLight, lights_of
 from screening.domain.reporting.case_log_words import LogNames
 from screening.domain.reporting.charts.ladder import LadderStep
+from screening.domain.reporting.words import capital
 from screening.domain.reporting.words import day as day_words
 
 LIGHT_DAYS = 7
@@ -94,7 +95,7 @@ def way_back(state: CaseState, known: Known, party: Party, responsible: str) -> 
     return WayBack(
         about=f"Back of the {side} thigh, since {day_words(state.opened.injury_on)}. "
         f"{responsible} answers for the return.",
-        place=known.names.stage(state.state),
+        place=capital(known.names.stage(state.state)),
         since=day_words(state.entered_on),
         today=known.sentence,
         not_allowed=known.not_allowed,
@@ -121,7 +122,7 @@ def _next_gate(state: CaseState, known: Known) -> NextGate | None:
     )
     return NextGate(
         move=known.move,
-        title=f"What opens {known.names.stage(known.after)}",
+        title=f"What opens {known.names.stage(known.after)}" if state.stage else "What comes first",
         rows=tuple(gate_row(row) for row in ordered),
         left=words,
         who=f"Signed by {known.signers}." if known.signers else "",

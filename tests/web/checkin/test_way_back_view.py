@@ -85,6 +85,15 @@ def test_what_one_said_stands_beside_the_question() -> None:
     assert page.asking.said == "You did not agree on 1 October 2026."
 
 
+def test_outside_the_stages_nothing_opens_a_stage_by_itself() -> None:
+    state = replay(case_lives.referred())
+    rows = (criterion("note", None),)
+    page = way_back(state, known("move.TR14", State.S1, *rows), Party.ATHLETE, "Ana Ruiz")
+    assert page.place == "Referred, waiting for a clinician"
+    assert page.gate is not None
+    assert page.gate.title == "What comes first"
+
+
 def test_a_case_that_has_ended_asks_for_nothing() -> None:
     ended = replay(case_lives.reinjured())
     assert ended.is_ended
