@@ -152,8 +152,10 @@ def _gate(state: CaseState, rules: CaseRules, day: dt.date) -> Iterator[Suggesti
 
 
 def _record(state: CaseState, day: dt.date) -> Iterator[Suggestion]:
-    if not state.severity_confirmed or state.severity is SeverityClass.UNKNOWN:
+    if not state.severity_confirmed:
         yield Suggestion(Kind.GRADE, "may.grade", "The severity is only proposed. Confirm or change it.")
+    elif state.severity is SeverityClass.UNKNOWN:
+        yield Suggestion(Kind.GRADE, "may.grade", "No class is set. Set one as soon as it is known.")
     if state.code is None:
         yield Suggestion(Kind.CODE, "may.code", "The injury code is only proposed. Confirm or change it.")
     entered = state.entered(State.S7)

@@ -14,6 +14,10 @@ LEFT, RIGHT, TOP, BOTTOM = 36.0, 300.0, 18.0, 112.0
 LABEL_GAP = 14.0
 """Between two labels at the right, so that neither covers the other."""
 MARKS_Y = 128.0
+LETTER, WORDS_ABOVE, WORDS_BELOW = 6.2, 8.5, 9.0
+"""The width of a letter of a target's words, and how far their middle is from the dashed line."""
+CLEAR, STEPS = 14.0, 8
+"""Room enough between words and lines, and in how many steps a line below words is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Level:
     text: str
     is_right: bool = False
     """Its words stand at the right end, where the lines leave more room."""
+    is_below: bool = False
+    """Its words stand below the dashed line, for the same reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +160,30 @@ class _Frame:
 
 
 def _target(y: float, words: str, drawn: Sequence[DrawnSeries]) -> Level:
-    """The dashed line with its words at the end where the drawn lines are farther from it."""
-    middle = (LEFT + RIGHT) / 2
-    dots = [dot for one in drawn for dot in one.dots]
-    left = min((abs(dot.y - y) for dot in dots if dot.x <= middle), default=BOTTOM)
-    right = min((abs(dot.y - y) for dot in dots if dot.x > middle), default=BOTTOM)
-    return Level(y, words, is_right=right > left)
+    """The dashed line with its words where the drawn lines are farthest from them."""
+    width = LETTER * len(words)
+    places = [(at_right, below) for below in (False, True) for at_right in (False, True)]
+
+    def room(place: tuple[bool, bool]) -> float:
+        at_right, below = place
+        first = RIGHT - width if at_right else LEFT
+        middle = y + (WORDS_BELOW if below else -WORDS_ABOVE)
+        met = [height for one in drawn for height in _heights(one.dots, first, first + width)]
+        return min((abs(height - middle) for height in met), default=BOTTOM)
+
+    at_right, below = max(places, key=lambda place: min(room(place), CLEAR))
+    return Level(y, words, is_right=at_right, is_below=below)
+
+
+def _heights(dots: Sequence[Dot], first: float, last: float) -> list[float]:
+    """Where straight lines between dots pass from one place to another, every few units."""
+    found = [dot.y for dot in dots if first <= dot.x <= last]
+    for one, other in pairwise(dots):
+        for step in range(STEPS + 1):
+            x = first + (last - first) * step / STEPS
+            if one.x <= x <= other.x and other.x > one.x:
+                found.append(one.y + (other.y - one.y) * (x - one.x) / (other.x - one.x))
+    return found
 
 
 def _drawn(series: Series, frame: _Frame, is_second: bool) -> DrawnSeries:
