@@ -14,7 +14,7 @@ _BYTES_OF_A_CHARACTER = 4
 
 
 def allow_whole_rosters(app: Flask) -> None:
-    """Widen the limits of those pages, before anything reads its form; for browsers that are signed in only."""
+    """Widen the limits of those pages, before anything reads its form, for browsers that are signed in."""
     app.before_request_funcs.setdefault(None, []).insert(0, _widen)
 
 

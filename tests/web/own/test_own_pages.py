@@ -120,7 +120,9 @@ def test_an_athlete_sees_results_who_can_see_and_who_has_seen(app: Flask, club: 
     assert "14 March 2026" in page
     assert "Harriers physio" in page
     assert re.search(r"Who has seen it</h2>.*Harriers physio.*: the result", page, re.S)
-    assert "All answers, the whole result and everything of a return to training" not in page, "nothing is allowed yet"
+    assert "All answers, the whole result and everything of a return to training" not in page, (
+        "nothing is allowed yet"
+    )
     assert 'aria-current="page">My results' in page
 
 
@@ -133,7 +135,9 @@ def test_what_staff_can_see_follows_each_decision_at_once(app: Flask, club: Made
     assert "The band" in page
     assert allowed(app, club, athlete) == {Purpose.PROCESSING, Purpose.PHYSIO_CLINICAL, Purpose.COACH_BAND}
     wish(me, athlete, Purpose.PHYSIO_CLINICAL, allow=False)
-    assert "All answers, the whole result and everything of a return to training" not in good(me.get(f"/me/{athlete}?done=withdrawn"))
+    assert "All answers, the whole result and everything of a return to training" not in good(
+        me.get(f"/me/{athlete}?done=withdrawn")
+    )
     assert Purpose.PHYSIO_CLINICAL not in allowed(app, club, athlete)
 
 
