@@ -21,6 +21,7 @@ from screening.services.cases.days_ahead import days_in
 from screening.services.cases.page import standing_of
 from screening.services.cases.reach import CLINICAL, reach_case
 from screening.services.cases.withdrawing import end_withdrawn
+from screening.services.club_day import club_zone
 from screening.services.consents.states import consent_picture
 from screening.services.own_who import who_has_seen
 from screening.services.results import as_stored
@@ -38,6 +39,8 @@ FROM_WHOM = {
     FilledBy.COACH: "typed by a coach",
     FilledBy.PHYSIO: "from a physio or doctor",
 }
+CLOCK = "The clock of the service is in doubt; nothing moves up until it is put right."
+ZONE = "The time zone of the club was changed; nothing moves up for 26 hours after that."
 MOST_SEEN = 6
 """People named on the first page; the athlete's own page has them all."""
 
@@ -104,7 +107,7 @@ def case_report(
         )
         _note(tx, actor, athlete.id, wish, now)
     sheet = case_sheet_of(kept, rulebook, stands.day)
-    return _shut(sheet) if stands.clock_in_doubt else sheet
+    return _shut(sheet, ZONE if stands.zone_is_new else CLOCK) if stands.clock_in_doubt else sheet
 
 
 def _club(tx: Transaction, club_id: int) -> str:
@@ -112,11 +115,10 @@ def _club(tx: Transaction, club_id: int) -> str:
     return row.name if row is not None else ""
 
 
-def _shut(sheet: CaseSheet) -> CaseSheet:
-    """While the clock is in doubt nothing moves up, so no paper says that a gate is open."""
+def _shut(sheet: CaseSheet, line: str) -> CaseSheet:
+    """While the clock or the day is in doubt nothing moves up, so no paper says that a gate is open."""
     if sheet.gate is None:
         return sheet
-    line = "The clock of the service is in doubt; nothing moves up until it is put right."
     return replace(sheet, gate=replace(sheet.gate, is_open=False, missing=(*sheet.gate.missing, line)))
 
 
@@ -188,7 +190,7 @@ def _last_left(tx: Transaction, athlete_id: int, case_id: int) -> dt.date | None
     for entry in audit.entries_about(tx, athlete_id, Event.EXPORTED):
         detail = entry.detail or {}
         if detail.get("case_id") == case_id and detail.get("what") == Paper.REPORT:
-            return entry.at.date()
+            return entry.at.astimezone(club_zone(tx)).date()
     return None
 
 

@@ -20,6 +20,7 @@ from screening.domain.squad.model import (
 )
 from screening.domain.squad.picture import SquadPicture, picture_of
 from screening.services.access import Action, Actor, require
+from screening.services.club_day import club_day
 from screening.services.reach import squad_ref
 from screening.services.squad_members import members_of
 from screening.services.squad_week import SquadWeek, base_of, kept_week
@@ -104,7 +105,7 @@ def open_squad(
         people = squad_pictures.athletes_of(tx, squad_id)
         at_once = compares_always or len(people) <= COMPARED_AT_ONCE
         compared = _chosen(earlier, since, at_once=at_once)
-        found = members_of(tx, actor, squad_id, people, compared, rulebook, now.date())
+        found = members_of(tx, actor, squad_id, people, compared, rulebook, club_day(tx, now))
         is_compared = at_once or compared is not None
         weeks = _weeks(tx, squad_id, found, earlier, compared, now.date()) if is_compared else ()
         of_round = _round(tx, row, newest, weeks, now.date(), follows=compared is not None)

@@ -1,9 +1,9 @@
-"""What is set for a whole club: its name, its country, and the clinician who answers for its cases."""
+"""What is set for a whole club: name, country, time zone, and the clinician who answers for its cases."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from screening.domain.countries import COUNTRIES
 from screening.domain.errors import InvalidAnswers, NotFound, Problem
@@ -12,17 +12,24 @@ from screening.services.accounts.emails import name_problem, one_line
 from screening.services.accounts.noted import note
 from screening.services.accounts.tools import AccountTools
 from screening.services.care_names import clinician_named, clinicians
-from screening.store.queries import members
+from screening.services.club_day import UNIVERSAL, zone_names
+from screening.store import Transaction
+from screening.store.queries import cases, members
 from screening.store.tables.audit import Event
+from screening.store.tables.club import ClubRow
 
 
 @dataclass(frozen=True, slots=True)
 class ClubWish:
-    """What a form says about a club. `responsible_clinician` may be empty: then nobody answers for cases."""
+    """What a form says about a club. `responsible_clinician` may be empty: then nobody answers for cases.
+
+    `time_zone` is the IANA name of the zone by which the days of cases are counted.
+    """
 
     name: str
     country: str
     responsible_clinician: str = ""
+    time_zone: str = UNIVERSAL
 
 
 def club_problems(wish: ClubWish) -> list[Problem]:
@@ -30,6 +37,8 @@ def club_problems(wish: ClubWish) -> list[Problem]:
     found = [name_problem("club", wish.name, "the name of the club")]
     if wish.country not in COUNTRIES:
         found.append(Problem("country", "Choose the country the club is in"))
+    if wish.time_zone not in zone_names():
+        found.append(Problem("time_zone", "Choose the time zone the club is in"))
     if wish.responsible_clinician:
         found.append(
             name_problem("responsible_clinician", wish.responsible_clinician, "the name of the clinician")
@@ -48,7 +57,7 @@ def club_as_set(tools: AccountTools, actor: Actor, club_id: int) -> ClubWish:
         row = members.club(tx, club_id)
         if row is None:
             raise NotFound("no such club")
-        return ClubWish(row.name, row.country, row.responsible_clinician or "")
+        return ClubWish(row.name, row.country, row.responsible_clinician or "", row.time_zone)
 
 
 def change_club(tools: AccountTools, actor: Actor, club_id: int, wish: ClubWish, now: dt.datetime) -> None:
@@ -59,7 +68,7 @@ def change_club(tools: AccountTools, actor: Actor, club_id: int, wish: ClubWish,
         InvalidAnswers: something typed cannot be used.
     """
     require(actor, Action.CHANGE_CLUB, ClubRef(club_id))
-    wish = ClubWish(one_line(wish.name), wish.country, one_line(wish.responsible_clinician))
+    wish = replace(wish, name=one_line(wish.name), responsible_clinician=one_line(wish.responsible_clinician))
     problems = club_problems(wish)
     if problems:
         raise InvalidAnswers(problems)
@@ -68,9 +77,19 @@ def change_club(tools: AccountTools, actor: Actor, club_id: int, wish: ClubWish,
         if row is None:
             raise NotFound("no such club")
         row.name, row.country = wish.name, wish.country
+        _set_zone(tx, row, wish.time_zone, now)
         row.responsible_clinician = wish.responsible_clinician or None
         row.responsible_account_id = clinician_named(tx, wish.responsible_clinician)
         note(tx, Event.ROLE_CHANGED, now, by=actor.account_id, club=club_id, what="club_settings")
+
+
+def _set_zone(tx: Transaction, row: ClubRow, time_zone: str, now: dt.datetime) -> None:
+    """Change the zone. The day of open cases leaps or stands still by it, so it is kept since when."""
+    if time_zone == row.time_zone:
+        return
+    row.time_zone = time_zone
+    if cases.open_case_numbers(tx):
+        row.time_zone_since = now
 
 
 def clinicians_of(tools: AccountTools, actor: Actor, club_id: int) -> tuple[str, ...]:

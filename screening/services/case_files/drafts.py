@@ -11,6 +11,7 @@ from screening.domain.clubs import CaseFileKind, ImportState
 from screening.domain.errors import NotFound, OutOfDate
 from screening.domain.wellformed import shown
 from screening.services.access import Action, Actor, ClubRef, require
+from screening.services.club_day import club_zone
 from screening.store import Store, Transaction
 from screening.store.queries import case_files
 from screening.store.tables.case_file import CaseImportRow
@@ -37,7 +38,10 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class FileDraft:
-    """A file that is not confirmed yet. `remembered` is how columns of these names were meant last time."""
+    """A file that is not confirmed yet. `remembered` is how columns of these names were meant last time.
+
+    `today` is the club's own day, in its `zone`.
+    """
 
     id: int
     kind: CaseFileKind
@@ -46,6 +50,8 @@ class FileDraft:
     table: Mapping[str, Any]
     chosen: Chosen
     remembered: Mapping[str, Any] | None
+    today: dt.date
+    zone: dt.tzinfo
 
 
 def require_may_bring(actor: Actor, club_id: int) -> None:
@@ -108,8 +114,17 @@ def draft_of(store: Store, actor: Actor, club_id: int, file_id: int, now: dt.dat
         table = row.found["table"]
         kept = case_files.columns_of(tx, row.kind, headers_digest(table["header"]))
         remembered = kept.columns if kept is not None else None
+        zone = club_zone(tx)
         return FileDraft(
-            row.id, row.kind, row.file_name, row.file_digest, table, choices_from(row.found), remembered
+            row.id,
+            row.kind,
+            row.file_name,
+            row.file_digest,
+            table,
+            choices_from(row.found),
+            remembered,
+            now.astimezone(zone).date(),
+            zone,
         )
 
 

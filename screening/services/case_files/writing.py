@@ -17,6 +17,7 @@ from screening.services.cases.case_rules import Rules
 from screening.services.cases.doing import record_held
 from screening.services.cases.log import log_of
 from screening.services.cases.reach import CLINICAL, reach_case
+from screening.services.club_day import club_day
 from screening.store import Store, Transaction
 from screening.store.queries import audit, case_files
 from screening.store.tables.audit import Event
@@ -48,7 +49,7 @@ def preview_file(
     require_may_bring(actor, club_id)
     with store.read(club=club_id) as tx:
         open_row(tx, actor, file_id, now)
-        return plan_of(tx, actor, read, people, required_case_rules(rulebook), now.date())
+        return plan_of(tx, actor, read, people, required_case_rules(rulebook), club_day(tx, now))
 
 
 def confirm_file(
@@ -76,7 +77,7 @@ def confirm_file(
         row = open_row(tx, actor, file_id, now, for_update=True)
         chosen = choices_from(row.found)
         rules = Rules.of(rulebook)
-        plan = plan_of(tx, actor, read, chosen.people, rules.rules, now.date())
+        plan = plan_of(tx, actor, read, chosen.people, rules.rules, club_day(tx, now))
         if plan.digest != seen or chosen.revision != revision:
             raise LooksDifferent("a case has changed since the preview")
         lines: defaultdict[int, list[PlanLine]] = defaultdict(list)

@@ -11,7 +11,6 @@ from screening.domain.case.log_json import kind_of
 from screening.domain.case.state import replay
 from screening.domain.case.words import Party
 from screening.domain.errors import InvalidAnswers, Problem
-from screening.domain.reporting.words import day
 from screening.domain.rulebook import Rulebook
 from screening.services.access import Actor
 from screening.store import Store, Transaction
@@ -24,7 +23,7 @@ from .case_rules import Rules
 from .keys import request_key
 from .links_kept import after_events
 from .log import append, log_of
-from .moment import CLOCK_IN_DOUBT, Moment, goes_up, moment_of
+from .moment import Moment, goes_up, moment_of
 from .problems import CaseMoved
 from .reach import CLINICAL, Reached, reach_case
 from .withdrawing import end_withdrawn
@@ -114,7 +113,7 @@ def happened(
     for body in bodies:
         so_far = (*log, *new)
         if moment.in_doubt and so_far and goes_up(body, replay(so_far), rules.rules):
-            raise Refused((Reason(CLOCK_RULE, CLOCK_IN_DOUBT.format(day=day(moment.day))),))
+            raise Refused((Reason(CLOCK_RULE, moment.doubt),))
         new += happen(so_far, body, by, moment.at, moment.day, rules.rules, rules.id)
     return new
 

@@ -18,11 +18,11 @@ _URGENT_STATES = frozenset({State.INTAKE, State.TRIAGE, State.REFERRED})
 _URGENT_LIGHTS = frozenset({Light.RED, Light.STOP})
 
 
-def due_at(state: CaseState, rules: CaseRules, day: dt.date) -> dt.datetime:
+def due_at(state: CaseState, rules: CaseRules, day: dt.date, zone: dt.tzinfo) -> dt.datetime:
     """From when it waits: since the newest event where something does, by the review or a week otherwise.
 
     Args:
-        day: the club's own day.
+        day: the club's own day; `zone` is the club's.
     """
     light = state.lights[-1].body.light if state.lights else None
     waits = state.state in _URGENT_STATES or light in _URGENT_LIGHTS
@@ -30,4 +30,4 @@ def due_at(state: CaseState, rules: CaseRules, day: dt.date) -> dt.datetime:
         return state.last_at
     later = state.last_at + LOOK_AGAIN
     review = state.clearance.review_on if state.clearance else None
-    return min(later, dt.datetime.combine(review, dt.time(), dt.UTC)) if review else later
+    return min(later, dt.datetime.combine(review, dt.time(), zone)) if review else later

@@ -15,6 +15,7 @@ from screening.domain.clubs import Purpose, Sight
 from screening.domain.rulebook import Rulebook
 from screening.services.access import Action, Actor, ClubRef, require
 from screening.services.care_names import Whose, whose
+from screening.services.club_day import club_day
 from screening.services.consents import allowed_now
 from screening.services.squad_sights import AGAIN_AFTER
 from screening.store import Store, Transaction
@@ -69,7 +70,10 @@ class CaseEntry:
 
 @dataclass(frozen=True, slots=True)
 class CaseList:
-    """One page of the list. `withheld` counts cases of this page whose athletes have closed them to staff."""
+    """One page of the list. `withheld` counts cases of this page whose athletes have closed them to staff.
+
+    `day` is the club's own.
+    """
 
     wanted: CasesWanted
     entries: tuple[CaseEntry, ...]
@@ -79,6 +83,7 @@ class CaseList:
     due: int
     squads: tuple[tuple[int, str], ...]
     has_clinician: bool
+    day: dt.date
 
 
 def cases_of_club(
@@ -123,6 +128,7 @@ def cases_of_club(
             due=cases.count_due(tx, now),
             squads=squads,
             has_clinician=club is not None and bool(club.responsible_clinician),
+            day=club_day(tx, now),
         )
 
 
@@ -151,7 +157,8 @@ def _waits(
     if rulebook is None or not is_plain or row.due_at > now:
         return ()
     state, rules = replay(log_of(tx, row.id)), required_case_rules(rulebook)
-    return tuple(one.text for one in suggest(state, rules, now.date()) if one.kind in PRESSING)
+    day = max(club_day(tx, now), state.last_day)
+    return tuple(one.text for one in suggest(state, rules, day) if one.kind in PRESSING)
 
 
 def _entry(

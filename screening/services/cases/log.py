@@ -7,6 +7,7 @@ import datetime as dt
 from screening.domain.case.events import CaseEvent, Log
 from screening.domain.case.log_json import event_from_json, event_to_json, kind_of
 from screening.domain.case.state import CaseState, replay
+from screening.services.club_day import club_zone
 from screening.store import Transaction
 from screening.store.encoding import to_record
 from screening.store.queries import cases
@@ -41,7 +42,7 @@ def append(
     for place, event in enumerate(new):
         tx.add(_row_of(row, event, request_key if place == 0 else None))
     state = replay((*log, *new))
-    follow(row, state, rules)
+    follow(row, state, rules, club_zone(tx))
     tx.flush()
     return state
 
@@ -61,7 +62,7 @@ def _row_of(row: InjuryCaseRow, event: CaseEvent, request_key: str | None) -> Ca
     )
 
 
-def follow(row: InjuryCaseRow, state: CaseState, rules: Rules) -> None:
+def follow(row: InjuryCaseRow, state: CaseState, rules: Rules, zone: dt.tzinfo) -> None:
     """Have the row of a case say what its log says."""
     light = state.lights[-1].body.light if state.lights else None
     review = state.clearance.review_on if state.clearance else None
@@ -72,10 +73,10 @@ def follow(row: InjuryCaseRow, state: CaseState, rules: Rules) -> None:
     row.responsible_account_id = state.responsible.account_id
     if state.is_ended and row.closed_at is None:
         row.closed_at = state.last_at
-    look_ahead(row, state, rules, state.last_day)
+    look_ahead(row, state, rules, state.last_day, zone)
 
 
-def look_ahead(row: InjuryCaseRow, state: CaseState, rules: Rules, day: dt.date) -> None:
-    """Have the row say what follows from its log on a day."""
-    row.due_at = due_at(state, rules.rules, day)
+def look_ahead(row: InjuryCaseRow, state: CaseState, rules: Rules, day: dt.date, zone: dt.tzinfo) -> None:
+    """Have the row say what follows from its log on a day of the club, which is in that zone."""
+    row.due_at = due_at(state, rules.rules, day, zone)
     row.told = to_record(told_on(state, rules, day))

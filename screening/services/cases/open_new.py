@@ -11,6 +11,7 @@ from screening.domain.errors import InvalidAnswers, NotAllowed, Problem
 from screening.domain.rulebook import Rulebook
 from screening.domain.wellformed import wrong_characters
 from screening.services.access import Actor
+from screening.services.club_day import club_zone
 from screening.services.consents.states import birth_of
 from screening.services.reach import athlete_ref
 from screening.store import Store, Transaction
@@ -127,7 +128,7 @@ def _screening(tx: Transaction, athlete_id: int, opening: Opening) -> FromScreen
     kept = club_screenings.screening_in_club(tx, opening.screening_id)
     if kept is None or kept.place.athlete_id != athlete_id:
         raise InvalidAnswers([Problem("screening", "Choose a screening of this athlete")])
-    return from_screening(kept)
+    return from_screening(kept, club_zone(tx))
 
 
 def _check(opening: Opening, said: FromScreening | None, athlete: AthleteRow, today: dt.date) -> None:

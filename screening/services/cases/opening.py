@@ -14,6 +14,7 @@ from screening.domain.errors import NotFound
 from screening.domain.vocabulary import Grade, Tag, Urgency
 from screening.services.access import Action, Actor, require
 from screening.services.care_names import Whose, whose
+from screening.services.club_day import club_day, club_zone
 from screening.services.consents import allowed_now
 from screening.services.drafts import verbatim
 from screening.services.reach import athlete_ref
@@ -78,7 +79,7 @@ class OpeningForm:
     """What a form for a new case begins with.
 
     `open_sides`: legs that have an open case already, with its number. `recurrent_sides`: legs with an
-    earlier case that ended within a year.
+    earlier case that ended within a year. `day` is the club's own.
     """
 
     whose: Whose
@@ -87,6 +88,7 @@ class OpeningForm:
     responsible: str
     open_sides: Mapping[Side, int]
     recurrent_sides: frozenset[Side]
+    day: dt.date
 
 
 def opening_form(store: Store, actor: Actor, club_id: int, athlete_id: int, now: dt.datetime) -> OpeningForm:
@@ -106,10 +108,11 @@ def opening_form(store: Store, actor: Actor, club_id: int, athlete_id: int, now:
         return OpeningForm(
             whose=whose(athlete, ()),
             alike=tuple(whose(row, ()) for row in others),
-            screening=from_screening(kept[0]) if kept else None,
+            screening=from_screening(kept[0], club_zone(tx)) if kept else None,
             responsible=who.name,
             open_sides={row.side: row.id for row in earlier if row.closed_at is None},
             recurrent_sides=recurrent_sides(tx, athlete_id, now),
+            day=club_day(tx, now),
         )
 
 
@@ -134,11 +137,11 @@ def recurrent_sides(tx: Transaction, athlete_id: int, now: dt.datetime) -> froze
     return frozenset(row.side for row in ended if row.closed_at and now - row.closed_at <= RECENT)
 
 
-def from_screening(kept: ClubScreening) -> FromScreening:
-    """What a screening says, from its answers and its result as they were kept."""
+def from_screening(kept: ClubScreening, zone: dt.tzinfo) -> FromScreening:
+    """What a screening says, from its answers and its result as they were kept, with its day in a zone."""
     answers = verbatim(kept.screening.answers)
     injury = from_record(kept.screening.assessment, Assessment).injury
-    taken_on = kept.screening.taken_at.date()
+    taken_on = kept.screening.taken_at.astimezone(zone).date()
     return FromScreening(
         screening_id=kept.screening.id,
         taken_on=taken_on,

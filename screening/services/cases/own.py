@@ -14,6 +14,7 @@ from screening.domain.case.words import Party
 from screening.domain.errors import NotFound
 from screening.domain.rulebook import Rulebook
 from screening.services.access import Actor
+from screening.services.club_day import club_zone
 from screening.services.own_who import Looked, who_has_seen
 from screening.store import Store, Transaction
 from screening.store.queries import athletes, cases, own
@@ -31,6 +32,7 @@ class OwnCase:
     Args:
         name: the athlete's; `acts_as` says whether the reader is the athlete or a guardian.
         has_sign_in: whether the athlete has an account, which says yes to a move instead of a link.
+        day: the club's own, in its `zone`.
         gate: to the next stage; None where there is none.
     """
 
@@ -45,6 +47,7 @@ class OwnCase:
     state: CaseState
     rules: CaseRules
     day: dt.date
+    zone: dt.tzinfo
     gate: Gate | None
     allowed: Allowed
     link_until: dt.datetime | None
@@ -128,6 +131,7 @@ def own_view(tx: Transaction, stands: Standing, athlete_id: int, party: Party, n
         state=stands.state,
         rules=stands.rules,
         day=stands.day,
+        zone=club_zone(tx),
         gate=gate_for(stands.state, stands.rules, stands.day),
         allowed=stands.allowed,
         link_until=link_until(tx, stands.case_id, now),

@@ -32,7 +32,8 @@ from .withdrawing import end_withdrawn
 class Standing:
     """Where a case stands on a day, by its log and the rules.
 
-    `day` is the club's own; `clock_in_doubt`: nothing moves up, is placed or lifted at the moment.
+    `day` is the club's own; `clock_in_doubt`: nothing moves up, is placed or lifted at the moment, and
+    `zone_is_new` says that this is for a change of the club's time zone.
     """
 
     case_id: int
@@ -42,6 +43,7 @@ class Standing:
     rules: CaseRules
     day: dt.date
     clock_in_doubt: bool
+    zone_is_new: bool
     allowed: Allowed
 
 
@@ -67,6 +69,7 @@ class CasePage:
     rules: CaseRules
     day: dt.date
     clock_in_doubt: bool
+    zone_is_new: bool
     gate: Gate | None
     allowed: Allowed
     suggestions: tuple[Suggestion, ...]
@@ -106,6 +109,7 @@ def case_page(
             rules=stands.rules,
             day=stands.day,
             clock_in_doubt=stands.clock_in_doubt,
+            zone_is_new=stands.zone_is_new,
             gate=gate_for(stands.state, stands.rules, stands.day),
             allowed=stands.allowed,
             suggestions=suggest(stands.state, stands.rules, stands.day),
@@ -129,6 +133,7 @@ def standing_of(tx: Transaction, case_id: int, rulebook: Rulebook, now: dt.datet
         rules=rules,
         day=moment.day,
         clock_in_doubt=moment.in_doubt,
+        zone_is_new=moment.zone_is_new,
         allowed=allowed_today(state, rules, moment.day),
     )
 

@@ -9,6 +9,7 @@ from screening.domain.case.sessions import has_morning
 from screening.domain.case.state import replay
 from screening.domain.clubs import Purpose
 from screening.domain.rulebook import Rulebook
+from screening.services.club_day import zone_named
 from screening.services.consents import allowed_now
 from screening.services.outbox import addresses_of
 from screening.store import Store, Transaction
@@ -29,17 +30,20 @@ def remind(store: Store, rulebook: Rulebook, site: str, now: dt.datetime) -> int
 
     Args:
         site: scheme and host of this site, from the settings.
-        now: aware; its date, in its zone, is the club's own day.
+        now: aware; each club has its own day and its own time of day.
     """
-    if now.time() < NOT_BEFORE:
-        return 0
     with store.read(everywhere=Reason.DUE_WORK) as tx:
-        clubs = [(row.id, row.name) for row in members.clubs(tx)]
+        clubs = [(row.id, row.name, zone_named(row.time_zone)) for row in members.clubs(tx)]
     rules = required_case_rules(rulebook)
-    return sum(_remind_club(store, number, name, rules, site, now) for number, name in clubs)
+    return sum(
+        _remind_club(store, number, name, rules, site, now.astimezone(zone)) for number, name, zone in clubs
+    )
 
 
 def _remind_club(store: Store, club_id: int, club: str, rules: CaseRules, site: str, now: dt.datetime) -> int:
+    """Write the mails of one club; from here on `now` is in its own time."""
+    if now.time() < NOT_BEFORE:
+        return 0
     with store.read(club=club_id) as tx:
         due = [number for number in cases.open_case_numbers(tx) if _is_due(tx, number, rules, now)]
     if not due:

@@ -10,6 +10,7 @@ import datetime as dt
 
 from screening.domain.case.state import replay
 from screening.domain.rulebook import Rulebook
+from screening.services.club_day import club_zone
 from screening.store import Store
 from screening.store.queries import audit, cases, members
 from screening.store.tables.audit import Event
@@ -50,8 +51,10 @@ def _tend(store: Store, club_id: int, case_id: int, rulebook: Rulebook, now: dt.
     """One case in transactions of its own; says whether anything changed."""
     if end_withdrawn(store, club_id, case_id, rulebook, now):
         return True
-    rules, day = Rules.of(rulebook), now.date()
+    rules = Rules.of(rulebook)
     with store.read(club=club_id) as tx:
+        zone = club_zone(tx)
+        day = now.astimezone(zone).date()
         row = cases.case(tx, case_id)
         if row is None or holds_today(row, rules, day):
             return False
@@ -61,7 +64,7 @@ def _tend(store: Store, club_id: int, case_id: int, rulebook: Rulebook, now: dt.
             return False
         state = replay(log_of(tx, case_id))
         before = row.due_at
-        look_ahead(row, state, rules, max(day, state.last_day))
+        look_ahead(row, state, rules, max(day, state.last_day), zone)
         return row.due_at != before
 
 

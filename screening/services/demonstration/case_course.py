@@ -23,7 +23,9 @@ from screening.domain.rulebook import Rulebook
 from screening.services.access import Actor
 from screening.services.cases import check_in_by_link, new_check_in_link, record
 from screening.services.cases.log import log_of
+from screening.services.club_day import zone_named
 from screening.services.demonstration.case_results import results_of
+from screening.services.demonstration.plan import TIME_ZONE
 from screening.store import Store
 from screening.store.queries import cases
 
@@ -49,6 +51,11 @@ class Course:
 
     def __post_init__(self) -> None:
         self.at = self.began
+
+    @property
+    def today(self) -> dt.date:
+        """The club's own day."""
+        return self.at.astimezone(zone_named(TIME_ZONE)).date()
 
     @property
     def state(self) -> CaseState:
@@ -92,7 +99,7 @@ class Course:
         self.report(
             CheckIn(
                 Part.MORNING,
-                self.at.date(),
+                self.today,
                 pain_morning=pain,
                 soreness_hamstring=1,
                 soreness_where=SorenessWhere.BOTH,
@@ -110,7 +117,7 @@ class Course:
 
     def train(self) -> None:
         """A session at the running rung of the day, with strength work, and what the athlete says of it."""
-        rung, day = self.state.rung, self.at.date()
+        rung, day = self.state.rung, self.today
         done = SessionRecorded(
             f"demonstration {day}",
             day,
@@ -150,7 +157,7 @@ class Course:
         state = self.state.state
         number = state.number or 0
         after = State(f"S{number + 1}")
-        self.sign(*results_of(state, self.at.date()), Moved(f"move.TR{number + 2}", state, after))
+        self.sign(*results_of(state, self.today), Moved(f"move.TR{number + 2}", state, after))
 
     def _key(self) -> str:
         self.presses += 1

@@ -11,12 +11,15 @@ from screening.domain.case.words import Mechanism, Side
 from screening.domain.rulebook import Rulebook
 from screening.services.access import Actor
 from screening.services.cases import ConsentMissing, Opening, open_case, opening_form
+from screening.services.club_day import zone_named
 from screening.services.demonstration.case_course import Course
+from screening.services.demonstration.plan import TIME_ZONE
 from screening.store import Store
 
 BEFORE_NOW = dt.timedelta(hours=2)
 LAST_HOUR = 23
 """What happens on one day takes less than an hour, and stays on that day."""
+_ZONE = zone_named(TIME_ZONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def _make(
     now: dt.datetime,
 ) -> None:
     began = _beginning(now, injury.days_ago)
-    opening = Opening(injury.side, began.date(), Mechanism.SPRINT, best_speed_m_s=9.0)
+    opening = Opening(injury.side, began.astimezone(_ZONE).date(), Mechanism.SPRINT, best_speed_m_s=9.0)
     if injury.from_screening:
         opening = _said(store, physio, club_id, injury.athlete_id, opening, began)
     case_id = open_case(store, physio, club_id, injury.athlete_id, opening, "demonstration", rulebook, began)
@@ -73,7 +76,7 @@ def _make(
 def _beginning(now: dt.datetime, days_ago: int) -> dt.datetime:
     """The same time of day so many days ago, a little earlier."""
     began = now - dt.timedelta(days=days_ago) - BEFORE_NOW
-    return began.replace(minute=0) if began.hour == LAST_HOUR else began
+    return began.replace(minute=0) if began.astimezone(_ZONE).hour == LAST_HOUR else began
 
 
 def _said(

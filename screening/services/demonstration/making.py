@@ -38,6 +38,7 @@ from screening.services.demonstration.plan import (
     OPEN_GROUP,
     PEOPLE,
     SEED,
+    TIME_ZONE,
     DemonstrationPerson,
     DemonstrationSquad,
 )
@@ -147,6 +148,7 @@ def _found(tools: AccountTools, now: dt.datetime, *, large: bool) -> _Founded:
         club = ClubRow(
             name=CLUB,
             country=COUNTRY,
+            time_zone=TIME_ZONE,
             created_at=made_at,
             responsible_clinician="Kim Physio",
             is_demonstration=True,

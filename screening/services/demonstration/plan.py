@@ -9,6 +9,7 @@ from screening.services.demonstration.answering import SquadLife, Story
 
 CLUB = "Demonstration club (invented people)"
 COUNTRY = "GB"
+TIME_ZONE = "Europe/London"
 SEED = 20_261_121
 """The same people with the same answers in every demonstration."""
 

@@ -27,6 +27,10 @@ class ClubRow(Base):
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     country: Mapped[str] = mapped_column(String(2))
     """ISO 3166 alpha-2; the age of own consent depends on it."""
+    time_zone: Mapped[str] = mapped_column(String(64), default="UTC", server_default="UTC")
+    """By its IANA name; the days of cases are counted in it."""
+    time_zone_since: Mapped[dt.datetime | None]
+    """When it was changed while cases were open; None where it never was."""
     responsible_clinician: Mapped[str | None] = mapped_column(String(LONGEST_NAME))
     """Who answers for cases; without one, no case can be opened."""
     responsible_account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

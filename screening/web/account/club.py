@@ -10,6 +10,7 @@ from screening.domain.errors import InvalidAnswers, Problem
 from screening.services.accounts import clubs, people
 from screening.services.accounts.clubs import ClubWish
 from screening.services.accounts.people import INVITABLE, Invited
+from screening.services.club_day import zone_names
 from screening.web.account.answering import page, typed
 from screening.web.addresses import link_to
 from screening.web.parts import now, parts
@@ -90,7 +91,7 @@ def new_link(membership_id: int) -> Response:
 @club.get("/settings")
 @policy(Policy.ADMINISTRATOR)
 def settings() -> Response:
-    """Name, country and responsible clinician."""
+    """Name, country, time zone and responsible clinician."""
     return _settings(clubs.club_as_set(tools(), actor(), club_id()))
 
 
@@ -99,7 +100,9 @@ def settings() -> Response:
 @fresh_proof
 def change_settings() -> Response:
     """Set them."""
-    wish = ClubWish(typed("club"), typed("country", 2), typed("responsible_clinician"))
+    wish = ClubWish(
+        typed("club"), typed("country", 2), typed("responsible_clinician"), typed("time_zone", 64)
+    )
     try:
         clubs.change_club(tools(), actor(), club_id(), wish, now())
     except InvalidAnswers as error:
@@ -120,7 +123,12 @@ def _person(membership_id: int, *problems: Problem) -> Response:
 def _settings(wish: ClubWish, *problems: Problem) -> Response:
     names = clubs.clinicians_of(tools(), actor(), club_id())
     return page(
-        "account/club_settings.html", problems, wish=wish, countries=COUNTRIES.items(), clinicians=names
+        "account/club_settings.html",
+        problems,
+        wish=wish,
+        countries=COUNTRIES.items(),
+        zones=[(name, name) for name in zone_names()],
+        clinicians=names,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -106,8 +105,8 @@ def read_with(draft: FileDraft, table: RosterTable, columns: FileColumns, option
 def _file_options(draft: FileDraft, options: Options) -> FileOptions:
     return FileOptions(
         file_name=draft.file_name,
-        today=now().date(),
-        zone=now().tzinfo or dt.UTC,
+        today=draft.today,
+        zone=draft.zone,
         date_order=DateOrder(options.date_order) if options.date_order in set(DateOrder) else None,
         decimal=DecimalMark(options.decimal) if options.decimal in set(DecimalMark) else None,
         session_kind=SessionKind(options.session_kind),

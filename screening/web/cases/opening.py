@@ -41,7 +41,7 @@ def begin(athlete_id: int) -> Response:
     """Open it, and go on to the red flags."""
     try:
         found = _form(athlete_id)
-        typed = read(opening_asks(now().date(), None, False), request.form)
+        typed = read(opening_asks(found.day, None, False), request.form)
         if typed.problems:
             return _drawn(found, typed, typed.problems)
         started = _started(found)
@@ -78,7 +78,7 @@ def _has_recurred(found: OpeningForm, started: FromScreening | None) -> bool:
 
 def _drawn(found: OpeningForm, typed: Typed | None, problems: Sequence[Problem]) -> Response:
     started = _started(found)
-    asks = opening_asks(now().date(), started, _has_recurred(found, started))
+    asks = opening_asks(found.day, started, _has_recurred(found, started))
     page = render_template(
         "cases/open.html",
         found=found,

@@ -50,7 +50,7 @@ def show_list() -> str:
         shown=shown,
         state=state.value if state is not None else "",
         states=[(one.value, capital(names.stage(one))) for one in LISTED],
-        lines=[list_line(entry, names, now().date()) for entry in found.entries],
+        lines=[list_line(entry, names, found.day) for entry in found.entries],
         pages=_pages(found, shown),
     )
 

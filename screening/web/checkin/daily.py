@@ -87,7 +87,8 @@ def answer(token: str) -> Response:
         return redirect(url_for("check_in.ask", token=token, **_place(found, part, day)), code=303)
     judged = judged_day(found.state, found.rules, day)
     last = max(entries, key=lambda one: one.number)
-    view = answer_page(judged, last.body.part, found.allowed.athlete, last.at, found.day)
+    entered_at = last.at.astimezone(found.zone)
+    view = answer_page(judged, last.body.part, found.allowed.athlete, entered_at, found.day)
     if judged.light is not Light.STOP:
         return make_response(
             render_template("checkin/answer.html", view=view, ways=_ways(found, token, part, day))

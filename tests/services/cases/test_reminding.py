@@ -16,7 +16,7 @@ from screening.domain.rulebook import Rulebook
 from screening.services.cases import check_in_by_link
 from screening.services.cases.reminding import remind
 from screening.store import Store
-from screening.store.tables import AthleteRow, OutgoingMailRow
+from screening.store.tables import AthleteRow, ClubRow, OutgoingMailRow
 from tests.support import case_lives
 from tests.support.kept_cases import Ward, make_ward, morning
 from tests.support.planted_cases import link_to, plant
@@ -88,3 +88,22 @@ def test_a_missing_morning_shows_on_the_desk(ward: Ward) -> None:
     assert tomorrow[Kind.CHECK_IN] == "No morning check-in today yet."
     later = {one.kind: one.text for one in suggest(state, rules, today + dt.timedelta(days=2))}
     assert later[Kind.CHECK_IN] == rules.holds["hold.HD1"].text
+
+
+@pytest.mark.parametrize(
+    ("zone", "early", "due"),
+    [
+        ("Australia/Sydney", (14, 21, 59), (14, 22, 1)),
+        ("America/Los_Angeles", (14, 16, 59), (14, 17, 1)),
+    ],
+)
+def test_a_club_is_reminded_from_nine_by_its_own_clocks(
+    ward: Ward, zone: str, early: tuple[int, int, int], due: tuple[int, int, int]
+) -> None:
+    link_to(ward, plant(ward, case_lives.moderate(), days_ago=2))
+    with ward.store.write(club=ward.club.id) as tx:
+        tx.get_one(ClubRow, ward.club.id).time_zone = zone
+    at = [dt.datetime(2026, 11, *when, tzinfo=dt.UTC) for when in (early, due)]
+    assert [reminded(ward, one) for one in at] == [0, 1]
+    assert reminded(ward, at[1] + dt.timedelta(hours=14)) == 0, "the same day there"
+    assert reminded(ward, at[1] + dt.timedelta(days=1)) == 1
