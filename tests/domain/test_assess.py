@@ -146,6 +146,7 @@ def test_what_has_no_plain_form_is_refused() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.release
 def test_processes_with_other_hash_seeds_zones_and_locales_give_the_same_bytes() -> None:
     program = (
         "import json, sys\n"

@@ -111,7 +111,13 @@ def download(page: Page, folder: Path) -> bytes:
     return saved.read_bytes()
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param(True, id="with script"),
+        pytest.param(False, id="without script", marks=pytest.mark.release),
+    ],
+)
 def test_a_healthy_athlete_walks_away_with_the_report(
     browser: Browser, site: str, tmp_path: Path, script: bool
 ) -> None:
@@ -216,6 +222,7 @@ def test_every_page_of_the_way_is_free_of_accessibility_faults(
     window.close()
 
 
+@pytest.mark.release
 def test_with_text_twice_as_large_nothing_runs_off_the_page(browser: Browser, site: str) -> None:
     window = Window(browser, site)
     page = window.start()
@@ -228,6 +235,7 @@ def test_with_text_twice_as_large_nothing_runs_off_the_page(browser: Browser, si
     window.close()
 
 
+@pytest.mark.release
 def test_everything_that_is_pressed_is_large_enough(browser: Browser, site: str) -> None:
     window = Window(browser, site)
     page = window.start()

@@ -158,6 +158,7 @@ def test_what_is_pressed_is_large_enough(window: Window) -> None:
     assert small == []
 
 
+@pytest.mark.release
 def test_the_smallest_phone_and_twice_the_text_need_no_sideways_scroll(browser: Browser, site: str) -> None:
     for size in (SMALLEST, PHONE):
         window = Window(browser, site, viewport=size)

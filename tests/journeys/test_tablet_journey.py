@@ -67,6 +67,7 @@ def let_in(page: Page, card: Card) -> None:
     page.wait_for_url(re.compile("/agree"))
 
 
+@pytest.mark.release
 def test_two_athletes_answer_on_one_tablet_and_leave_nothing_behind(browser: Browser, served: Served) -> None:
     store = open_store(served.settings.database_url, served.settings.secret_key)
     room = Room(store)

@@ -217,6 +217,7 @@ def test_the_pages_of_a_plan_have_no_accessibility_fault(
     window.close()
 
 
+@pytest.mark.release
 def test_the_coming_weeks_come_as_a_file(browser: Browser, dated: Dated) -> None:
     window = Window(browser, dated.address)
     plan = start_plan(window.page, dated)

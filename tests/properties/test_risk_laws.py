@@ -129,7 +129,7 @@ def _bounds(answers: dict[str, object], facts_of, rulebook) -> tuple[float, floa
 
 
 @given(full_forms())
-@settings(max_examples=300)
+@settings(max_examples=180)
 def test_effects_and_adjustments_multiply_to_the_relative_risk(facts_of, rulebook, answers):
     stands = standings(rulebook.risk.factors, facts_of(answers), under_18=False)
     combination = combine(stands, rulebook.risk)
@@ -143,7 +143,7 @@ def test_effects_and_adjustments_multiply_to_the_relative_risk(facts_of, ruleboo
 
 
 @given(full_forms(), st.sets(st.sampled_from(sorted(VALUES))))
-@settings(max_examples=300)
+@settings(max_examples=180)
 def test_bounds_of_a_partial_form_hold_every_completion(facts_of, rulebook, answers, withdrawn):
     partial = _withdrawn(answers, withdrawn)
     low, own, high = _bounds(partial, facts_of, rulebook)
@@ -157,7 +157,7 @@ def test_bounds_of_a_partial_form_hold_every_completion(facts_of, rulebook, answ
 
 
 @given(full_forms(), st.sets(st.sampled_from(sorted(VALUES))), st.sampled_from(sorted(VALUES)))
-@settings(max_examples=300)
+@settings(max_examples=180)
 def test_withdrawing_one_more_answer_never_narrows_the_bounds(facts_of, rulebook, answers, withdrawn, field):
     before = _bounds(_withdrawn(answers, withdrawn), facts_of, rulebook)
     after = _bounds(_withdrawn(answers, {*withdrawn, field}), facts_of, rulebook)
@@ -166,7 +166,7 @@ def test_withdrawing_one_more_answer_never_narrows_the_bounds(facts_of, rulebook
 
 
 @given(full_forms())
-@settings(max_examples=200)
+@settings(max_examples=120)
 def test_a_full_form_leaves_nothing_open(facts_of, rulebook, answers):
     result = _score(answers, facts_of, rulebook)
     assert result.completeness == 1.0
@@ -209,7 +209,7 @@ def test_the_order_of_answers_never_matters(facts_of, rulebook, answers, withdra
 
 
 @given(full_forms(), st.sets(st.sampled_from(sorted([*VALUES, "age_years", "sport", "level", "sex"]))))
-@settings(max_examples=300)
+@settings(max_examples=180)
 def test_numbers_appear_only_where_they_may(facts_of, rulebook, answers, withdrawn):
     facts = facts_of(_withdrawn(answers, withdrawn))
     result = score_risk(facts, NO_PROBLEM, NOBODY, rulebook.risk).result

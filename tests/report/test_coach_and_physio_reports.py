@@ -53,6 +53,7 @@ def words_of(made: Made) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.release
 def test_both_reports_pass_the_referee_for_accessible_documents(tmp_path: Path) -> None:
     files = [tmp_path / "coach.pdf", tmp_path / "physio.pdf"]
     files[0].write_bytes(coach_pdf(HEALTHY).content)

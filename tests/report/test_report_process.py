@@ -36,6 +36,7 @@ def test_a_report_is_made_and_the_process_stays_warm(maker):
     assert len(before) == 1
 
 
+@pytest.mark.release
 def test_the_command_line_makes_the_same_bytes_as_a_warm_process(maker):
     view = view_of()
     assert make_report(view) == maker.make(view)
@@ -79,6 +80,7 @@ def test_too_many_pages_are_refused(maker):
         maker.draw(f"<html lang='en'><title>x</title>{pages}</html>")
 
 
+@pytest.mark.release
 def test_deep_nesting_ends_as_a_report_or_an_error(maker):
     with pytest.raises(ReportError):
         maker.draw("<html lang='en'><title>x</title>" + "<div>" * 6_000 + "</html>")
@@ -139,6 +141,7 @@ def test_a_closed_maker_makes_nothing_and_leaves_nothing_running():
         os.kill(pid, 0)
 
 
+@pytest.mark.release
 def test_a_forked_server_process_gets_workers_of_its_own():
     program = """
 import os

@@ -94,6 +94,7 @@ def test_a_small_squad_has_its_three_pages_too(size: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.release
 def test_however_many_are_held_back_nothing_is_lost() -> None:
     made = drawn(*(replace(one, latest=answered(CANNOT_WALK)) for one in squad(60)))
     assert made.complaints == ()
@@ -103,6 +104,7 @@ def test_however_many_are_held_back_nothing_is_lost() -> None:
     assert "What this list cannot tell you" in text
 
 
+@pytest.mark.release
 def test_another_process_makes_the_same_bytes(pytestconfig: pytest.Config) -> None:
     environment = {**os.environ, "PYTHONHASHSEED": "12345", "TZ": "Pacific/Auckland", "LC_ALL": "C"}
     there = subprocess.run(

@@ -147,6 +147,7 @@ def _command(folder: Path) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.release
 def test_a_run_that_is_killed_leaves_nothing_half_and_is_taken_up_again(tmp_path: Path) -> None:
     rows = [f"a{row},Name {row},{20 + row},football,male,amateur,no" for row in range(ROWS)]
     (tmp_path / "squad.csv").write_text("\n".join([",".join(HEADER), *rows]) + "\n", "utf-8")

@@ -273,7 +273,7 @@ def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     opened.close()
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(schedule=_schedules())
 def test_any_schedule_of_repeats_makes_exactly_one_record(
     shared_store: Store, rulebook: Rulebook, schedule: list[tuple[str, bool]]

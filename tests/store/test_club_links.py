@@ -81,6 +81,10 @@ def _copy(table: str, row: dict[str, Any]) -> dict[str, Any]:
             copy[name] = some_digest((table, name, "copy"))
     if table == "club_screening":
         copy["screening_id"] = SPARE
+    if table == "injury_case":
+        copy |= {"open_key": some_digest((table, "copy")), "closed_at": row["last_at"]}
+    if table == "case_event":
+        copy |= {"number": row["number"] + 1, "request_key": some_digest((table, "copy"))}
     return copy
 
 

@@ -286,6 +286,7 @@ def _page(tx: Transaction, squad_id: int) -> int:
     return len(club_screenings.newest_screenings(tx, numbers)) + len(consents.allowed_of_many(tx, numbers))
 
 
+@pytest.mark.release
 def test_a_page_of_a_thousand_athletes_takes_no_longer_than_one_of_twenty_five(store: Store) -> None:
     clubs = {size: make_club(store, f"C{size}", squads=1, athletes_per_squad=size) for size in (25, 1_000)}
     number = 0

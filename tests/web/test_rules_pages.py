@@ -203,6 +203,7 @@ def test_page_reasons_and_paper_of_an_old_result_do_not_change_with_the_rules(
 
 
 @pytest.mark.slow
+@pytest.mark.release
 def test_the_old_paper_itself_is_the_same_to_the_byte(
     site: Site, rulebook: Rulebook, changed: tuple[Rulebook, KeptRules]
 ) -> None:
