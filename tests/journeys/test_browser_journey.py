@@ -104,7 +104,7 @@ def no_sideways_scroll(page: Page) -> None:
 
 def download(page: Page, folder: Path) -> bytes:
     with page.expect_download(timeout=FIRST_REPORT_MS) as waiting:
-        page.get_by_role("link", name=re.compile("PDF")).first.click()
+        page.get_by_role("link", name=re.compile("PDF")).first.click(timeout=FIRST_REPORT_MS)
     saved = folder / waiting.value.suggested_filename
     waiting.value.save_as(saved)
     assert re.fullmatch(r"screening-report-\d{4}-\d\d-\d\d\.pdf", saved.name)

@@ -65,7 +65,7 @@ def test_an_athlete_finds_an_exercise_and_takes_its_card_along(
     page.wait_for_url(re.compile("/nordic_hamstring_curl$"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Nordic hamstring curl")
     with page.expect_download(timeout=FIRST_REPORT_MS) as waiting:
-        page.get_by_role("link", name="Download as a card (PDF)").click()
+        page.get_by_role("link", name="Download as a card (PDF)").click(timeout=FIRST_REPORT_MS)
     saved = tmp_path / waiting.value.suggested_filename
     waiting.value.save_as(saved)
     assert saved.name == "nordic-hamstring-curl.pdf"

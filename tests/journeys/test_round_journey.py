@@ -140,7 +140,8 @@ def test_a_coach_gets_from_a_pasted_roster_to_a_printed_sheet(
     look(page, "round-squad")
     expect(page.locator("main")).to_contain_text("25 of 25")
     with page.expect_download(timeout=FIRST_REPORT_MS) as waiting:
-        page.get_by_role("link", name=re.compile("PDF|Print", re.IGNORECASE)).first.click()
+        report = page.get_by_role("link", name=re.compile("PDF|Print", re.IGNORECASE)).first
+        report.click(timeout=FIRST_REPORT_MS)
     saved = tmp_path / "sheet.pdf"
     waiting.value.save_as(saved)
     with pypdfium2.PdfDocument(saved) as sheet:
