@@ -19,7 +19,7 @@ from .own import OwnCase, OwnCaseLine, own_case, own_cases, who_looked
 from .page import CasePage, case_page
 from .problems import CaseMoved, ConsentMissing, NoClinician
 from .tending import tend_cases
-from .who import set_registration
+from .who import own_registration, set_registration
 
 __all__ = [
     "AlreadyOpen",
@@ -48,6 +48,7 @@ __all__ = [
     "opening_form",
     "own_case",
     "own_cases",
+    "own_registration",
     "record",
     "revoke_check_in_links",
     "set_registration",

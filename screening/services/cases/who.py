@@ -91,6 +91,17 @@ def _account_of(tx: Transaction, club: ClubRow) -> int | None:
     return clinician_named(tx, club.responsible_clinician or "")
 
 
+def own_registration(store: Store, actor: Actor, club_id: int) -> str:
+    """One's own professional registration in a club; empty where none was recorded.
+
+    Raises:
+        NotFound: this person is neither physio nor doctor of that club.
+    """
+    require(actor, Action.WORK_CASE, ClubRef(club_id))
+    with store.read(club=club_id) as tx:
+        return registration_of(tx, actor.account_id) or ""
+
+
 def set_registration(store: Store, actor: Actor, club_id: int, registration: str) -> None:
     """Record one's own professional registration in a club; empty takes it away.
 

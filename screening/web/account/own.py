@@ -11,17 +11,19 @@ from screening.services.accounts import sign_in as service
 from screening.services.accounts.factors import factors_of
 from screening.services.accounts.limits import Refused, TooManyTries
 from screening.services.accounts.password_rules import shortest
+from screening.services.cases import own_registration, set_registration
 from screening.web.account.answering import asked_to_wait, page, typed, wanted_page
 from screening.web.limits import SIGN_INS_BY_ALL, limited
-from screening.web.parts import now
+from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
-from screening.web.signed_in import CLUB, browser, renewed, the_visit, tools
+from screening.web.signed_in import CLUB, actor, browser, club_id, fresh_proof, renewed, the_visit, tools
 
 account = Blueprint("account", __name__)
 
 WRONG_PASSWORD = "This is not your password. Type it again"  # noqa: S105 - said to people
 PROVE = "account/prove.html"
 PASSWORD = "account/password.html"  # noqa: S105 - names a template
+REGISTRATION = "account/registration.html"
 
 
 @account.get("/account")
@@ -82,6 +84,27 @@ def change_password() -> Response:
         return asked_to_wait(error, PASSWORD, "old", least=_least())
     renewed(token)
     return _back("password")
+
+
+@account.get("/account/registration")
+@policy(Policy.CLINICIAN)
+@fresh_proof
+def registration() -> Response:
+    """Ask for the professional registration that stands beside one's name on what one signs."""
+    return page(REGISTRATION, registration=own_registration(parts().store, actor(), club_id()))
+
+
+@account.post("/account/registration")
+@policy(Policy.CLINICIAN)
+@fresh_proof
+def change_registration() -> Response:
+    """Keep it for what is signed from now on; nothing signed before changes."""
+    wanted = typed("registration")
+    try:
+        set_registration(parts().store, actor(), club_id(), wanted)
+    except InvalidAnswers as error:
+        return page(REGISTRATION, error.problems, registration=wanted)
+    return _back("registration")
 
 
 @account.get("/account/prove")
