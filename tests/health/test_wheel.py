@@ -100,6 +100,7 @@ def test_the_installed_program_assesses(installed: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.release
 def test_the_installed_program_writes_a_report(installed: Path) -> None:
     (installed / "answers.json").write_text(json.dumps(ANSWERS), encoding="utf-8")
     _screening(installed, "report", "answers.json", "-o", "out.pdf", "--date", "2026-03-14")

@@ -72,6 +72,7 @@ def look(page: Page, name: str) -> None:
 
 
 @LOOKED_AT
+@pytest.mark.release
 def test_care_pages_are_free_of_accessibility_faults(
     browser: Browser, ward: Ward, viewport: dict[str, int], scheme: str
 ) -> None:

@@ -133,6 +133,7 @@ def looks_right(page: Page, name: str) -> None:
 
 
 @LOOKED_AT
+@pytest.mark.release
 def test_every_kind_of_exercise_page_is_free_of_accessibility_faults(
     browser: Browser, site: str, scheme: str, viewport: dict[str, int]
 ) -> None:

@@ -32,6 +32,7 @@ def chromium() -> Iterator[Browser]:
     [(SMALLEST, "dark"), pytest.param(PHONE, "light", marks=pytest.mark.release)],
     ids=["320", "390"],
 )
+@pytest.mark.release
 def test_reasons_changes_and_one_more_answer_without_an_accessibility_fault(
     chromium: Browser, site: str, scheme: str, viewport: dict[str, int]
 ) -> None:

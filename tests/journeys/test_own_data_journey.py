@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
     [(PHONE, "light"), pytest.param(DESK, "dark", marks=pytest.mark.release)],
     ids=["390", "1280"],
 )
+@pytest.mark.release
 def test_pages_about_oneself_are_free_of_accessibility_faults(
     browser: Browser, ward: Ward, viewport: dict[str, int], scheme: str
 ) -> None:

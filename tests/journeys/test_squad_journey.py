@@ -66,6 +66,7 @@ def ground(served: Served) -> Iterator[Ground]:
 
 
 @LOOKED_AT
+@pytest.mark.release
 def test_pages_of_a_squad_are_free_of_accessibility_faults(
     browser: Browser, ground: Ground, viewport: dict[str, int], scheme: str
 ) -> None:

@@ -172,6 +172,7 @@ def calendar_of(page: Page, address: str) -> dict[str, icalendar.Event]:
     [(SMALLEST, "dark"), pytest.param(PHONE, "light", marks=pytest.mark.release)],
     ids=["320", "390"],
 )
+@pytest.mark.release
 def test_the_pages_of_a_plan_have_no_accessibility_fault(
     browser: Browser, dated: Dated, viewport: dict[str, int], scheme: str
 ) -> None:

@@ -151,6 +151,7 @@ def test_the_same_case_gives_the_same_bytes_in_another_process() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.release
 def test_the_papers_pass_the_referee_for_accessible_documents(tmp_path: Path) -> None:
     files = [tmp_path / f"{name}.pdf" for name in ("case", "bare", "decision", "blank")]
     files[0].write_bytes(made("decided").content)

@@ -117,6 +117,7 @@ def test_the_physio_reads_every_negative_and_the_open_questions() -> None:
 
 @pytest.mark.parametrize("make", [coach_pdf, physio_pdf])
 @pytest.mark.parametrize("answers", [HEALTHY, STRAIN_ANSWERS])
+@pytest.mark.release
 def test_both_reports_are_quiet_and_the_same_every_time(make, answers: Answers) -> None:
     first, second = make(answers), make(answers)
     assert first.complaints == ()

@@ -74,6 +74,7 @@ def test_an_exercise_is_never_parted_by_the_end_of_a_page(rulebook: Rulebook) ->
 
 
 @pytest.mark.slow
+@pytest.mark.release
 def test_the_printed_plan_passes_for_readers_who_hear_it(rulebook: Rulebook, tmp_path: Path) -> None:
     assert rulebook.programmes is not None
     programme = make_programme(situation_of(PLAYER, rulebook), REQUEST, rulebook.plan, rulebook.programmes)

@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 PROGRAM = """
 import hashlib
 from tests.support.assessments import CASES
@@ -16,6 +18,7 @@ for kind in ("number", "t3"):
 """
 
 
+@pytest.mark.release
 def test_two_processes_make_the_same_bytes(made, pytestconfig):
     here = [hashlib.sha256(made(kind).content).hexdigest() for kind in ("number", "t3")]
     environment = {**os.environ, "PYTHONHASHSEED": "12345", "TZ": "Pacific/Auckland", "LC_ALL": "C"}

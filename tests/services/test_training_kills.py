@@ -26,6 +26,7 @@ REPORTER = Path(__file__).parents[1] / "support" / "killed_reporters.py"
 
 
 @pytest.mark.slow
+@pytest.mark.release
 def test_no_acknowledged_report_is_lost_when_the_process_is_killed(
     tmp_path: Path, rulebook: Rulebook
 ) -> None:
