@@ -72,7 +72,9 @@ def _weekdays() -> tuple[tuple[str, str], ...]:
 
 
 def _slots(days: DaysAhead, rulebook: Rulebook) -> list[str]:
-    """The places of the week that several exercises may take, each once."""
+    """The places of the week that several exercises may take, each once; none outside the stages."""
+    if days.now.state.number is None:
+        return []
     weeks, _ = required_case_weeks(rulebook)
     lines = week_of(days.now, weeks).items
     return list(dict.fromkeys(line.slot for line in lines))

@@ -26,6 +26,14 @@ def test_a_case_outside_the_stages_has_no_form_and_says_why(desk: Desk) -> None:
     assert "Keep this programme" not in page
 
 
+def test_a_form_sent_for_a_case_outside_the_stages_is_refused_in_words(desk: Desk) -> None:
+    before = desk.ward.row(desk.cases["referred"]).version
+    path = desk.path("referred", "programme")
+    sent = desk.person(Role.PHYSIO).post(path, {"seen": str(before), "key": "k" * 32, "length": "7"})
+    assert 400 <= sent.status_code < 500
+    assert desk.ward.row(desk.cases["referred"]).version == before
+
+
 def test_what_a_physio_keeps_is_in_the_log_and_on_the_page(desk: Desk) -> None:
     physio = desk.person(Role.PHYSIO)
     sent = desk.send(
