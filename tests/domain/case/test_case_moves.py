@@ -490,6 +490,17 @@ def test_only_a_doctor_makes_a_grade_milder(in_s4: Life) -> None:
     assert in_s4.state.severity is SeverityClass.G1
 
 
+def test_the_first_class_is_set_by_whoever_examined_where_none_was_proposed() -> None:
+    unknown = replace(OPENED, severity=SeverityClass.UNKNOWN, proposed_low=None, proposed_high=None)
+    life = Life(unknown).screened()
+    milder = ev.GradeSet(SeverityClass.G1, Grade.ONE, Grade.ONE, (), REASON)
+    assert refused(life, replace(milder, reason=""), PHYSIO) == {"may.grade"}
+    life.add(milder, PHYSIO)
+    assert life.state.severity is SeverityClass.G1
+    life.add(replace(milder, severity=SeverityClass.G2), PHYSIO)
+    assert refused(life, milder, PHYSIO) == {"may.grade"}
+
+
 def test_a_grade_that_becomes_a_torn_tendon_is_referred(in_s4: Life) -> None:
     in_s4.add(ev.GradeSet(SeverityClass.AV, Grade.THREE, Grade.THREE, (), REASON), PHYSIO)
     assert in_s4.state.state is State.REFERRED
