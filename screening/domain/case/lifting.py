@@ -17,6 +17,7 @@ from .sessions import DAY
 from .standing import CaseState, Hold
 from .state import CLEARING
 from .words import STAGES, Flag, Light, Party, State
+from .worse import is_corrected_away
 
 _NEEDED = {
     LiftAfter.NO_FEVER: "a check-in without fever or illness",
@@ -52,7 +53,9 @@ def lift_after(hold: Hold, rules: CaseRules) -> LiftAfter:
 
 
 def is_ready(state: CaseState, hold: Hold, after: LiftAfter, day: dt.date, rules: CaseRules) -> bool:
-    """Whether what a hold waits for has come since it was set."""
+    """Whether what a hold waits for has come since it was set, or what set it turned out to be wrong."""
+    if is_corrected_away(state, hold, rules):
+        return True
     match after:
         case LiftAfter.NO_FEVER:
             return _is_well(state, hold)
