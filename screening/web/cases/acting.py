@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from screening.domain.case.events import Body, CaseEvent
 from screening.domain.case.refused import Reason, Refused
 from screening.domain.errors import InvalidAnswers, NotFound, Problem
+from screening.domain.reporting.case_desk import sign_panel
 from screening.domain.reporting.case_gate_table import gate_table
 from screening.domain.reporting.case_log_words import ToldEvent, told
 from screening.services.cases.doing import record
@@ -127,6 +128,7 @@ def _drawn(desk: OpenDesk, act: Act, typed: Typed | None = None, trouble: Troubl
     asks = act.asks(desk.known)
     shown = groups(asks, typed, trouble.problems)
     gate = desk.known.gate if act.shows_gate else None
+    sign = sign_panel(desk.known.state, gate, desk.known.names) if gate is not None else None
     page = render_template(
         "cases/act.html",
         act=act,
@@ -140,6 +142,7 @@ def _drawn(desk: OpenDesk, act: Act, typed: Typed | None = None, trouble: Troubl
         key=new_key(),
         about=desk.known.about,
         gate=gate_table(desk.gate_title, gate.rows) if gate is not None else None,
+        parties=sign.parties if sign is not None else (),
         can_act=act.fits(desk.known),
     )
     status = trouble.status if trouble is not NO_TROUBLE else HTTPStatus.OK
