@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -24,6 +24,7 @@ class DayBook:
     """Those that count, by number; never empty for a day that is in it."""
     lights: dict[dt.date, tuple[LightGiven, ...]] = field(default_factory=dict)
     """In the order shown."""
+    _counting: tuple[Noted[SessionRecorded], ...] | None = None
     _diary: Diary | None = None
     _lights: Mapping[dt.date, tuple[LightGiven, ...]] | None = None
 
@@ -34,6 +35,7 @@ class DayBook:
             dict(self.sessions),
             dict(self.done),
             dict(self.lights),
+            self._counting,
             self._diary,
             self._lights,
         )
@@ -68,7 +70,7 @@ class DayBook:
         if not session.body.taken_back:
             those = (*self.done.get(session.body.on, ()), session)
             self.done[session.body.on] = tuple(sorted(those, key=attrgetter("number")))
-        self._diary = None
+        self._counting = self._diary = None
 
     def _without(self, session: Noted[SessionRecorded]) -> None:
         left = tuple(one for one in self.done.get(session.body.on, ()) if one.number != session.number)
@@ -77,10 +79,11 @@ class DayBook:
         else:
             self.done.pop(session.body.on, None)
 
-    def counting(self) -> Iterator[Noted[SessionRecorded]]:
+    def counting(self) -> tuple[Noted[SessionRecorded], ...]:
         """The sessions that count, by day and number."""
-        for on in sorted(self.done):
-            yield from self.done[on]
+        if self._counting is None:
+            self._counting = tuple(one for on in sorted(self.done) for one in self.done[on])
+        return self._counting
 
     def diary(self) -> Diary:
         """Everything by day, as it stands; it does not change with what comes after."""

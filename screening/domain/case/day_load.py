@@ -57,12 +57,12 @@ def acute_chronic_ratio(diary: Diary, day: dt.date, acute_days: int, chronic_day
     first = diary.first_session_on
     if first is None or (day - first).days < chronic_days - 1:
         return None
-    loads = {back: day_load(diary, day - DAY * back) for back in range(chronic_days)}
-    known = {back: load for back, load in loads.items() if load is not None}
+    loads = [day_load(diary, day - DAY * back) for back in range(chronic_days)]
+    known = [load for load in loads if load is not None]
     if not known:
         return None
-    acute = math.fsum(load for back, load in known.items() if back < acute_days)
-    return _ratio(acute, math.fsum(known.values()) * acute_days / chronic_days)
+    acute = math.fsum(load for load in loads[:acute_days] if load is not None)
+    return _ratio(acute, math.fsum(known) * acute_days / chronic_days)
 
 
 def _done_and_planned(

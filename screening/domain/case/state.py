@@ -73,7 +73,7 @@ class Replaying:
     holds: dict[int, Hold] = field(default_factory=dict)
     tests: dict[int, Noted[ev.TestRecorded]] = field(default_factory=dict)
     days: DayBook = field(default_factory=DayBook)
-    kept: dict[type, list[Noted[ev.Body]]] = field(default_factory=dict)
+    kept: dict[type, tuple[Noted[ev.Body], ...]] = field(default_factory=dict)
     _state: CaseState | None = None
 
     def __post_init__(self) -> None:
@@ -91,7 +91,7 @@ class Replaying:
         more = copy(self)
         more.now = copy(self.now)
         more.holds, more.tests, more.days = dict(self.holds), dict(self.tests), self.days.going_on()
-        more.kept = {kind: list(noted) for kind, noted in self.kept.items()}
+        more.kept = dict(self.kept)
         more.take_all(new)
         return more
 
@@ -105,7 +105,8 @@ class Replaying:
     def take(self, event: CaseEvent) -> None:
         """Go on by one event."""
         self.last, self._state = event, None
-        self.kept.setdefault(type(event.body), []).append(_noted(event, event.body))
+        kind = type(event.body)
+        self.kept[kind] = (*self.kept.get(kind, ()), _noted(event, event.body))
         now = self.now
         now.last_day = max(now.last_day, event.day)
         match event.body:
@@ -152,7 +153,7 @@ class Replaying:
             self.now.clearance = None
 
     def noted(self, kind: type[B]) -> tuple[Noted[B], ...]:
-        return tuple(cast("list[Noted[B]]", self.kept.get(kind, ())))
+        return cast("tuple[Noted[B], ...]", self.kept.get(kind, ()))
 
     def latest(self, kind: type[B]) -> Noted[B] | None:
         found = self.noted(kind)
@@ -188,7 +189,7 @@ class Replaying:
             holds=tuple(self.holds.values()),
             moves=self.noted(ev.Moved),
             tests=tuple(self.tests.values()),
-            sessions=tuple(self.days.counting()),
+            sessions=self.days.counting(),
             check_ins=self.noted(ev.CheckIn),
             lights=self.noted(ev.LightGiven),
             screened=self.latest(ev.Screened),
