@@ -25,7 +25,7 @@ from .state import Replaying, replaying
 from .stepping import refer
 from .words import PainMode, Party, SeverityClass, State
 
-__all__ = ["Reason", "Refused", "happen", "refer_by_system"]
+__all__ = ["Reason", "Refused", "happen", "happen_next", "refer_by_system"]
 SYSTEM = Who(Party.SYSTEM, "system")
 
 
@@ -43,13 +43,11 @@ def happen(
     Raises:
         Refused: it may not happen. Nothing is recorded.
     """
-    if not log:
-        return _opened(body, by, at, day, rules, rulebook_id)
-    return happen_next(replaying(log), body, by, at, day, rules, rulebook_id)[0]
+    return happen_next(replaying(log) if log else None, body, by, at, day, rules, rulebook_id)[0]
 
 
 def happen_next(
-    so_far: Replaying,
+    so_far: Replaying | None,
     body: Body,
     by: Who,
     at: dt.datetime,
@@ -59,8 +57,11 @@ def happen_next(
 ) -> tuple[tuple[CaseEvent, ...], Replaying]:
     """As `happen`, for whoever has read the log already, with the replay of the log as it is then.
 
-    `so_far` itself stays as it is.
+    Args:
+        so_far: stays as it is; None for an opening.
     """
+    if so_far is None:
+        return _opened(body, by, at, day, rules, rulebook_id)
     state = so_far.state()
     check_may(state, body, by, rules)
     check_record(state, body, by, day, rules)
@@ -129,7 +130,7 @@ def _record(written: _Written, body: Body, by: Who) -> None:
 
 def _opened(
     body: Body, by: Who, at: dt.datetime, day: dt.date, rules: CaseRules, rulebook_id: str
-) -> tuple[CaseEvent, ...]:
+) -> tuple[tuple[CaseEvent, ...], Replaying]:
     """The opening with move.TR0, which the same person makes."""
     if not isinstance(body, ev.Opened):
         raise refuse("move.TR0", "A case begins with its opening.")
@@ -151,7 +152,7 @@ def _opened(
     first = CaseEvent(1, at, day, by, rulebook_id, kept)
     written = _Written(replaying((first,)), at, day, rules, rulebook_id, (first,))
     _record(written, ev.Moved("move.TR0", State.INTAKE, State.TRIAGE), by)
-    return written.new
+    return written.new, written.replayed
 
 
 def _checked(state: CaseState, body: Body, by: Who, at: dt.datetime, day: dt.date, rules: CaseRules) -> Body:

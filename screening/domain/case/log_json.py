@@ -11,7 +11,7 @@ import typing
 from collections.abc import Mapping
 
 from .events import Body, CaseEvent, Log
-from .plain import Reader, fields_of, plain, reader_of, record_reader
+from .plain import Field, Reader, fields_of, plain, reader_of, record_reader
 
 _KINDS: Mapping[str, type] = {
     re.sub(r"(?<=[a-z])(?=[A-Z])", "_", body.__name__).lower(): body for body in typing.get_args(Body)
@@ -43,8 +43,8 @@ def event_from_json(data: Mapping[str, object]) -> CaseEvent:
     Raises:
         ValueError: the kind, a field or a value is not known here.
     """
-    kept = dict(data)
-    body = body_from_json(str(kept.pop("kind", "")), kept.pop("body", None))
+    body = body_from_json(str(data.get("kind", "")), data.get("body"))
+    kept = {name: value for name, value in data.items() if name != "kind"}
     event: CaseEvent = _event_reader()({**kept, "body": body})
     return event
 
@@ -71,11 +71,17 @@ def body_from_json(kind: str, data: object) -> Body:
     """The body alone. Raises ValueError as `event_from_json` does."""
     if kind not in _KINDS:
         raise ValueError(f"{kind!r} is no kind of event")
-    body: Body = reader_of(_KINDS[kind])(data)
+    body: Body = _readers()[kind](data)
     return body
+
+
+@functools.cache
+def _readers() -> Mapping[str, Reader]:
+    return {kind: reader_of(body) for kind, body in _KINDS.items()}
 
 
 @functools.cache
 def _event_reader() -> Reader:
     """Of an event whose body has been read already."""
-    return record_reader(CaseEvent, {**fields_of(CaseEvent, frozenset({"body"})), "body": lambda body: body})
+    read_already = Field(frozenset(_NAMES), lambda body: body)
+    return record_reader(CaseEvent, {**fields_of(CaseEvent, frozenset({"body"})), "body": read_already})

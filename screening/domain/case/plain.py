@@ -45,53 +45,60 @@ def _names(record: type) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(record))
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Field:
+    """How one value is read. Of these very types it stays as it is; `read` has the rest, or refuses it."""
+
+    as_is: frozenset[type]
+    read: Reader
+
+
 @functools.cache
 def reader_of(kind: object) -> Reader:
     """What reads a value of a type: a record, or whatever a field of one may be."""
+    field = _field_of(kind)
+    return lambda data: data if type(data) in field.as_is else field.read(data)
+
+
+def _field_of(kind: object) -> Field:
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin in {types.UnionType, typing.Union}:
         (only,) = (one for one in inner if one is not types.NoneType)
-        return _optional(reader_of(only))
+        field = _field_of(only)
+        return Field(field.as_is | {types.NoneType}, field.read)
     if origin is tuple or origin is frozenset:
-        return _several(origin, reader_of(inner[0]))
+        return Field(frozenset(), _several(origin, reader_of(inner[0])))
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return _answers(reader_of(inner[1]))
+        return Field(frozenset(), _answers(reader_of(inner[1])))
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        return record_reader(kind, fields_of(kind))
+        return Field(frozenset(), record_reader(kind, fields_of(kind)))
     return _single(kind)
 
 
-def fields_of(record: type, but: frozenset[str] = frozenset()) -> Mapping[str, Reader]:
-    """The readers of the fields of a record by name, without some."""
+def fields_of(record: type, but: frozenset[str] = frozenset()) -> Mapping[str, Field]:
+    """How the fields of a record are read, by name, without some."""
     hints = typing.get_type_hints(record)
-    return {name: reader_of(kind) for name, kind in hints.items() if name not in but}
+    return {name: _field_of(kind) for name, kind in hints.items() if name not in but}
 
 
-def record_reader(record: type, fields: Mapping[str, Reader]) -> Reader:
+def record_reader(record: type, fields: Mapping[str, Field]) -> Reader:
     """Reads a record. A field that is missing takes its default; one that is not known is refused."""
-    known = fields.keys()
 
     def read(data: object) -> typing.Any:
-        if not isinstance(data, Mapping):
+        if type(data) is not dict and not isinstance(data, Mapping):
             raise ValueError(f"{record.__name__} is not a record here")
-        if not data.keys() <= known:
-            unknown = sorted(map(str, set(data) - known))
-            raise ValueError(f"{record.__name__} has no {', '.join(unknown)}")
-        return _whole(record, {name: fields[name](value) for name, value in data.items()})
+        values = {}
+        for name, value in data.items():
+            field = fields.get(name)
+            if field is None:
+                raise ValueError(f"{record.__name__} has no {name}")
+            values[name] = value if type(value) in field.as_is else field.read(value)
+        try:
+            return record(**values)
+        except TypeError as error:
+            raise ValueError(f"{record.__name__} is not whole: {error}") from error
 
     return read
-
-
-def _whole(record: type, values: Mapping[str, object]) -> typing.Any:
-    """A record of these values. Raises ValueError where one is missing."""
-    try:
-        return record(**values)
-    except TypeError as error:
-        raise ValueError(f"{record.__name__} is not whole: {error}") from error
-
-
-def _optional(read: Reader) -> Reader:
-    return lambda data: None if data is None else read(data)
 
 
 def _several(gathered: Callable[[Iterable[object]], object], read: Reader) -> Reader:
@@ -112,26 +119,24 @@ def _answers(read: Reader) -> Reader:
     return read_all
 
 
-def _single(kind: object) -> Reader:
+def _single(kind: object) -> Field:
     if kind is float:
-        return _number
+        return Field(frozenset({float}), _number)
     if kind is dt.datetime:
-        return lambda data: dt.datetime.fromisoformat(_text(data))
+        return Field(frozenset(), lambda data: dt.datetime.fromisoformat(_text(data)))
     if kind is dt.date:
-        return lambda data: dt.date.fromisoformat(_text(data))
+        return Field(frozenset(), lambda data: dt.date.fromisoformat(_text(data)))
     if isinstance(kind, type) and issubclass(kind, enum.StrEnum):
-        return _word(kind)
+        return Field(frozenset(), _word(kind))
 
-    def read(data: object) -> object:
-        if type(data) is not kind:
-            raise ValueError(f"{data!r} is not a {getattr(kind, '__name__', kind)}")
-        return data
+    def refuse(data: object) -> object:
+        raise ValueError(f"{data!r} is not a {getattr(kind, '__name__', kind)}")
 
-    return read
+    return Field(frozenset({kind}) if isinstance(kind, type) else frozenset(), refuse)
 
 
 def _number(data: object) -> float:
-    if isinstance(data, int | float) and not isinstance(data, bool):
+    if type(data) is int:
         return float(data)
     raise ValueError(f"{data!r} is not a number")
 

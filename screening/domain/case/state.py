@@ -110,6 +110,12 @@ class Replaying:
         now = self.now
         now.last_day = max(now.last_day, event.day)
         match event.body:
+            case ev.CheckIn() as body:
+                self.days.enter(_noted(event, body))
+            case ev.LightGiven() as body:
+                self.days.light(body)
+            case ev.SessionRecorded() as body:
+                self.days.record(_noted(event, body))
             case ev.Moved() as body:
                 _moved(now, event, body)
             case ev.ClearanceRenewed() as body:
@@ -125,12 +131,6 @@ class Replaying:
                 self.tests.pop(body.corrects or 0, None)
                 if not body.taken_back:
                     self.tests[event.number] = _noted(event, body)
-            case ev.CheckIn() as body:
-                self.days.enter(_noted(event, body))
-            case ev.SessionRecorded() as body:
-                self.days.record(_noted(event, body))
-            case ev.LightGiven() as body:
-                self.days.light(body)
             case ev.GradeSet() as body:
                 now.grade = body
                 now.recurrent = now.recurrent if body.recurrent is None else body.recurrent
