@@ -102,7 +102,7 @@ def case_report(
             matches=_matches(tx, athlete.id),
             since=_last_left(tx, athlete.id, wish.case_id),
             programme=days_in(
-                tx, athlete.id, reached.row.screening_id, stands.log, stands.day, rulebook
+                tx, athlete.id, reached.row.screening_id, stands.read, stands.day, rulebook
             ).programme,
         )
         _note(tx, actor, athlete.id, wish, now)

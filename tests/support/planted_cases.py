@@ -8,6 +8,7 @@ import re
 
 from screening.domain.case.events import Log, Moved, Opened
 from screening.domain.case.log_json import log_from_json, log_to_json
+from screening.domain.case.state import replay
 from screening.domain.case.words import State
 from screening.domain.clubs import Role
 from screening.services.cases import new_check_in_link
@@ -58,7 +59,7 @@ def plant(ward: Ward, log: Log, place: int = 0, *, days_ago: int = 0) -> int:
         )
         tx.add(row)
         tx.flush()
-        append(tx, row, (), moved, Rules.of(ward.rulebook))
+        append(tx, row, moved, replay(moved), Rules.of(ward.rulebook))
         return row.id
 
 

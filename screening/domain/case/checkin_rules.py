@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from screening.domain.conditions import All, Condition
 from screening.domain.vocabulary import Certainty, Urgency
@@ -221,11 +221,11 @@ class GreenRule:
     """What a half is called that was not entered at all."""
     certainty: Certainty
     sources: tuple[str, ...]
+    when: Condition = field(init=False, repr=False, compare=False)
+    """All needs together."""
 
-    @property
-    def when(self) -> Condition:
-        """All needs together."""
-        return All(tuple(need.when for need in self.needs))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "when", All(tuple(need.when for need in self.needs)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from . import events as ev
+from .day_rules import DayRules
+from .diary import Diary
 from .events import Body
-from .lights import About, Entered, Judged, judge
+from .lights import About, Decided, Judged, decide, judge_in
 from .people import pain_mode
 from .rules import CaseRules
 from .rungs import rung_cap
@@ -29,7 +31,7 @@ def before_event(state: CaseState, body: Body, day: dt.date, rules: CaseRules) -
             yield from absence(state, day, body.on, rules)
 
 
-def lights_after(state: CaseState, body: Body, rules: CaseRules) -> tuple[Judged, ...]:
+def lights_after(state: CaseState, body: Body, rules: CaseRules) -> tuple[Decided, ...]:
     """The days an event throws a light on, judged anew. Without a check-in only a bad one is shown.
 
     A morning decides whether the day before counts, and a late answer whether later days are still as judged.
@@ -45,17 +47,29 @@ def lights_after(state: CaseState, body: Body, rules: CaseRules) -> tuple[Judged
         case _:
             return ()
     last = on + DAY * (rules.regress["regress.RG2"].window_days or 0)
-    answered = {check.body.for_day for check in state.check_ins}
-    painful = {one.body.on for one in state.sessions if one.body.pain_max is not None}
-    days = sorted(day for day in answered | painful if first <= day <= last)
-    judged = [judged_day(state, rules, day) for day in days]
+    within = [first + DAY * place for place in range((last - first).days + 1)]
+    answered = {day for day in within if state.diary.is_answered(day)}
+    painful = {day for day in within if _is_painful(state.diary, day)}
+    seen = _days_of(state, rules)
+    judged = [decide(seen, day) for day in sorted(answered | painful)]
     return tuple(one for one in judged if one.day in answered or one.light is not Light.OPEN)
+
+
+def _is_painful(diary: Diary, day: dt.date) -> bool:
+    return any(session.pain_max is not None for session in diary.sessions.get(day, ()))
 
 
 def judged_day(state: CaseState, rules: CaseRules, on: dt.date) -> Judged:
     """The light of one day with its words, from everything recorded so far."""
-    entered = [Entered(check.body, check.at, check.day) for check in state.check_ins]
-    about = About(
+    return judge_in(state.diary, on, _about(state, rules), rules.checkin)
+
+
+def _days_of(state: CaseState, rules: CaseRules) -> DayRules:
+    return DayRules(state.diary, _about(state, rules), rules.checkin)
+
+
+def _about(state: CaseState, rules: CaseRules) -> About:
+    return About(
         pain_mode(state, rules),
         state.opened.age_years,
         state.opened.side,
@@ -63,20 +77,18 @@ def judged_day(state: CaseState, rules: CaseRules, on: dt.date) -> Judged:
         state.severity,
         sprint_day=min(state.rung, rung_cap(state.state, rules)) > SPRINT_FROM_RUNG,
     )
-    return judge(entered, [session.body for session in state.sessions], on, about, rules.checkin)
 
 
-def light_events(state: CaseState, judged: tuple[Judged, ...]) -> Iterator[ev.LightGiven]:
+def light_events(state: CaseState, judged: tuple[Decided, ...]) -> Iterator[ev.LightGiven]:
     """A light for every day on which it is new or has changed."""
-    latest = {light.body.for_day: light.body for light in state.lights}
     for one in judged:
         given = ev.LightGiven(one.day, one.light, one.rules, one.counts_green)
-        if latest.get(one.day) != given:
+        if given not in state.lights_of(one.day)[-1:]:
             yield given
 
 
 def after_light(
-    before: CaseState, state: CaseState, body: Body, judged: Judged, day: dt.date, rules: CaseRules
+    before: CaseState, state: CaseState, body: Body, judged: Decided, day: dt.date, rules: CaseRules
 ) -> Iterator[Body]:
     """What a day's light leads to, without what the same day has led to already. A new tick always counts.
 
@@ -87,7 +99,7 @@ def after_light(
     ticked = isinstance(body, ev.CheckIn) and body.for_day == judged.day and bool(body.flags)
     if not (judged.refers or judged.follows):
         return
-    was = judged_day(before, rules, judged.day) if before.light_on(judged.day) is not None else None
+    was = decide(_days_of(before, rules), judged.day) if before.light_on(judged.day) is not None else None
     if judged.refers and (ticked or not (was and was.refers)):
         yield from refer(state, day, judged.rules)
     elif not judged.refers:

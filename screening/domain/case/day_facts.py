@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from screening.domain.answers import Known
@@ -18,6 +17,9 @@ from .words import Light, PainMode, Part, SessionKind, SeverityClass, SorenessWh
 
 UNUSUAL = "unusual"
 """Stands among the missing answers for the question behind which the ticks are."""
+LEG_FACTS = frozenset(
+    {"checkin.flags", "checkin.pain_morning", "checkin.pain_band", "checkin.pain_24h_delta"}
+)
 _WEIGHT = {Light.GREEN: 0, Light.AMBER: 1, Light.RED: 2}
 _SAME_AS_EXACT = 9
 """Decimals: so that a value on a limit is not beside it for the way fractions are kept."""
@@ -40,19 +42,20 @@ class Person(Protocol):
 
 Values = dict[str, Known | None]
 Number = TypeVar("Number", int, float)
+Mornings = Sequence[CheckIn | None]
+"""The morning of a day, of the day before and so on backwards."""
 
 
 def day_facts(diary: Diary, day: dt.date, about: Person, rules: CheckInRules) -> Values:
     """What one day's answers say, by the names of `rulebook.stages_checkin`; None is unknown."""
-    morning, figures = diary.half(day, Part.MORNING), rules.figures
+    figures = rules.figures
+    back = range(max(figures.look_back_days, figures.mean_days + 1))
+    mornings = [diary.half(day - DAY * days, Part.MORNING) for days in back]
     return {
-        "checkin.flags": _flags(diary, day),
-        "checkin.pain_morning": morning.pain_morning if morning else None,
-        "checkin.pain_band": _pain_band(diary, day, about, rules),
-        "checkin.pain_24h_delta": pain_delta(diary, day),
-        **_soreness(diary, day, rules),
-        **_fatigue(diary, day, rules),
-        **_sleep(diary, day, rules),
+        **leg_facts(diary, day, about, rules),
+        **_soreness(diary, day, mornings, rules),
+        **_fatigue(mornings, rules),
+        **_sleep(mornings, rules),
         "checkin.is_adult": _is_adult(about, rules),
         "checkin.sprint_day": about.sprint_day,
         "checkin.load_of_planned": _rounded(load_of_planned(diary, day)),
@@ -64,6 +67,17 @@ def day_facts(diary: Diary, day: dt.date, about: Person, rules: CheckInRules) ->
         "checkin.in_time": all(_in_time(diary, day, part, rules) for part in Part if diary.half(day, part)),
         "checkin.session_today": diary.had_session(day),
         "checkin.session_yesterday": diary.had_session(day - DAY),
+    }
+
+
+def leg_facts(diary: Diary, day: dt.date, about: Person, rules: CheckInRules) -> Values:
+    """Those of `day_facts` that `LEG_FACTS` names: what the leg itself says."""
+    morning = diary.half(day, Part.MORNING)
+    return {
+        "checkin.flags": _flags(diary, day),
+        "checkin.pain_morning": morning.pain_morning if morning else None,
+        "checkin.pain_band": _pain_band(diary, day, about, rules),
+        "checkin.pain_24h_delta": pain_delta(diary, day),
     }
 
 
@@ -167,13 +181,12 @@ def _stood(session: SessionRecorded) -> bool:
     return session.kind is SessionKind.REHAB and session.strength
 
 
-def _soreness(diary: Diary, day: dt.date, rules: CheckInRules) -> Values:
+def _soreness(diary: Diary, day: dt.date, mornings: Mornings, rules: CheckInRules) -> Values:
     figures = rules.figures
-    morning = diary.half(day, Part.MORNING)
-    run = _run(diary, day, figures.look_back_days, figures.soreness_mornings, _sore_injured)
+    morning = mornings[0]
+    run = _run(mornings[: figures.look_back_days], figures.soreness_mornings, _sore_injured)
     both = morning is not None and morning.soreness_where is SorenessWhere.BOTH
-    before = bisect_left(diary.strength_days, day)
-    last = diary.strength_days[before - 1] if before else None
+    last = diary.last_strength_day(day)
     return {
         "checkin.soreness_injured": _sore_injured(morning),
         "checkin.soreness_injured_lowest": min(run, default=None),
@@ -189,12 +202,10 @@ def _sore_injured(morning: CheckIn | None) -> int | None:
     return 0 if morning.soreness_where is SorenessWhere.OTHER else morning.soreness_hamstring
 
 
-def _fatigue(diary: Diary, day: dt.date, rules: CheckInRules) -> Values:
-    figures, morning = rules.figures, diary.half(day, Part.MORNING)
-    days = (day - DAY * back for back in range(1, figures.mean_days + 1))
-    before = [
-        half.fatigue for on in days if (half := diary.half(on, Part.MORNING)) and half.fatigue is not None
-    ]
+def _fatigue(mornings: Mornings, rules: CheckInRules) -> Values:
+    figures, morning = rules.figures, mornings[0]
+    earlier = mornings[1 : figures.mean_days + 1]
+    before = [half.fatigue for half in earlier if half is not None and half.fatigue is not None]
     has_mean = len(before) >= figures.mean_entries
     fatigue = morning.fatigue if morning else None
     spreads = None
@@ -209,9 +220,9 @@ def _fatigue(diary: Diary, day: dt.date, rules: CheckInRules) -> Values:
     }
 
 
-def _sleep(diary: Diary, day: dt.date, rules: CheckInRules) -> Values:
-    figures, morning = rules.figures, diary.half(day, Part.MORNING)
-    nights = _run(diary, day, figures.look_back_days, figures.short_nights, _slept)
+def _sleep(mornings: Mornings, rules: CheckInRules) -> Values:
+    figures, morning = rules.figures, mornings[0]
+    nights = _run(mornings[: figures.look_back_days], figures.short_nights, _slept)
     return {
         "checkin.sleep_hours": morning.sleep_hours if morning else None,
         "checkin.longest_of_short_nights": max(nights, default=None),
@@ -222,15 +233,8 @@ def _slept(morning: CheckIn | None) -> float | None:
     return morning.sleep_hours if morning else None
 
 
-def _run(
-    diary: Diary,
-    day: dt.date,
-    look_back_days: int,
-    count: int,
-    read: Callable[[CheckIn | None], Number | None],
-) -> list[Number]:
-    """The values of the last `count` answered mornings, this one among them; empty where there are fewer."""
-    mornings = (diary.half(day - DAY * back, Part.MORNING) for back in range(look_back_days))
+def _run(mornings: Mornings, count: int, read: Callable[[CheckIn | None], Number | None]) -> list[Number]:
+    """The values of the last `count` answered mornings, the first among them; empty where there are fewer."""
     values = [read(morning) for morning in mornings]
     known = [value for value in values if value is not None]
     return known[:count] if values[0] is not None and len(known) >= count else []

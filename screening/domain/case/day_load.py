@@ -54,13 +54,15 @@ def fast_metres_ratio(diary: Diary, day: dt.date) -> float | None:
 
 def acute_chronic_ratio(diary: Diary, day: dt.date, acute_days: int, chronic_days: int) -> float | None:
     """Load of the last days against the mean of as many over the longer time; None before that has passed."""
-    loads = {back: day_load(diary, day - DAY * back) for back in range(chronic_days)}
-    known = {back: load for back, load in loads.items() if load is not None}
     first = diary.first_session_on
-    if not known or first is None or (day - first).days < chronic_days - 1:
+    if first is None or (day - first).days < chronic_days - 1:
         return None
-    acute = math.fsum(load for back, load in known.items() if back < acute_days)
-    return _ratio(acute, math.fsum(known.values()) * acute_days / chronic_days)
+    loads = [day_load(diary, day - DAY * back) for back in range(chronic_days)]
+    known = [load for load in loads if load is not None]
+    if not known:
+        return None
+    acute = math.fsum(load for load in loads[:acute_days] if load is not None)
+    return _ratio(acute, math.fsum(known) * acute_days / chronic_days)
 
 
 def _done_and_planned(

@@ -25,7 +25,7 @@ from .state import Replaying, replaying
 from .stepping import refer
 from .words import PainMode, Party, SeverityClass, State
 
-__all__ = ["Reason", "Refused", "happen", "refer_by_system"]
+__all__ = ["Reason", "Refused", "happen", "happen_next", "refer_by_system"]
 SYSTEM = Who(Party.SYSTEM, "system")
 
 
@@ -43,16 +43,33 @@ def happen(
     Raises:
         Refused: it may not happen. Nothing is recorded.
     """
-    written = _Written(log, at, day, rules, rulebook_id)
-    if not log:
-        return _opened(written, body, by)
-    state = written.state
+    return happen_next(replaying(log) if log else None, body, by, at, day, rules, rulebook_id)[0]
+
+
+def happen_next(
+    so_far: Replaying | None,
+    body: Body,
+    by: Who,
+    at: dt.datetime,
+    day: dt.date,
+    rules: CaseRules,
+    rulebook_id: str,
+) -> tuple[tuple[CaseEvent, ...], Replaying]:
+    """As `happen`, for whoever has read the log already, with the replay of the log as it is then.
+
+    Args:
+        so_far: stays as it is; None for an opening.
+    """
+    if so_far is None:
+        return _opened(body, by, at, day, rules, rulebook_id)
+    state = so_far.state()
     check_may(state, body, by, rules)
     check_record(state, body, by, day, rules)
     kept = _checked(state, body, by, at, day, rules)
+    written = _Written(so_far.after(()), at, day, rules, rulebook_id)
     written.add_all(before_event(state, body, day, rules))
     _record(written, kept, by)
-    return written.new
+    return written.new, written.replayed
 
 
 def refer_by_system(
@@ -66,40 +83,32 @@ def refer_by_system(
     Returns:
         No events where the case waits for a clinician already, or has ended.
     """
-    written = _Written(log, at, day, rules, rulebook_id)
+    written = _Written(replaying(log), at, day, rules, rulebook_id)
     written.add_all(refer(written.state, day, fired))
     return written.new
 
 
 @dataclass(slots=True)
 class _Written:
-    """The log as it grows."""
+    """The log as it grows, in a replay of its own."""
 
-    log: Log
+    replayed: Replaying
     at: dt.datetime
     day: dt.date
     rules: CaseRules
     rulebook_id: str
     new: tuple[CaseEvent, ...] = ()
-    _replayed: Replaying | None = None
-    _state: CaseState | None = None
 
     @property
     def state(self) -> CaseState:
-        if self._replayed is None:
-            self._replayed = replaying((*self.log, *self.new))
-        if self._state is None:
-            self._state = self._replayed.state()
-        return self._state
+        return self.replayed.state()
 
     def add(self, body: Body, by: Who = SYSTEM) -> CaseState:
         """Write it down; the state after it."""
-        number = len(self.log) + len(self.new) + 1
+        number = self.replayed.last.number + 1
         event = CaseEvent(number, self.at, self.day, by, self.rulebook_id, body)
+        self.replayed.take(event)
         self.new = (*self.new, event)
-        if self._replayed is not None:
-            self._replayed.take(event)
-        self._state = None
         return self.state
 
     def add_all(self, bodies: Iterable[Body]) -> None:
@@ -119,16 +128,18 @@ def _record(written: _Written, body: Body, by: Who) -> None:
     written.add_all(after_event(before, written.state, body, by, written.day, written.rules))
 
 
-def _opened(written: _Written, body: Body, by: Who) -> tuple[CaseEvent, ...]:
+def _opened(
+    body: Body, by: Who, at: dt.datetime, day: dt.date, rules: CaseRules, rulebook_id: str
+) -> tuple[tuple[CaseEvent, ...], Replaying]:
     """The opening with move.TR0, which the same person makes."""
     if not isinstance(body, ev.Opened):
         raise refuse("move.TR0", "A case begins with its opening.")
-    rules, responsible = written.rules, body.responsible
+    responsible = body.responsible
     check_person(by, body.athlete_account_id)
     check_action(Action.OPEN, by, rules)
     if not body.consent:
         raise refuse("guard.consent", "The athlete has not consented.")
-    if body.injury_on > written.day:
+    if body.injury_on > day:
         raise refuse("guard.past_injury_day", "The day of the injury has not come yet.")
     if not is_clinician(responsible):
         raise refuse("guard.responsible", "A case needs a responsible physio or doctor.")
@@ -138,9 +149,10 @@ def _opened(written: _Written, body: Body, by: Who) -> tuple[CaseEvent, ...]:
         severity = slower(severity, body.severity, rules)
     recurrent = body.recurrent or Tag.RECURRENCE in body.tags
     kept = replace(body, severity=severity, recurrent=recurrent)
-    written.add(kept, by)
+    first = CaseEvent(1, at, day, by, rulebook_id, kept)
+    written = _Written(replaying((first,)), at, day, rules, rulebook_id, (first,))
     _record(written, ev.Moved("move.TR0", State.INTAKE, State.TRIAGE), by)
-    return written.new
+    return written.new, written.replayed
 
 
 def _checked(state: CaseState, body: Body, by: Who, at: dt.datetime, day: dt.date, rules: CaseRules) -> Body:

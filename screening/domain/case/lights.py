@@ -13,20 +13,9 @@ from .check_in_words import Finding, Shown, show
 from .checkin_rules import CheckInRule, CheckInRules, Severity
 from .day_facts import Values, missing_answers
 from .day_rules import DayRules, light_of
-from .diary import Diary
-from .events import CheckIn, SessionRecorded
+from .diary import Diary, Entered
+from .events import SessionRecorded
 from .words import Light, PainMode, SeverityClass, Side
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """One half of a check-in with the moment it was entered; two halves of one day are two of these."""
-
-    check_in: CheckIn
-    when: dt.datetime
-    """Aware: when it was entered. Of two for one part and day the later one counts."""
-    day: dt.date
-    """The club's own day at that moment; decides whether it came too late to be green."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +47,8 @@ class Fired:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """The light of one day and everything it rests on."""
+class Decided:
+    """The light of one day and what it rests on."""
 
     day: dt.date
     light: Light
@@ -73,14 +62,20 @@ class Judged:
     day as a whole; whoever acts on them leaves out what this day has led to already."""
     refers: bool
     """Whether move.TR13 follows."""
-    missing: tuple[str, ...]
-    """Ids of the questions without an answer, why the day cannot be green."""
-    shown: Shown
 
     @property
     def rules(self) -> tuple[str, ...]:
         """The ids of the rules that fired, as `LightGiven` keeps them."""
         return tuple(rule.id for rule in self.fired)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(Decided):
+    """The light of one day, and what is said about it."""
+
+    missing: tuple[str, ...]
+    """Ids of the questions without an answer, why the day cannot be green."""
+    shown: Shown
 
 
 def judge(
@@ -100,24 +95,48 @@ def judge(
     Returns:
         The same for the same arguments, whatever the clock says. Missing answers are never green.
     """
-    diary = Diary.of(entered, sessions)
+    return judge_in(Diary.of(entered, sessions), day, about, rules)
+
+
+def judge_in(diary: Diary, day: dt.date, about: About, rules: CheckInRules) -> Judged:
+    """As `judge`, from a diary that is there already."""
     days = DayRules(diary, about, rules)
-    values, rules_fired = days.seen_together(day)
-    light = _light(rules_fired, values, rules)
-    follow = [rule for rule in rules.follow_rules if holds(rule.when, Facts(values))]
-    names = [*(name for rule in rules_fired for name in rule.follows), *(rule.id for rule in follow)]
-    missing = tuple(missing_answers(diary, day, rules))
-    finding = Finding(light, rules_fired, follow, values, missing)
+    found = _finding(days, day)
+    one = _decided(days, day, found)
     return Judged(
         day=day,
-        light=light,
-        fired=tuple(_fired(rules_fired, light, rules)),
-        counts_green=light is Light.GREEN and days.counts(day),
-        follows=tuple(dict.fromkeys(names)),
-        refers=any(rule.refers for rule in rules_fired),
-        missing=missing,
-        shown=show(diary, day, about.side, finding, rules),
+        light=one.light,
+        fired=one.fired,
+        counts_green=one.counts_green,
+        follows=one.follows,
+        refers=one.refers,
+        missing=tuple(found.missing),
+        shown=show(diary, day, about.side, found, rules),
     )
+
+
+def decide(days: DayRules, day: dt.date) -> Decided:
+    """The light of one day without the words for it; `days` may be asked for more days of the same diary."""
+    return _decided(days, day, _finding(days, day))
+
+
+def _decided(days: DayRules, day: dt.date, found: Finding) -> Decided:
+    names = [*(name for rule in found.fired for name in rule.follows), *(rule.id for rule in found.follow)]
+    return Decided(
+        day=day,
+        light=found.light,
+        fired=tuple(_fired(found.fired, found.light, days.rules)),
+        counts_green=found.light is Light.GREEN and days.counts(day),
+        follows=tuple(dict.fromkeys(names)),
+        refers=any(rule.refers for rule in found.fired),
+    )
+
+
+def _finding(days: DayRules, day: dt.date) -> Finding:
+    values, fired = days.seen_together(day)
+    follow = [rule for rule in days.rules.follow_rules if holds(rule.when, Facts(values))]
+    missing = tuple(missing_answers(days.diary, day, days.rules))
+    return Finding(_light(fired, values, days.rules), fired, follow, values, missing)
 
 
 def _light(fired: Sequence[CheckInRule], values: Values, rules: CheckInRules) -> Light:

@@ -47,8 +47,8 @@ def checked_move(state: CaseState, body: Moved, by: Who, day: dt.date, rules: Ca
 
 def recent_lights(state: CaseState, day: dt.date) -> tuple[LightGiven, ...]:
     """The lights of the last seven days, each as shown last."""
-    latest = {light.body.for_day: light.body for light in state.lights}
-    return tuple(latest[on] for back in range(LIGHTS_KEPT - 1, -1, -1) if (on := day - DAY * back) in latest)
+    days = (day - DAY * back for back in range(LIGHTS_KEPT - 1, -1, -1))
+    return tuple(shown[-1] for on in days if (shown := state.lights_of(on)))
 
 
 def _check_backward(state: CaseState, body: Moved, move: Move, by: Who, rules: CaseRules) -> None:

@@ -10,7 +10,7 @@ from .events import CheckIn, SessionRecorded
 from .people import RED, WORSE_THAN_GREEN
 from .rules import CaseRules
 from .stage_rules import Count, Counted
-from .standing import CaseState, Noted
+from .standing import CaseState
 from .words import Light, Part, SessionKind, State
 
 DAY = dt.timedelta(days=1)
@@ -52,25 +52,23 @@ def in_stage(state: CaseState, rules: CaseRules, day: dt.date) -> tuple[Done, ..
 
 def pain_of(state: CaseState, on: dt.date) -> int | None:
     """The worst pain of the day's sessions, from every answer: a better one later hides no worse one."""
-    asked = [check.body.pain_during_max for check in state.check_ins if check.body.for_day == on]
-    seen = [session.body.pain_max for session in state.sessions if session.body.on == on]
+    halves = (half for part in Part if (half := state.diary.halves.get((on, part))))
+    asked = [one.check_in.pain_during_max for half in halves for one in half.versions]
+    seen = [session.pain_max for session in state.diary.sessions.get(on, ())]
     return max((pain for pain in (*asked, *seen) if pain is not None), default=None)
 
 
-def check_ins_in_time(state: CaseState, rules: CaseRules, on: dt.date, part: Part) -> list[Noted[CheckIn]]:
-    """The answers for one half of one day that were not entered too late."""
-    late = rules.times.late_after_days
-    return [
-        check
-        for check in state.check_ins
-        if check.body.for_day == on and check.body.part is part and 0 <= (check.day - on).days < late
-    ]
+def check_ins_in_time(state: CaseState, rules: CaseRules, on: dt.date, part: Part) -> list[CheckIn]:
+    """The answers for one half of one day that were not entered too late, in the order recorded."""
+    late, half = rules.times.late_after_days, state.diary.halves.get((on, part))
+    versions = half.versions if half else ()
+    return [one.check_in for one in versions if 0 <= (one.day - on).days < late]
 
 
 def has_morning(state: CaseState, rules: CaseRules, on: dt.date) -> bool:
     """Whether the morning of that day was answered in time, with its pain."""
     found = check_ins_in_time(state, rules, on, Part.MORNING)
-    return bool(found) and found[-1].body.pain_morning is not None
+    return bool(found) and found[-1].pain_morning is not None
 
 
 def has_recent_morning(state: CaseState, rules: CaseRules, day: dt.date, within: int) -> bool:
@@ -83,7 +81,7 @@ def is_green(state: CaseState, rules: CaseRules, on: dt.date) -> bool:
 
     The light has to say so. Late answers never are, nor a day that had a worse light as well.
     """
-    shown = [light.body for light in state.lights if light.body.for_day == on]
+    shown = state.lights_of(on)
     if not shown or not shown[-1].counts_green or shown[-1].light is not Light.GREEN:
         return False
     if any(light.light in WORSE_THAN_GREEN for light in shown):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from screening.domain.vocabulary import Grade, Tag
 
+from .diary import Diary
 from .events import (
     Agreed,
     AskedFor,
@@ -126,6 +127,10 @@ class CaseState:
     last_at: dt.datetime
     last_day: dt.date
     """The latest day of any event, so that a clock set back shows."""
+    lights_by_day: Mapping[dt.date, tuple[LightGiven, ...]] = field(repr=False)
+    """`lights` once more, by the day they are of."""
+    diary: Diary = field(repr=False)
+    """`check_ins` and `sessions` once more, by day, as the rules of the check-in read them."""
 
     @property
     def is_ended(self) -> bool:
@@ -143,8 +148,12 @@ class CaseState:
 
     def light_on(self, day: dt.date) -> Light | None:
         """The light of a day as shown last; None where nobody checked in."""
-        shown = [light.body.light for light in self.lights if light.body.for_day == day]
-        return shown[-1] if shown else None
+        shown = self.lights_of(day)
+        return shown[-1].light if shown else None
+
+    def lights_of(self, day: dt.date) -> tuple[LightGiven, ...]:
+        """Every light a day has been given, in the order shown."""
+        return self.lights_by_day.get(day, ())
 
     def latest_test(self, test: str) -> Noted[TestRecorded] | None:
         """The result by date, then by the order recorded; a "not tested" is one as well."""
@@ -159,10 +168,7 @@ class CaseState:
     @property
     def days_by_light(self) -> Mapping[dt.date, frozenset[Light]]:
         """Every light a day has been given, so that a better answer later hides no worse one."""
-        found: dict[dt.date, set[Light]] = {}
-        for light in self.lights:
-            found.setdefault(light.body.for_day, set()).add(light.body.light)
-        return {day: frozenset(lights) for day, lights in found.items()}
+        return {day: frozenset(one.light for one in those) for day, those in self.lights_by_day.items()}
 
 
 def days_since_injury(state: CaseState, day: dt.date) -> int:

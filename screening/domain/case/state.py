@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
 from . import events as ev
+from .day_book import DayBook
 from .events import CaseEvent, Log
 from .standing import CaseState, Clearance, Hold, Noted
 from .words import PainMode, State
 
 B = TypeVar("B")
-__all__ = ["CaseState", "Clearance", "Hold", "Noted", "replay"]
+__all__ = ["CaseState", "Clearance", "Hold", "Noted", "Replaying", "replay", "replaying"]
 
 NEW_SYMPTOM = "regress."
 """Every hold by such a rule comes from a new symptom, and takes a clearance away."""
@@ -34,10 +36,7 @@ def replaying(log: Log) -> Replaying:
     if not log or not isinstance(log[0].body, ev.Opened):
         raise ValueError("a case begins with its opening")
     replayed = Replaying(log[0], log[0].body)
-    for expected, event in enumerate(log[1:], start=2):
-        if event.number != expected:
-            raise ValueError(f"event {event.number} stands where {expected} should")
-        replayed.take(event)
+    replayed.take_all(log[1:])
     return replayed
 
 
@@ -73,8 +72,9 @@ class Replaying:
     last: CaseEvent = field(init=False)
     holds: dict[int, Hold] = field(default_factory=dict)
     tests: dict[int, Noted[ev.TestRecorded]] = field(default_factory=dict)
-    sessions: dict[str, Noted[ev.SessionRecorded]] = field(default_factory=dict)
-    kept: dict[type, list[Noted[ev.Body]]] = field(default_factory=dict)
+    days: DayBook = field(default_factory=DayBook)
+    kept: dict[type, tuple[Noted[ev.Body], ...]] = field(default_factory=dict)
+    _state: CaseState | None = None
 
     def __post_init__(self) -> None:
         self.now = _Now(
@@ -86,13 +86,36 @@ class Replaying:
         )
         self.last = self.first
 
+    def after(self, new: Log) -> Replaying:
+        """The log with more events; this one stays as it is. Raises ValueError where there is a gap."""
+        more = copy(self)
+        more.now = copy(self.now)
+        more.holds, more.tests, more.days = dict(self.holds), dict(self.tests), self.days.going_on()
+        more.kept = dict(self.kept)
+        more.take_all(new)
+        return more
+
+    def take_all(self, new: Log) -> None:
+        """Go on by several events. Raises ValueError where one does not follow the last."""
+        for event in new:
+            if event.number != self.last.number + 1:
+                raise ValueError(f"event {event.number} stands where {self.last.number + 1} should")
+            self.take(event)
+
     def take(self, event: CaseEvent) -> None:
         """Go on by one event."""
-        self.last = event
-        self.kept.setdefault(type(event.body), []).append(_noted(event, event.body))
+        self.last, self._state = event, None
+        kind = type(event.body)
+        self.kept[kind] = (*self.kept.get(kind, ()), _noted(event, event.body))
         now = self.now
         now.last_day = max(now.last_day, event.day)
         match event.body:
+            case ev.CheckIn() as body:
+                self.days.enter(_noted(event, body))
+            case ev.LightGiven() as body:
+                self.days.light(body)
+            case ev.SessionRecorded() as body:
+                self.days.record(_noted(event, body))
             case ev.Moved() as body:
                 _moved(now, event, body)
             case ev.ClearanceRenewed() as body:
@@ -108,10 +131,6 @@ class Replaying:
                 self.tests.pop(body.corrects or 0, None)
                 if not body.taken_back:
                     self.tests[event.number] = _noted(event, body)
-            case ev.SessionRecorded() as body:
-                first = self.sessions.get(body.key)
-                number = first.number if first else event.number
-                self.sessions[body.key] = Noted(number, event.at, event.day, event.by, body)
             case ev.GradeSet() as body:
                 now.grade = body
                 now.recurrent = now.recurrent if body.recurrent is None else body.recurrent
@@ -134,7 +153,7 @@ class Replaying:
             self.now.clearance = None
 
     def noted(self, kind: type[B]) -> tuple[Noted[B], ...]:
-        return tuple(cast("list[Noted[B]]", self.kept.get(kind, ())))
+        return cast("tuple[Noted[B], ...]", self.kept.get(kind, ()))
 
     def latest(self, kind: type[B]) -> Noted[B] | None:
         found = self.noted(kind)
@@ -142,6 +161,11 @@ class Replaying:
 
     def state(self) -> CaseState:
         """Where the case stands after the events so far."""
+        if self._state is None:
+            self._state = self._read()
+        return self._state
+
+    def _read(self) -> CaseState:
         now, opened, grade = self.now, self.opened, self.now.grade
         return CaseState(
             state=now.state,
@@ -165,12 +189,7 @@ class Replaying:
             holds=tuple(self.holds.values()),
             moves=self.noted(ev.Moved),
             tests=tuple(self.tests.values()),
-            sessions=tuple(
-                sorted(
-                    (session for session in self.sessions.values() if not session.body.taken_back),
-                    key=lambda session: (session.body.on, session.number),
-                )
-            ),
+            sessions=self.days.counting(),
             check_ins=self.noted(ev.CheckIn),
             lights=self.noted(ev.LightGiven),
             screened=self.latest(ev.Screened),
@@ -185,6 +204,8 @@ class Replaying:
             last_number=self.last.number,
             last_at=self.last.at,
             last_day=now.last_day,
+            lights_by_day=self.days.lights_by_day(),
+            diary=self.days.diary(),
         )
 
 

@@ -101,7 +101,7 @@ def allowed_today(state: CaseState, rules: CaseRules, day: dt.date) -> Allowed:
 
 def _caps_today(state: CaseState, rules: CaseRules, day: dt.date) -> list[DayCap]:
     """What the check-ins of the day take away, from every light it was given."""
-    fired = {rule for light in state.lights if light.body.for_day == day for rule in light.body.rules}
+    fired = {rule for light in state.lights_of(day) for rule in light.rules}
     return [cap for rule, cap in rules.day_caps.items() if rule in fired]
 
 
@@ -132,7 +132,7 @@ def _today(state: CaseState, rules: CaseRules, day: dt.date) -> Today:
         return Today.NOT_STARTED
     if any(one.stops_training for one in holding(state, rules, day)):
         return Today.NO_TRAINING
-    if state.days_by_light.get(day, frozenset()) & RED:
+    if any(light.light in RED for light in state.lights_of(day)):
         return Today.REST
     if state.stage < 6:
         return Today.RUNNING

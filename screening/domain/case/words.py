@@ -26,10 +26,11 @@ class State(enum.StrEnum):
     @property
     def number(self) -> int | None:
         """1 to 8 for a stage, None for every other state."""
-        return STAGES.index(self) + 1 if self in STAGES else None
+        return _NUMBERS.get(self)
 
 
 STAGES = (State.S1, State.S2, State.S3, State.S4, State.S5, State.S6, State.S7, State.S8)
+_NUMBERS = {state: number for number, state in enumerate(STAGES, start=1)}
 ENDED = frozenset({State.CLOSED, State.CLOSED_REINJURY, State.WITHDRAWN})
 
 

@@ -29,7 +29,7 @@ from screening.domain.rulebook import Rulebook
 from screening.services.access import Actor
 from screening.services.cases.case_rules import Rules
 from screening.services.cases.doing import record_held
-from screening.services.cases.log import log_of
+from screening.services.cases.log import log_of, read_log
 from screening.services.cases.reach import CLINICAL, reach_case
 from screening.store import Store, Transaction
 from screening.store.queries import audit, case_files, cases
@@ -145,8 +145,8 @@ def _take_back(
     tx: Transaction, actor: Actor, case_id: int, numbers: range, rules: Rules, now: dt.datetime
 ) -> int:
     reached = reach_case(tx, actor, case_id, now, parties=CLINICAL, for_update=True)
-    log = log_of(tx, case_id)
-    bodies = list(bodies_back(log, numbers))
+    log = read_log(tx, case_id)
+    bodies = list(bodies_back(log.events, numbers))
     if bodies:
         record_held(tx, reached.row, log, bodies, reached.by, rules, now, None)
     return len(bodies)

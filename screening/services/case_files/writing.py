@@ -15,7 +15,7 @@ from screening.domain.rulebook import Rulebook
 from screening.services.access import Actor
 from screening.services.cases.case_rules import Rules
 from screening.services.cases.doing import record_held
-from screening.services.cases.log import log_of
+from screening.services.cases.log import read_log
 from screening.services.cases.reach import CLINICAL, reach_case
 from screening.services.club_day import club_day
 from screening.store import Store, Transaction
@@ -106,7 +106,7 @@ def _write(
 ) -> list[int]:
     """Into one case; gives the first and the last number of what came of it."""
     reached = reach_case(tx, actor, case_id, now, parties=CLINICAL, for_update=True)
-    log = log_of(tx, case_id)
+    log = read_log(tx, case_id)
     bodies = [line.body for line in lines]
     first = record_held(tx, reached.row, log, bodies, reached.by, rules, now, None)
     return [first, reached.row.version]

@@ -13,6 +13,7 @@ from .links import (
     working_link,
 )
 from .listing import CaseEntry, CaseList, CasesWanted, CoachCase, cases_for_coach, cases_of_club
+from .log import CaseLog
 from .open_new import AlreadyOpen, open_case
 from .opening import FromScreening, Opening, OpeningForm, opening_form
 from .own import OwnCase, OwnCaseLine, own_case, own_cases, who_looked
@@ -25,6 +26,7 @@ __all__ = [
     "AlreadyOpen",
     "CaseEntry",
     "CaseList",
+    "CaseLog",
     "CaseMoved",
     "CasePage",
     "CasesWanted",

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from screening.domain.case.events import Log, ProgrammeMade
+from screening.domain.case.events import ProgrammeMade
 from screening.domain.case.programme import case_programme
 from screening.domain.case.rules import required_case_rules
 from screening.domain.case.standing import CaseState
-from screening.domain.case.state import replay
 from screening.domain.case.week.asked import terms_answered, terms_kept
 from screening.domain.case.week.model import CaseProgramme, StageNow, Terms
 from screening.domain.case.week.now import stage_now
@@ -25,7 +24,7 @@ from screening.services.training_situation import situation_of
 from screening.store import Store, Transaction
 from screening.store.queries import athletes, club_screenings
 
-from .log import log_of
+from .log import CaseLog, read_log
 from .moment import moment_of
 from .own import OwnCase
 from .reach import CLINICAL, reach_case
@@ -51,20 +50,30 @@ class DaysAhead:
 
 
 def days_for_clinician(
-    store: Store, actor: Actor, club_id: int, case_id: int, rulebook: Rulebook, now: dt.datetime
+    store: Store,
+    actor: Actor,
+    club_id: int,
+    case_id: int,
+    rulebook: Rulebook,
+    now: dt.datetime,
+    *,
+    read: CaseLog | None = None,
 ) -> DaysAhead:
     """The days ahead for the desk.
 
+    Args:
+        read: the log as this request has read it before.
     Raises:
         NotFound: no such case for this person.
     """
-    return _days(store, actor, (club_id, case_id), rulebook, now, CLINICAL)
+    return _days(store, actor, (club_id, case_id), rulebook, now, CLINICAL, read)
 
 
 def days_of_own(store: Store, found: OwnCase, rulebook: Rulebook) -> DaysAhead:
     """The days ahead for the athlete or the guardian, who has been let in to the case already."""
     with store.read(club=found.club_id) as tx:
-        return days_in(tx, found.athlete_id, found.state.opened.screening_id, found.log, found.day, rulebook)
+        screening = found.state.opened.screening_id
+        return days_in(tx, found.athlete_id, screening, found.read, found.day, rulebook)
 
 
 def days_for_coach(
@@ -76,10 +85,15 @@ def days_for_coach(
 
 
 def days_in(
-    tx: Transaction, athlete_id: int, screening_id: int | None, log: Log, day: dt.date, rulebook: Rulebook
+    tx: Transaction,
+    athlete_id: int,
+    screening_id: int | None,
+    read: CaseLog,
+    day: dt.date,
+    rulebook: Rulebook,
 ) -> DaysAhead:
     """The days ahead of a case whose reader has been judged."""
-    state = replay(log)
+    log, state = read.events, read.state
     stage = stage_now(state, log, required_case_rules(rulebook), day)
     kept = terms_kept(log, state.entered_number)
     terms = kept[0] if kept else _answered(tx, screening_id, rulebook)
@@ -112,15 +126,15 @@ def _days(
     rulebook: Rulebook,
     now: dt.datetime,
     parties: frozenset[Party],
+    read: CaseLog | None = None,
 ) -> DaysAhead:
     club_id, case_id = place
     end_withdrawn(store, club_id, case_id, rulebook, now)
     wanted = next(iter(parties)) if len(parties) == 1 else None
     with store.read(club=club_id) as tx:
         reached = reach_case(tx, actor, case_id, now, wanted=wanted, parties=parties)
-        log = log_of(tx, case_id)
-        state = replay(log)
-        moment = moment_of(tx, now, state.last_at, state.last_day)
+        log = read_log(tx, case_id, read)
+        moment = moment_of(tx, now, log.state.last_at, log.state.last_day)
         return days_in(tx, reached.row.athlete_id, reached.row.screening_id, log, moment.day, rulebook)
 
 

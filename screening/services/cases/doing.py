@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 
 from screening.domain.case.events import Body, CaseEvent, Log, Who
-from screening.domain.case.happen import Reason, Refused, happen
+from screening.domain.case.happen import Reason, Refused, happen_next
 from screening.domain.case.log_json import kind_of
-from screening.domain.case.state import replay
+from screening.domain.case.state import CaseState, Replaying
 from screening.domain.case.words import Party
 from screening.domain.errors import InvalidAnswers, Problem
 from screening.domain.rulebook import Rulebook
@@ -22,7 +22,7 @@ from .bodies import check_bodies
 from .case_rules import Rules
 from .keys import request_key
 from .links_kept import after_events
-from .log import append, log_of
+from .log import CaseLog, append, read_log
 from .moment import Moment, goes_up, moment_of
 from .problems import CaseMoved
 from .reach import CLINICAL, Reached, reach_case
@@ -44,6 +44,7 @@ def record(
     now: dt.datetime,
     *,
     party: Party | None = None,
+    read: CaseLog | None = None,
 ) -> int:
     """Record something, or several things together; all of it is kept, or nothing.
 
@@ -52,6 +53,7 @@ def record(
             coach reports, which stands whatever else happened.
         key: made by the client and sent again with every repeat.
         party: the part in which somebody acts who has several.
+        read: the log as this request has read it before.
     Returns:
         The number of the first event that came of it.
     Raises:
@@ -70,15 +72,15 @@ def record(
             return known.number
         _check_amount(bodies)
         check_bodies(tx, actor, bodies, reached.by, reached.athlete)
-        log = log_of(tx, case_id)
-        _check_version(reached, seen_version, log)
+        log = read_log(tx, case_id, read)
+        _check_version(reached, seen_version, log.events)
         return record_held(tx, reached.row, log, bodies, reached.by, Rules.of(rulebook), now, digest)
 
 
 def record_held(
     tx: Transaction,
     row: InjuryCaseRow,
-    log: Log,
+    log: CaseLog,
     bodies: Sequence[Body],
     by: Who,
     rules: Rules,
@@ -92,30 +94,38 @@ def record_held(
     Raises:
         Refused: the rules do not allow it.
     """
-    state = replay(log)
-    moment = moment_of(tx, now, state.last_at, state.last_day)
-    new = happened(log, bodies, by, rules, moment)
-    append(tx, row, log, new, rules, digest)
+    moment = moment_of(tx, now, log.state.last_at, log.state.last_day)
+    new, state = happened(log.replayed, bodies, by, rules, moment)
+    append(tx, row, new, state, rules, digest)
     after_events(tx, row, new, moment.at)
     _note(tx, row, new, by, now)
     return new[0].number
 
 
 def happened(
-    log: Log, bodies: Sequence[Body], by: Who, rules: Rules, moment: Moment
-) -> tuple[CaseEvent, ...]:
-    """The events that come of these, one after the other.
+    so_far: Replaying | None, bodies: Sequence[Body], by: Who, rules: Rules, moment: Moment
+) -> tuple[tuple[CaseEvent, ...], CaseState]:
+    """The events that come of these, one after the other, and the state after them.
 
+    Args:
+        so_far: the log as read up to now; None for an opening. bodies: at least one.
     Raises:
         Refused: the rules do not allow one of them, or the clock is in doubt and it would mean more load.
     """
-    new: Log = ()
-    for body in bodies:
-        so_far = (*log, *new)
-        if moment.in_doubt and so_far and goes_up(body, replay(so_far), rules.rules):
-            raise Refused((Reason(CLOCK_RULE, moment.doubt),))
-        new += happen(so_far, body, by, moment.at, moment.day, rules.rules, rules.id)
-    return new
+    first, *more = bodies
+    new, after = _one(so_far, first, by, rules, moment)
+    for body in more:
+        those, after = _one(after, body, by, rules, moment)
+        new += those
+    return new, after.state()
+
+
+def _one(
+    so_far: Replaying | None, body: Body, by: Who, rules: Rules, moment: Moment
+) -> tuple[tuple[CaseEvent, ...], Replaying]:
+    if moment.in_doubt and so_far is not None and goes_up(body, so_far.state(), rules.rules):
+        raise Refused((Reason(CLOCK_RULE, moment.doubt),))
+    return happen_next(so_far, body, by, moment.at, moment.day, rules.rules, rules.id)
 
 
 def _check_version(reached: Reached, seen_version: int | None, log: Log) -> None:

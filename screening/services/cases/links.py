@@ -24,7 +24,7 @@ from .case_rules import Rules
 from .doing import record_held
 from .keys import request_key
 from .links_kept import LONGEST_LIFE
-from .log import log_of
+from .log import CaseLog, read_log
 from .own import OwnCase, own_view
 from .page import standing_of
 from .reach import CLINICAL, OWN_SIDE, reach_case
@@ -135,31 +135,49 @@ def case_by_link(store: Store, token: str, rulebook: Rulebook, now: dt.datetime)
 
 
 def check_in_by_link(
-    store: Store, token: str, body: CheckIn, key: str, rulebook: Rulebook, now: dt.datetime
+    store: Store,
+    token: str,
+    body: CheckIn,
+    key: str,
+    rulebook: Rulebook,
+    now: dt.datetime,
+    *,
+    read: CaseLog | None = None,
 ) -> int:
     """Keep a check-in as the athlete; the same however often it is called with one key.
 
+    Args:
+        read: the log as this request has read it before.
     Returns:
         The number of its event; the light follows it in the log.
     Raises:
         NotFound: as `case_by_link`.
         Refused: the rules do not take it.
     """
-    return _keep(store, token, body, key, rulebook, now)
+    return _keep(store, token, body, key, rulebook, now, read)
 
 
 def ask_by_link(
-    store: Store, token: str, body: AskedFor | Agreed, key: str, rulebook: Rulebook, now: dt.datetime
+    store: Store,
+    token: str,
+    body: AskedFor | Agreed,
+    key: str,
+    rulebook: Rulebook,
+    now: dt.datetime,
+    *,
+    read: CaseLog | None = None,
 ) -> int:
     """Keep what the athlete asks for or says to the next move; it decides nothing alone.
 
     A no is always taken, a yes only from an athlete who has no sign-in: others give it signed in.
 
+    Args:
+        read: the log as this request has read it before.
     Raises:
         NotFound: as `case_by_link`, or the yes needs a sign-in.
         Refused: the rules do not take it.
     """
-    return _keep(store, token, body, key, rulebook, now)
+    return _keep(store, token, body, key, rulebook, now, read)
 
 
 def _keep(
@@ -169,6 +187,7 @@ def _keep(
     key: str,
     rulebook: Rulebook,
     now: dt.datetime,
+    read: CaseLog | None,
 ) -> int:
     club_id, case_id = _place(store, token, now)
     request = request_key(store, f"case {case_id} by link", key)
@@ -183,7 +202,8 @@ def _keep(
         if athlete is None or (says_yes and athlete.account_id is not None):
             raise NotFound("not by this link")
         by = Who(Party.ATHLETE, athlete.name)
-        return record_held(tx, row, log_of(tx, case_id), (body,), by, Rules.of(rulebook), now, request)
+        log = read_log(tx, case_id, read)
+        return record_held(tx, row, log, (body,), by, Rules.of(rulebook), now, request)
 
 
 def _place(store: Store, token: str, now: dt.datetime) -> tuple[int, int]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from screening.domain.case.events import CaseEvent, Log
-from screening.domain.case.log_json import event_from_json, event_to_json, kind_of
-from screening.domain.case.state import CaseState, replay
+from screening.domain.case.log_json import event_to_json, kind_of, log_from_json
+from screening.domain.case.state import CaseState, Replaying, replaying
 from screening.services.club_day import club_zone
 from screening.store import Transaction
 from screening.store.encoding import to_record
@@ -18,33 +19,56 @@ from .due import due_at
 from .told import told_on
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class CaseLog:
+    """The log of a case as it was read at a moment. It stays true: a log is only ever added to."""
+
+    case_id: int
+    events: Log
+    replayed: Replaying
+
+    @property
+    def state(self) -> CaseState:
+        """Where the case stood at that moment."""
+        return self.replayed.state()
+
+
 def log_of(tx: Transaction, case_id: int, *, after: int = 0) -> Log:
     """The events of a case in order; of those after a number only."""
-    return tuple(event_from_json(row.event) for row in cases.events_of(tx, case_id, after=after))
+    return log_from_json(cases.events_of(tx, case_id, after=after))
+
+
+def read_log(tx: Transaction, case_id: int, known: CaseLog | None = None) -> CaseLog:
+    """The whole log of a case.
+
+    Args:
+        known: the log as this request has read it before; only what came after is read then.
+    """
+    if known is None or known.case_id != case_id:
+        events = log_of(tx, case_id)
+        return CaseLog(case_id, events, replaying(events))
+    new = log_of(tx, case_id, after=len(known.events))
+    return CaseLog(case_id, (*known.events, *new), known.replayed.after(new) if new else known.replayed)
 
 
 def append(
     tx: Transaction,
     row: InjuryCaseRow,
-    log: Log,
     new: tuple[CaseEvent, ...],
+    state: CaseState,
     rules: Rules,
     request_key: str | None = None,
-) -> CaseState:
+) -> None:
     """Add events to the end of the log of a case that is held, and bring its row up to date.
 
     Args:
-        log: everything there is so far.
+        state: after them.
         request_key: of the press of a button; the first of the new events keeps it.
-    Returns:
-        The state after them.
     """
     for place, event in enumerate(new):
         tx.add(_row_of(row, event, request_key if place == 0 else None))
-    state = replay((*log, *new))
     follow(row, state, rules, club_zone(tx))
     tx.flush()
-    return state
 
 
 def _row_of(row: InjuryCaseRow, event: CaseEvent, request_key: str | None) -> CaseEventRow:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from screening.domain.assessment import Assessment
 from screening.domain.case.happen import refer_by_system
-from screening.domain.case.state import replay
 from screening.domain.rulebook import Rulebook
 from screening.domain.vocabulary import Urgency
 from screening.store import Transaction
@@ -16,7 +15,7 @@ from screening.store.tables.screening import ScreeningRow
 
 from .case_rules import Rules
 from .links_kept import after_events
-from .log import append, log_of
+from .log import append, read_log
 from .moment import moment_of
 
 SOON = frozenset({Urgency.T1, Urgency.T2, Urgency.T3})
@@ -37,16 +36,16 @@ def refer_on_red_flag(tx: Transaction, screening: ScreeningRow, athlete_id: int,
 def _refer(tx: Transaction, row: InjuryCaseRow | None, screening: ScreeningRow, rulebook: Rulebook) -> bool:
     if row is None or row.closed_at is not None:
         return False
-    log = log_of(tx, row.id)
-    state = replay(log)
+    log = read_log(tx, row.id)
+    state = log.state
     moment = moment_of(tx, screening.taken_at, state.last_at, state.last_day)
     reasons = from_record(screening.assessment, Assessment).triage.reasons
     fired = (f"urgency.{screening.urgency}", *dict.fromkeys(reason.id for reason in reasons))
     rules = Rules.of(rulebook)
-    new = refer_by_system(log, fired, moment.at, moment.day, rules.rules, rules.id)
+    new = refer_by_system(log.events, fired, moment.at, moment.day, rules.rules, rules.id)
     if not new:
         return False
-    append(tx, row, log, new, rules)
+    append(tx, row, new, log.replayed.after(new).state(), rules)
     after_events(tx, row, new, moment.at)
     audit.record(
         tx,

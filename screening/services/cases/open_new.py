@@ -90,7 +90,7 @@ def _keep(
     moment: Moment,
     digest: str,
 ) -> int:
-    new = happened((), (body,), by, rules, moment)
+    new, state = happened(None, (body,), by, rules, moment)
     row = InjuryCaseRow(
         athlete_id=athlete.id,
         screening_id=body.screening_id,
@@ -109,7 +109,7 @@ def _keep(
     )
     tx.add(row)
     tx.flush()
-    append(tx, row, (), new, rules)
+    append(tx, row, new, state, rules)
     audit.record(
         tx,
         Event.CASE_OPENED,

@@ -19,6 +19,7 @@ from screening.services.own_who import Looked, who_has_seen
 from screening.store import Store, Transaction
 from screening.store.queries import athletes, cases, own
 
+from .log import CaseLog
 from .own_side import require_own_side
 from .page import Standing, link_until, standing_of
 from .reach import OWN_SIDE, reach_case
@@ -43,7 +44,7 @@ class OwnCase:
     acts_as: Party
     has_sign_in: bool
     version: int
-    log: Log
+    read: CaseLog
     state: CaseState
     rules: CaseRules
     day: dt.date
@@ -51,6 +52,10 @@ class OwnCase:
     gate: Gate | None
     allowed: Allowed
     link_until: dt.datetime | None
+
+    @property
+    def log(self) -> Log:
+        return self.read.events
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def own_view(tx: Transaction, stands: Standing, athlete_id: int, party: Party, n
         acts_as=party,
         has_sign_in=athlete.account_id is not None,
         version=stands.version,
-        log=stands.log,
+        read=stands.read,
         state=stands.state,
         rules=stands.rules,
         day=stands.day,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from screening.domain.case.events import Log
 from screening.domain.case.gates import Gate, gate_for
 from screening.domain.case.rules import CaseRules, required_case_rules
-from screening.domain.case.state import CaseState, replay
+from screening.domain.case.state import CaseState
 from screening.domain.case.suggest import Suggestion, suggest
 from screening.domain.case.today import Allowed, allowed_today
 from screening.domain.case.words import Party
@@ -22,7 +22,7 @@ from screening.store import Store, Transaction
 from screening.store.queries import athletes, audit, cases, consents, squad_pictures
 from screening.store.tables.audit import Event
 
-from .log import log_of
+from .log import CaseLog, read_log
 from .moment import moment_of
 from .reach import CLINICAL, reach_case
 from .withdrawing import end_withdrawn
@@ -38,13 +38,17 @@ class Standing:
 
     case_id: int
     version: int
-    log: Log
+    read: CaseLog
     state: CaseState
     rules: CaseRules
     day: dt.date
     clock_in_doubt: bool
     zone_is_new: bool
     allowed: Allowed
+
+    @property
+    def log(self) -> Log:
+        return self.read.events
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -64,7 +68,7 @@ class CasePage:
     whose: Whose
     alike: tuple[Whose, ...]
     acts_as: Party
-    log: Log
+    read: CaseLog
     state: CaseState
     rules: CaseRules
     day: dt.date
@@ -77,6 +81,10 @@ class CasePage:
     link_until: dt.datetime | None
     earlier: tuple[int, ...]
     screening_id: int | None
+
+    @property
+    def log(self) -> Log:
+        return self.read.events
 
 
 def case_page(
@@ -104,7 +112,7 @@ def case_page(
             whose=whose(athlete, ()),
             alike=tuple(whose(row, ()) for row in alike),
             acts_as=reached.by.party,
-            log=stands.log,
+            read=stands.read,
             state=stands.state,
             rules=stands.rules,
             day=stands.day,
@@ -122,13 +130,13 @@ def case_page(
 
 def standing_of(tx: Transaction, case_id: int, rulebook: Rulebook, now: dt.datetime) -> Standing:
     """A case as its log and the rules have it; the caller has judged who may know."""
-    log = log_of(tx, case_id)
-    state, rules = replay(log), required_case_rules(rulebook)
+    read = read_log(tx, case_id)
+    state, rules = read.state, required_case_rules(rulebook)
     moment = moment_of(tx, now, state.last_at, state.last_day)
     return Standing(
         case_id=case_id,
         version=state.last_number,
-        log=log,
+        read=read,
         state=state,
         rules=rules,
         day=moment.day,

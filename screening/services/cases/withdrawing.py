@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from screening.domain.case.events import Moved, Who
-from screening.domain.case.happen import happen
-from screening.domain.case.state import replay
+from screening.domain.case.happen import happen_next
 from screening.domain.case.words import Party, State
 from screening.domain.clubs import ConsentBy, Purpose
 from screening.domain.consents import Standing
@@ -20,7 +19,7 @@ from screening.store.tables.consent import ConsentRow
 
 from .case_rules import Rules
 from .links_kept import after_events
-from .log import append, log_of
+from .log import append, read_log
 from .moment import moment_of
 
 MOVE = "move.TR16"
@@ -60,13 +59,13 @@ def end_withdrawn(store: Store, club_id: int, case_id: int, rulebook: Rulebook, 
 
 
 def _end(tx: Transaction, row: InjuryCaseRow, by: Who, rulebook: Rulebook, now: dt.datetime) -> None:
-    log = log_of(tx, row.id)
-    state = replay(log)
+    log = read_log(tx, row.id)
+    state = log.state
     moment = moment_of(tx, now, state.last_at, state.last_day)
     body = Moved(MOVE, state.state, State.WITHDRAWN, reason=REASON)
     rules = Rules.of(rulebook)
-    new = happen(log, body, by, moment.at, moment.day, rules.rules, rules.id)
-    append(tx, row, log, new, rules)
+    new, after = happen_next(log.replayed, body, by, moment.at, moment.day, rules.rules, rules.id)
+    append(tx, row, new, after.state(), rules)
     after_events(tx, row, new, moment.at)
     audit.record(
         tx,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from screening.domain.case.words import State
+from screening.store.base import JsonObject
 from screening.store.store import Transaction
 from screening.store.tables.athlete import AthleteRow, SquadPlaceRow
 from screening.store.tables.case import CaseEventRow, CaseLinkRow, InjuryCaseRow
@@ -118,10 +119,10 @@ def count_due(tx: Transaction, now: dt.datetime) -> int:
     return tx.scalar(sa.select(sa.func.count(InjuryCaseRow.id)).where(*due)) or 0
 
 
-def events_of(tx: Transaction, case_id: int, *, after: int = 0) -> Sequence[CaseEventRow]:
-    """The events of a case in order, those after a number only."""
+def events_of(tx: Transaction, case_id: int, *, after: int = 0) -> Sequence[JsonObject]:
+    """The events of a case as they are kept, in order; those after a number only."""
     return tx.scalars(
-        sa.select(CaseEventRow)
+        sa.select(CaseEventRow.event)
         .where(CaseEventRow.case_id == case_id, CaseEventRow.number > after)
         .order_by(CaseEventRow.number)
     ).all()

@@ -72,7 +72,7 @@ def do(case_id: int, act: str) -> Response:
         body = wanted.body(typed, desk.known)
     except InvalidAnswers as error:
         return _drawn(desk, wanted, typed, Trouble(error.problems))
-    trouble = keep(case_id, (body,))
+    trouble = keep(desk, (body,))
     if trouble is not None:
         return _drawn(the_desk(case_id), wanted, typed, trouble)
     return redirect(url_for("cases.show", case_id=case_id, done=act), code=303)
@@ -84,19 +84,20 @@ def _act(name: str) -> Act:
     return ACTS[name]
 
 
-def keep(case_id: int, bodies: Sequence[Body]) -> Trouble | None:
+def keep(desk: OpenDesk, bodies: Sequence[Body]) -> Trouble | None:
     """Record everything or nothing; None where it is kept."""
     try:
         record(
             parts().store,
             actor(),
             club_id(),
-            case_id,
+            desk.case_id,
             bodies,
             whole_number(request.form.get("version", "")),
             form_key(),
             parts().rulebook,
             now(),
+            read=desk.page.read,
         )
     except Refused as error:
         return Trouble(reasons=error.reasons)

@@ -26,7 +26,8 @@ KEPT = "The programme is kept. It follows every check-in, hold and step from her
 @policy(Policy.CLINICIAN)
 def ask(case_id: int) -> Response:
     """The days ahead, and the form."""
-    desk, days = the_desk(case_id), _days(case_id)
+    desk = the_desk(case_id)
+    days = _days(desk)
     return _drawn(desk, days, typed_of(days))
 
 
@@ -34,7 +35,8 @@ def ask(case_id: int) -> Response:
 @policy(Policy.CLINICIAN)
 def make(case_id: int) -> Response:
     """Keep what the days are made from, or show the form again with what is wrong."""
-    desk, days = the_desk(case_id), _days(case_id)
+    desk = the_desk(case_id)
+    days = _days(desk)
     typed = read(asks_of(days, parts().rulebook), request.form)
     if typed.problems:
         return _drawn(desk, days, typed, Trouble(typed.problems))
@@ -42,14 +44,17 @@ def make(case_id: int) -> Response:
         body = made_of(typed, days, desk.page.acts_as, parts().rulebook)
     except Refused as error:
         return _drawn(desk, days, typed, Trouble(reasons=error.reasons))
-    trouble = keep(case_id, (body,))
+    trouble = keep(desk, (body,))
     if trouble is not None:
-        return _drawn(the_desk(case_id), _days(case_id), typed, trouble)
+        desk = the_desk(case_id)
+        return _drawn(desk, _days(desk), typed, trouble)
     return redirect(url_for("case_days.ask", case_id=case_id, done="kept"), code=303)
 
 
-def _days(case_id: int) -> DaysAhead:
-    return days_for_clinician(parts().store, actor(), club_id(), case_id, parts().rulebook, now())
+def _days(desk: OpenDesk) -> DaysAhead:
+    return days_for_clinician(
+        parts().store, actor(), club_id(), desk.case_id, parts().rulebook, now(), read=desk.page.read
+    )
 
 
 def _drawn(desk: OpenDesk, days: DaysAhead, typed: Typed, trouble: Trouble = NO_TROUBLE) -> Response:

@@ -54,7 +54,7 @@ def enter(case_id: int) -> Response:
     wanted = _wanted(desk)
     rows, typed_day = rows_of(wanted.tests, request.form), request.form.get("day", "")[:20]
     found, problems = _read(desk, wanted, rows, day_in(typed_day))
-    trouble = Trouble(tuple(problems)) if problems else keep(case_id, found)
+    trouble = Trouble(tuple(problems)) if problems else keep(desk, found)
     if trouble is not None:
         return _drawn(the_desk(case_id), wanted, rows, typed_day, trouble)
     return redirect(url_for("cases.show", case_id=case_id, done="tests"), code=303)

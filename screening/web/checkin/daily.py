@@ -63,7 +63,9 @@ def send(token: str) -> Response:
     if entry is None:
         return _form(found, token, part, day, given, *problems)
     try:
-        check_in_by_link(parts().store, token, entry, typed("key", 64), parts().rulebook, now())
+        check_in_by_link(
+            parts().store, token, entry, typed("key", 64), parts().rulebook, now(), read=found.read
+        )
     except Refused as refused:
         told = [Problem("main", reason.text) for reason in refused.reasons]
         return _form(found, token, part, day, given, *told)

@@ -9,7 +9,15 @@ from screening.domain.case.events import Agreed, Body, Moved
 from screening.domain.case.happen import Refused
 from screening.domain.case.words import State
 from screening.domain.errors import InvalidAnswers, Problem
-from screening.services.cases import new_check_in_link, own_case, own_cases, record, who_looked, working_link
+from screening.services.cases import (
+    CaseLog,
+    new_check_in_link,
+    own_case,
+    own_cases,
+    record,
+    who_looked,
+    working_link,
+)
 from screening.web.account.answering import page, typed
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
@@ -53,7 +61,9 @@ def ask(case_id: int) -> Response:
     """Ask for something, or say that one disagrees."""
     found = own_case(parts().store, actor(), club_id(), case_id, parts().rulebook, now())
     wish = wish_typed(found)
-    return _kept(case_id, wish.body, wish.done, wish.field) if wish.body else _page(case_id, wish.problem)
+    if wish.body is None:
+        return _page(case_id, wish.problem)
+    return _kept(case_id, wish.body, wish.done, wish.field, found.read)
 
 
 @my_return.post("/<int:case_id>/withdraw")
@@ -63,7 +73,8 @@ def withdraw(case_id: int) -> Response:
     if request.form.get("sure") != "yes":
         return _page(case_id, Problem("sure", SURE))
     found = own_case(parts().store, actor(), club_id(), case_id, parts().rulebook, now())
-    return _kept(case_id, Moved(WITHDRAW, found.state.state, State.WITHDRAWN), "withdrawn", "sure")
+    body = Moved(WITHDRAW, found.state.state, State.WITHDRAWN)
+    return _kept(case_id, body, "withdrawn", "sure", found.read)
 
 
 @my_return.post("/<int:case_id>/check-in")
@@ -77,7 +88,7 @@ def to_check_in(case_id: int) -> Response:
     return redirect(url_for("check_in.ask", token=link.token), code=303)
 
 
-def _kept(case_id: int, body: Body, done: str, field: str) -> Response:
+def _kept(case_id: int, body: Body, done: str, field: str, read: CaseLog | None = None) -> Response:
     try:
         record(
             parts().store,
@@ -89,6 +100,7 @@ def _kept(case_id: int, body: Body, done: str, field: str) -> Response:
             typed("key", 64),
             parts().rulebook,
             now(),
+            read=read,
         )
     except Refused as refused:
         return _page(case_id, *(Problem(field, reason.text) for reason in refused.reasons))

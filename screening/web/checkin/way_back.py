@@ -46,7 +46,7 @@ def say(token: str) -> Response:
 
 def _kept(found: OwnCase, token: str, body: AskedFor | Agreed, done: str, field: str) -> Response:
     try:
-        ask_by_link(parts().store, token, body, typed("key", 64), parts().rulebook, now())
+        ask_by_link(parts().store, token, body, typed("key", 64), parts().rulebook, now(), read=found.read)
     except Refused as refused:
         return _page(found, token, *(Problem(field, reason.text) for reason in refused.reasons))
     except InvalidAnswers:
