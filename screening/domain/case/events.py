@@ -157,6 +157,8 @@ class AskedFor:
 
     what: str
     reason: str = ""
+    no_session: bool = False
+    """None on the day on which it was said. That is less, so it counts at once and until the day is over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -298,6 +298,7 @@ class Today(enum.StrEnum):
     REFERRED = "referred"
     NO_TRAINING = "no_training"
     REST = "rest"
+    DAY_OFF = "day_off"
     NO_RUNNING = "no_running"
     RUNNING = "running"
     FULL_TRAINING = "full_training"

@@ -26,7 +26,7 @@ from .events import (
     TestRecorded,
     Who,
 )
-from .words import ENDED, Light, PainMode, SeverityClass, State
+from .words import ENDED, Light, PainMode, Party, SeverityClass, State
 
 B = TypeVar("B")
 
@@ -126,6 +126,13 @@ class CaseState:
     last_at: dt.datetime
     last_day: dt.date
     """The latest day of any event, so that a clock set back shows."""
+
+    def is_day_off(self, day: dt.date) -> bool:
+        """Whether a coach asked for no session on that day."""
+        return any(
+            asked.day == day and asked.body.no_session and asked.by.party is Party.COACH
+            for asked in self.asked_for
+        )
 
     @property
     def is_ended(self) -> bool:

@@ -84,6 +84,7 @@ class CaseWeek:
     """For clinicians: the caps these days keep to."""
     conflicts: tuple[str, ...]
     sources: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def case_week(programme: CaseProgramme, today: dt.date) -> CaseWeek:
         limits=_limits(programme),
         conflicts=programme.conflicts,
         sources=programme.sources,
+        warnings=programme.warnings,
     )
 
 
