@@ -69,7 +69,7 @@ def record(
         if known is not None:
             return known.number
         _check_amount(bodies)
-        check_bodies(tx, actor, bodies, reached.by, reached.athlete)
+        check_bodies(tx, actor, bodies, reached.by, reached.athlete, now)
         log = log_of(tx, case_id)
         _check_version(reached, seen_version, log)
         return record_held(tx, reached.row, log, bodies, reached.by, Rules.of(rulebook), now, digest)

@@ -13,6 +13,7 @@ from screening.domain.case.state import replay
 from screening.domain.case.words import Party, State
 from screening.domain.clubs import Role
 from screening.services.cases.own_side import GUARDIAN_UNTIL
+from screening.store.tables import AthleteRow
 from tests.support.signing_in import Person
 from tests.web.checkin.conftest import Returning
 from tests.web.page_rules import faults_of
@@ -139,6 +140,21 @@ def test_a_guardian_reads_and_agrees_until_the_athlete_is_grown_up(returning: Re
     assert (said.by.party, said.body.agrees) == (Party.GUARDIAN, True)
     returning.later(days=3 * 365)
     assert returning.person(Role.GUARDIAN).get(f"/my-return/{case}").status_code == 404
+
+
+def test_a_guardian_takes_a_consent_back_only_while_the_guardian_decides(returning: Returning) -> None:
+    guardian, case = returning.person(Role.GUARDIAN), returning.cases["young"]
+    address = f"/my-return/{case}"
+    assert 'id="withdraw"' not in opened(guardian, address), "old enough to decide alone about answers"
+    refused = press(guardian, f"{address}/withdraw", sure="yes")
+    assert "The athlete decides about this consent alone" in refused
+    assert state_of(returning, "young").state is State.S5
+    with returning.ward.store.write(club=returning.ward.club.id) as tx:
+        athlete = tx.get_one(AthleteRow, returning.ward.club.athletes[1])
+        athlete.birth_date, athlete.birth_year = "2012-06-01", 2012
+    assert 'id="withdraw"' in opened(guardian, address)
+    press(guardian, f"{address}/withdraw", sure="yes")
+    assert state_of(returning, "young").state is State.WITHDRAWN
 
 
 def test_a_guardian_is_asked_as_long_as_the_rules_need_their_yes(returning: Returning) -> None:
