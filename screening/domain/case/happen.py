@@ -173,6 +173,8 @@ def _checked(state: CaseState, body: Body, by: Who, at: dt.datetime, day: dt.dat
         case ev.Delegated():
             if body.account_id == state.opened.athlete_account_id or not body.name.strip():
                 raise refuse("may.delegate", "Name a physio who is not the athlete.")
+        case ev.AskedFor(no_session=True) if by.party is not Party.COACH:
+            raise refuse("may.ask", "A coach asks for no session; an athlete simply does none.")
         case ev.ProgrammeMade() if state.stage is None:
             raise refuse("may.programme", "There is no programme outside the stages.")
         case ev.NoteWritten():

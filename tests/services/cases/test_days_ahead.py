@@ -7,13 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from screening.domain.case.events import HoldSet, ProgrammeMade
+from screening.domain.case.events import AskedFor, HoldSet, ProgrammeMade
 from screening.domain.case.refused import Refused
+from screening.domain.case.today import Today
 from screening.domain.case.week.model import Kind, Terms
 from screening.domain.case.words import State
 from screening.domain.clubs import Purpose, Role
 from screening.domain.errors import NotFound
 from screening.domain.rulebook import Rulebook
+from screening.domain.vocabulary import Availability
+from screening.services.cases.availability import allowances_in_squad
 from screening.services.cases.days_ahead import DaysAhead, days_for_clinician, days_for_coach, days_of_own
 from screening.services.cases.own import own_case
 from screening.services.squad_week import SquadWeek
@@ -95,6 +98,32 @@ def test_a_hold_or_a_red_morning_changes_them_at_once_whatever_was_kept(ward: Wa
     stopped = days(ward, case).programme
     assert stopped.sessions == ()
     assert "Fever since this morning." in stopped.why
+
+
+def test_a_coach_who_asks_for_no_session_closes_this_day_for_everybody_and_no_other(ward: Ward) -> None:
+    case, squad = ward.in_s2(), ward.club.squads[0]
+    today = ward.at.date()
+    ward.do(case, AskedFor("No session today", no_session=True), Role.COACH)
+    with ward.store.read(club=ward.club.id) as tx:
+        listed = allowances_in_squad(tx, squad, ward.rulebook, today)[ward.club.athletes[0]]
+        later = allowances_in_squad(tx, squad, ward.rulebook, today + dt.timedelta(1))[ward.club.athletes[0]]
+    assert listed.availability is Availability.NOT_CLEARED
+    assert later.availability is Availability.MODIFIED
+    own = own_case(ward.store, ward.actor(Role.ATHLETE), ward.club.id, case, ward.rulebook, ward.at)
+    assert own.allowed.today is Today.DAY_OFF
+    programme = days(ward, case).programme
+    assert today not in {one.date for one in programme.sessions}
+    assert programme.sessions
+    assert any("No session today" in note for note in programme.notes)
+    ward.at += dt.timedelta(days=1)
+    assert not any("No session today" in note for note in days(ward, case).programme.notes)
+
+
+def test_a_day_off_is_a_coachs_to_ask_for(ward: Ward) -> None:
+    case = ward.in_s2()
+    with pytest.raises(Refused) as refusal:
+        ward.do(case, AskedFor("No session today", no_session=True), Role.ATHLETE)
+    assert [reason.id for reason in refusal.value.reasons] == ["may.ask"]
 
 
 def test_outside_the_stages_nothing_is_planned_and_nothing_kept(ward: Ward) -> None:
