@@ -151,7 +151,7 @@ def test_a_guardian_takes_a_consent_back_only_while_the_guardian_decides(returni
     assert state_of(returning, "young").state is State.S5
     with returning.ward.store.write(club=returning.ward.club.id) as tx:
         athlete = tx.get_one(AthleteRow, returning.ward.club.athletes[1])
-        athlete.birth_date, athlete.birth_year = "2012-06-01", 2012
+        athlete.birth_date, athlete.birth_year = "2014-06-01", 2014
     assert 'id="withdraw"' in opened(guardian, address)
     press(guardian, f"{address}/withdraw", sure="yes")
     assert state_of(returning, "young").state is State.WITHDRAWN
