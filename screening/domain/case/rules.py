@@ -277,6 +277,7 @@ class Action(enum.StrEnum):
     RENEW = "renew"
     FOLLOW_UP = "follow_up"
     PROGRAMME = "programme"
+    DAYS = "days"
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,10 @@ def _page(case_id: int, *problems: Problem) -> Response:
     here = {name: url_for(f"my_return.{name}", case_id=case_id) for name in ("agree", "ask", "withdraw")}
     if not found.may_leave:
         del here["withdraw"]
+    here |= {
+        "page": url_for("my_return.show", case_id=case_id),
+        "days": url_for("my_return.show", case_id=case_id, change="days", _anchor="days-ahead"),
+    }
     here["check_in"] = url_for("my_return.to_check_in", case_id=case_id)
     return standing_page(
         found,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from screening.domain.case.events import AskedFor, HoldSet, ProgrammeMade
+from screening.domain.case.events import AskedFor, DaysSaid, HoldSet, ProgrammeMade
 from screening.domain.case.refused import Refused
 from screening.domain.case.today import Today
 from screening.domain.case.week.model import Kind, Terms
@@ -84,6 +84,40 @@ def test_only_a_clinician_keeps_a_programme(ward: Ward, role: Role) -> None:
     with pytest.raises(Refused) as refusal:
         ward.do(case, ProgrammeMade(Terms(), today, today, ()), role)
     assert [reason.id for reason in refusal.value.reasons] == ["may.programme"]
+
+
+def test_an_athlete_says_which_days_and_minutes_there_are_and_never_gets_more(ward: Ward) -> None:
+    case = ward.in_s2()
+    today = ward.at.date()
+    ward.do(case, ProgrammeMade(Terms(days=(1, 3, 5), minutes=30), today, today + dt.timedelta(6), ()))
+    ward.do(case, DaysSaid((3, 6), 60), Role.ATHLETE)
+    after = days(ward, case)
+    assert (after.terms.days, after.terms.minutes) == ((3,), 30)
+    assert {one.date.isoweekday() for one in after.programme.sessions} == {3}
+    ward.do(case, DaysSaid(minutes=15), Role.ATHLETE)
+    shorter = days(ward, case)
+    assert (shorter.terms.days, shorter.terms.minutes) == ((1, 3, 5), 15)
+    assert all(one.minutes <= 15 for one in shorter.programme.sessions)
+    ward.do(case, ProgrammeMade(Terms(minutes=40), today, today + dt.timedelta(6), ()))
+    assert days(ward, case).terms.minutes == 40, "whatever a clinician keeps later counts"
+
+
+@pytest.mark.parametrize("role", [Role.COACH, Role.PHYSIO, Role.DOCTOR])
+def test_the_athletes_days_are_the_athletes_to_say(ward: Ward, role: Role) -> None:
+    case = ward.in_s2()
+    with pytest.raises(Refused) as refusal:
+        ward.do(case, DaysSaid((1,)), role)
+    assert [reason.id for reason in refusal.value.reasons] == ["may.days"]
+
+
+@pytest.mark.parametrize(
+    "said", [DaysSaid((0,)), DaysSaid((8,)), DaysSaid((2, 2)), DaysSaid(minutes=5), DaysSaid(minutes=121)]
+)
+def test_days_and_minutes_that_there_are_not_are_refused(ward: Ward, said: DaysSaid) -> None:
+    case = ward.in_s1()
+    with pytest.raises(Refused) as refusal:
+        ward.do(case, said, Role.ATHLETE)
+    assert [reason.id for reason in refusal.value.reasons] == ["record.value"]
 
 
 def test_a_hold_or_a_red_morning_changes_them_at_once_whatever_was_kept(ward: Ward) -> None:

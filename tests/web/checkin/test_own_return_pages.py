@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 
-from screening.domain.case.events import Agreed, AskedFor
+from screening.domain.case.events import Agreed, AskedFor, DaysSaid, ProgrammeMade
 from screening.domain.case.rules import required_case_rules
 from screening.domain.case.standing import CaseState
 from screening.domain.case.state import replay
+from screening.domain.case.week.model import Terms
 from screening.domain.case.words import Party, State
 from screening.domain.clubs import Role
 from screening.services.cases.own_side import GUARDIAN_UNTIL
@@ -121,6 +123,35 @@ def test_pressed_twice_it_is_kept_once(returning: Returning) -> None:
     for _ in range(2):
         press(athlete, f"{address}/ask", what="step_up", step_up="It goes well")
     assert len(state_of(returning).asked_for) == 1
+
+
+def test_an_athlete_says_which_days_there_are_and_the_days_ahead_follow(returning: Returning) -> None:
+    athlete, address = own(returning)
+    page = press(athlete, f"{address}/ask", what="days", days="2", minutes="25")
+    assert "Kept. The days ahead follow it." in page
+    said = [
+        one.body for one in returning.ward.log(returning.cases["grown"]) if isinstance(one.body, DaysSaid)
+    ]
+    assert said == [DaysSaid((2,), 25)]
+    form = opened(athlete, f"{address}?change=days")
+    assert re.search(r'value="2" checked', form)
+    assert 'value="25"' in form
+
+
+def test_minutes_and_days_that_cannot_be_are_said_beside_their_fields(returning: Returning) -> None:
+    athlete, address = own(returning)
+    for minutes in ("5", "many", "121"):
+        page = press(athlete, f"{address}/ask", what="days", days="2", minutes=minutes)
+        assert "Type the minutes as a number from 6 to 120" in page
+        assert re.search(r'value="2" checked', page), "what was ticked stays"
+    kept = ProgrammeMade(Terms(days=(1, 3)), dt.date(2026, 11, 14), dt.date(2026, 11, 20), ())
+    returning.ward.do(returning.cases["grown"], kept)
+    assert "Your physio chose: Monday and Wednesday. You can say less, not more." in opened(
+        athlete, f"{address}?change=days"
+    )
+    page = press(athlete, f"{address}/ask", what="days", days="2")
+    assert "Tick at least one of the days that your physio chose: Monday and Wednesday" in page
+    assert not any(isinstance(one.body, DaysSaid) for one in returning.ward.log(returning.cases["grown"]))
 
 
 def test_from_the_page_one_gets_to_the_check_in(returning: Returning) -> None:
