@@ -74,6 +74,7 @@ def restore_command(backup: Path, replace: bool, only_check: bool, tombstone_fil
     click.echo(f"Restored {done.rows} rows. Erased again: {done.erased}. Everybody signs in anew.")
     click.echo(f"Whatever happened after {done.made_at:%Y-%m-%d %H:%M} UTC is not in it: tell the clubs.")
     click.echo(f"Links ended: {done.links}. Send new ones for rounds, check-ins, calendars and passwords.")
+    click.echo(f"Clearances ended: {done.clearances}. A physio or doctor looks at each of these cases again.")
 
 
 def _working(settings: Settings) -> Path:

@@ -21,11 +21,11 @@ from .refused import Reason, Refused, refuse
 from .rules import Action, CaseRules
 from .rungs import check_rung
 from .standing import CaseState
-from .state import Replaying, replaying
+from .state import RESTORED, Replaying, replaying
 from .stepping import refer
 from .words import PainMode, Party, SeverityClass, State
 
-__all__ = ["Reason", "Refused", "happen", "refer_by_system"]
+__all__ = ["Reason", "Refused", "happen", "hold_after_restore", "refer_by_system"]
 SYSTEM = Who(Party.SYSTEM, "system")
 
 
@@ -68,6 +68,20 @@ def refer_by_system(
     """
     written = _Written(log, at, day, rules, rulebook_id)
     written.add_all(refer(written.state, day, fired))
+    return written.new
+
+
+def hold_after_restore(
+    log: Log, at: dt.datetime, day: dt.date, rules: CaseRules, rulebook_id: str
+) -> tuple[CaseEvent, ...]:
+    """What a backup that was put back means for an open case: whoever was cleared waits for a person.
+
+    Returns:
+        No events where nobody is cleared.
+    """
+    written = _Written(log, at, day, rules, rulebook_id)
+    if written.state.clearance is not None and not written.state.is_ended:
+        written.add(ev.HoldSet(rules.holds[RESTORED].text, RESTORED))
     return written.new
 
 

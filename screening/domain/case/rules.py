@@ -114,7 +114,7 @@ class LiftAfter(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HoldRule:
-    """One of HD1 to HD6."""
+    """One of HD1 to HD7."""
 
     id: str
     name: str

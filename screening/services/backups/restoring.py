@@ -13,6 +13,7 @@ from screening.domain.errors import InvalidAnswers, Problem, ScreeningError
 from screening.services.backups.making import keep_tombstones, known_tombstones
 from screening.services.backups.manifest import DATABASE, TOMBSTONES, Manifest, read_manifest
 from screening.services.backups.sealing import CannotUnseal, digest_of, key_of, unseal_file
+from screening.services.cases.restored import end_clearances
 from screening.services.erasure import erase_again, tombstones
 from screening.store import Store, Transaction, open_store
 from screening.store.copying import copy_in, counted, knows_erased, rows_in
@@ -26,12 +27,18 @@ REPLACE = "the database is not empty. With --replace everything in it is lost an
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was done: `erased` athletes who were erased after the backup was made, `links` that were ended."""
+    """What was done, of `rows` in the backup.
+
+    Args:
+        erased: athletes who were erased after it was made.
+        links: those that were ended. `clearances`: of injured athletes, likewise.
+    """
 
     made_at: dt.datetime
-    erased: int
     rows: int
+    erased: int
     links: int
+    clearances: int
 
 
 def restore(
@@ -48,7 +55,7 @@ def restore(
 
     Whoever was erased since is erased in it too, known by what stands beside the backup, by what the database
     that is replaced still knows, and by `more_tombstones`. Every sign-in ends, and so does every link that
-    somebody may have taken back since.
+    somebody may have taken back since, and every clearance of an injured athlete.
 
     Args:
         backup: its folder.
@@ -71,13 +78,13 @@ def restore(
         keep_tombstones(backup.parent, digests)
         if manifest.engine == "sqlite":
             # Erased in the copy: what comes back is never there, not even for a moment.
-            erased, links = _made_ready(f"sqlite:///{copy}", secret_keys[0], digests, now)
+            ended = _made_ready(f"sqlite:///{copy}", secret_keys[0], digests, now)
             copy_in(copy, store)
         else:
             copy_in(copy, store)
-            erased, links = _ended_again(store, digests, now)
+            ended = _ended_again(store, digests, now)
         require_intact(store)
-    return Restored(manifest.made, erased, sum(manifest.rows.values()), links)
+    return Restored(manifest.made, sum(manifest.rows.values()), *ended)
 
 
 @contextmanager
@@ -102,7 +109,7 @@ def opened_backup(backup: Path, secret_keys: Sequence[str], working: Path) -> It
         yield manifest, copy
 
 
-def _made_ready(url: str, secret_key: str, digests: Sequence[str], now: dt.datetime) -> tuple[int, int]:
+def _made_ready(url: str, secret_key: str, digests: Sequence[str], now: dt.datetime) -> tuple[int, int, int]:
     store = open_store(url, secret_key)
     try:
         done = _ended_again(store, digests, now)
@@ -112,14 +119,15 @@ def _made_ready(url: str, secret_key: str, digests: Sequence[str], now: dt.datet
         store.close()
 
 
-def _ended_again(store: Store, digests: Sequence[str], now: dt.datetime) -> tuple[int, int]:
-    """How many athletes were erased again, and how many links ended."""
+def _ended_again(store: Store, digests: Sequence[str], now: dt.datetime) -> tuple[int, int, int]:
+    """How many athletes were erased again, how many links and how many clearances ended."""
     upgrade(store)
     erased = erase_again(store, sorted(set(digests)), now)
     with store.write(everywhere=Reason.OPERATION) as tx:
         # Somebody may have ended one, or lost a role, after the backup was made.
         sign_ins.end_every_sign_in(tx, now)
-        return erased, _end_links(tx, now)
+        ended = _end_links(tx, now)
+    return erased, ended, end_clearances(store, now)
 
 
 def _end_links(tx: Transaction, now: dt.datetime) -> int:

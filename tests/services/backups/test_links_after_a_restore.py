@@ -1,4 +1,4 @@
-"""After a restore no link works that somebody may have taken back since the backup; another can be made."""
+"""After a restore no link and no clearance counts that may have been taken back since; others are given."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from screening.domain.case.events import ClearanceRenewed, HoldLifted
+from screening.domain.case.refused import Refused
+from screening.domain.case.rules import required_case_rules
+from screening.domain.case.state import replay
+from screening.domain.case.today import Today, allowed_today
+from screening.domain.case.words import Party
 from screening.domain.clubs import Role
 from screening.domain.errors import NotFound
 from screening.domain.rulebook import Rulebook
@@ -24,7 +30,9 @@ from screening.store.tables import CalendarFeedRow, InvitationRow
 from screening.store.tables.account import SetupSecretRow
 from screening.store.tables.audit import Event
 from screening.store.tenancy import Reason
+from tests.support import case_lives
 from tests.support.kept_cases import Ward, make_ward
+from tests.support.planted_cases import plant
 from tests.support.store_rows import SECRET
 from tests.support.whole_lives import live_whole_life
 
@@ -76,6 +84,30 @@ def test_invitations_end_and_the_round_gives_out_new_ones(ward: Ward, folder: Pa
     after = cards_of_round(ward.store, coach, club, number, ward.at)
     assert [card.name for card in after] == [card.name for card in before]
     assert {look(ward.store, card.token, ward.at).door for card in after} == {Door.OPEN}
+
+
+def test_whoever_was_cleared_waits_for_a_clinician_who_looks_again(ward: Ward, folder: Path) -> None:
+    cleared, other = plant(ward, case_lives.mild()), plant(ward, case_lives.moderate(), 1)
+    before = ward.log(other)
+    assert _today(ward, cleared) is Today.COMPETITION
+    made = make_backup(ward.store, folder, SECRET, folder.parent, ward.at)
+    done = restore(ward.store, made, [SECRET], folder.parent, ward.at, replace=True)
+    assert done.clearances == 1
+    assert ward.log(other) == before, "nobody was cleared there"
+    hold = ward.log(cleared)[-1]
+    assert (hold.by.party, hold.body.rule) == (Party.SYSTEM, "hold.HD7")  # type: ignore[union-attr] # a hold
+    assert _today(ward, cleared) is Today.EXPIRED
+    again = ClearanceRenewed("Matches", ward.at.date() + dt.timedelta(days=14))
+    with pytest.raises(Refused) as refusal:
+        ward.do(cleared, again, Role.DOCTOR)
+    assert [reason.id for reason in refusal.value.reasons] == ["hold.HD7"]
+    ward.do(cleared, (HoldLifted(hold.number, "Looked at again, nothing new."), again), Role.DOCTOR)
+    assert _today(ward, cleared) is Today.COMPETITION
+
+
+def _today(ward: Ward, case: int) -> Today:
+    rules = required_case_rules(ward.rulebook)
+    return allowed_today(replay(ward.log(case)), rules, ward.at.date()).today
 
 
 def test_calendars_and_secrets_end_and_what_was_over_stays_as_it_was(ward: Ward, folder: Path) -> None:
