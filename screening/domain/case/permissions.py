@@ -35,6 +35,7 @@ _ACTIONS: dict[type, Action] = {
     ev.ResponsibleChanged: Action.RESPONSIBLE,
     ev.FollowUp: Action.FOLLOW_UP,
     ev.ProgrammeMade: Action.PROGRAMME,
+    ev.DaysSaid: Action.DAYS,
 }
 
 

@@ -114,7 +114,7 @@ class LiftAfter(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HoldRule:
-    """One of HD1 to HD6."""
+    """One of HD1 to HD7."""
 
     id: str
     name: str
@@ -277,6 +277,7 @@ class Action(enum.StrEnum):
     RENEW = "renew"
     FOLLOW_UP = "follow_up"
     PROGRAMME = "programme"
+    DAYS = "days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +299,7 @@ class Today(enum.StrEnum):
     REFERRED = "referred"
     NO_TRAINING = "no_training"
     REST = "rest"
+    DAY_OFF = "day_off"
     NO_RUNNING = "no_running"
     RUNNING = "running"
     FULL_TRAINING = "full_training"

@@ -19,6 +19,7 @@ _AVAILABILITY = {
     Today.REFERRED: Availability.NOT_CLEARED,
     Today.NO_TRAINING: Availability.NOT_CLEARED,
     Today.REST: Availability.NOT_CLEARED,
+    Today.DAY_OFF: Availability.NOT_CLEARED,
     Today.NO_RUNNING: Availability.MODIFIED,
     Today.RUNNING: Availability.MODIFIED,
     Today.EXPIRED: Availability.MODIFIED,
@@ -27,7 +28,9 @@ _AVAILABILITY = {
 }
 _UNCLEARED = frozenset({Today.NO_RUNNING, Today.RUNNING, Today.EXPIRED})
 """Days on which the running rung decides; full training holds all of them."""
-_NOTHING = frozenset({Today.ENDED, Today.NOT_STARTED, Today.REFERRED, Today.NO_TRAINING, Today.REST})
+_NOTHING = frozenset(
+    {Today.ENDED, Today.NOT_STARTED, Today.REFERRED, Today.NO_TRAINING, Today.REST, Today.DAY_OFF}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,8 @@ def _today(state: CaseState, rules: CaseRules, day: dt.date) -> Today:
         return Today.NO_TRAINING
     if any(light.light in RED for light in state.lights_of(day)):
         return Today.REST
+    if state.is_day_off(day):
+        return Today.DAY_OFF
     if state.stage < 6:
         return Today.RUNNING
     if state.clearance is None or not state.clearance.holds_on(day):

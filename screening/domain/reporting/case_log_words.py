@@ -10,7 +10,7 @@ from screening.domain.case import events as ev
 from screening.domain.case.words import Part, Party, State
 
 from .case_words import FLAG, LIGHT, MECHANISM, PAIN_MODE, PARTY, SESSION, SEVERITY, STATE, WHERE
-from .words import capital, day, listed, moment
+from .words import capital, day, listed, moment, weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,8 @@ def _settled(body: ev.Body) -> _Words:
             return "setting", f"Responsible clinician: {who(body.responsible)}", (), ()
         case ev.ProgrammeMade():
             return "setting", f"Programme kept, {day(body.first)} to {day(body.last)}", _programme(body), ()
+        case ev.DaysSaid():
+            return "asked", "says which days and minutes there are", _days(body), ()
         case ev.FollowUp():
             return "follow-up", f"Follow-up after {body.months} months", _follow_up(body), ()
     raise ValueError(f"an event nobody has words for: {type(body).__name__}")
@@ -310,6 +312,11 @@ def _note(body: ev.NoteWritten) -> tuple[str, ...]:
 def _programme(body: ev.ProgrammeMade) -> tuple[str, ...]:
     sessions = [f"{one.date.day} {one.title}: {'; '.join(one.lines)}." for one in body.sessions]
     return (f"Reason: {body.reason}" if body.reason else "", *sessions)
+
+
+def _days(body: ev.DaysSaid) -> tuple[str, ...]:
+    days = listed([weekday(day) for day in body.days], "and") if body.days else "Any day"
+    return (f"{days}, {body.minutes} minutes at most." if body.minutes else f"{days}.",)
 
 
 def _follow_up(body: ev.FollowUp) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ def programme_tables(programme: CaseProgramme) -> tuple[Table, ...]:
     """One of the days, then one of each different session; where nothing is planned the first says why."""
     week = case_week(programme, programme.first)
     title = f"Programme, {week.span}: {week.title[:1].lower()}{week.title[1:]}"
-    note = " ".join((*week.pain_rule, *week.notes))
+    note = " ".join((*week.warnings, *week.pain_rule, *week.notes))
     return (Table(title, ("Day", "What"), _days(week), week.why, note), *map(_session, week.sheets))
 
 
