@@ -182,7 +182,7 @@ def _sheets(sessions: Sequence[CaseSession]) -> tuple[tuple[Sheet, ...], dict[st
             alike.setdefault(told, []).append(session)
     titles = [group[0].title for group in alike.values()]
     seen: dict[str, int] = {}
-    sheets, labels, told = [], dict[str, tuple[str, str]](), set[tuple[str, ...]]()
+    sheets, labels, explained = [], dict[str, tuple[str, str]](), set[tuple[str, ...]]()
     for place, group in enumerate(alike.values(), start=1):
         one = group[0]
         letter = ""
@@ -191,8 +191,8 @@ def _sheets(sessions: Sequence[CaseSession]) -> tuple[tuple[Sheet, ...], dict[st
             seen[one.title] = seen.get(one.title, 0) + 1
         sheet = f"session-{place}"
         labels |= {session.key: (f"{one.title}{letter}", sheet) for session in group}
-        sheets.append(_sheet(sheet, f"{one.title}{letter}", group, told))
-        told |= {_how_to(item) for item in one.items}
+        sheets.append(_sheet(sheet, f"{one.title}{letter}", group, explained))
+        explained |= {_how_to(item) for item in one.items}
     return tuple(sheets), labels
 
 
