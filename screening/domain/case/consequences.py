@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from . import events as ev
 from .events import Body
+from .examination import newly_referred
 from .lights import About, Entered, Judged, judge
 from .people import pain_mode
 from .rules import CaseRules
@@ -106,7 +107,9 @@ def after_event(
         case ev.GradeSet() if body.severity is SeverityClass.AV and before.severity is not SeverityClass.AV:
             yield from refer(state, day, ("class.AV",))
         case ev.TestRecorded():
-            yield from follow(state, day, worse_than_before(before, body, rules), rules)
+            found = newly_referred(before, body, rules)
+            worse = () if found else worse_than_before(before, body, rules)
+            yield from refer(state, day, found) if found else follow(state, day, worse, rules)
         case ev.Agreed(agrees=False) if by.party in {Party.ATHLETE, Party.GUARDIAN}:
             yield from follow(state, day, ("hold.HD6",), rules)
         case ev.Moved() if (body.after.number or 9) < (body.before.number or 0):
