@@ -100,7 +100,8 @@ def check_renewal(state: CaseState, body: ClearanceRenewed, by: Who, day: dt.dat
     if held:
         raise refuse(held[0].rule, held[0].text)
     if by.party not in _may_clear(state, rules, by):
-        raise refuse("may.renew", "Only who may give this clearance renews it.")
+        text = "Only who may give this clearance renews it."
+        raise refuse("may.renew", text, _may_clear(state, rules, by))
     if not body.scope.strip():
         raise refuse("clearance.scope", "Say what the clearance covers.")
     latest = day + DAY * rules.times.clearance_days

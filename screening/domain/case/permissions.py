@@ -79,7 +79,7 @@ def check_action(action: Action, by: Who, rules: CaseRules) -> None:
     row = rules.may[action]
     if by.party not in row.parties:
         allowed = ", ".join(sorted(party for party in row.parties if party is not Party.SYSTEM))
-        raise refuse(row.id, f"{row.text}: this is for {allowed}.")
+        raise refuse(row.id, f"{row.text}: this is for {allowed}.", row.parties)
 
 
 def action_of(state: CaseState, body: Body) -> Action:
@@ -115,7 +115,8 @@ def _check_grade(state: CaseState, body: ev.GradeSet, by: Who, rules: CaseRules)
     drops_recurrence = state.recurrent and body.recurrent is False
     is_milder = is_faster(body.severity, now, rules) and not is_first
     if is_milder or drops_tags or drops_recurrence:
-        raise refuse("may.grade", "Only a doctor makes a grade milder than it was proposed or set.")
+        text = "Only a doctor makes a grade milder than it was proposed or set."
+        raise refuse("may.grade", text, frozenset({Party.DOCTOR}))
 
 
 def is_clinician(by: Who) -> bool:

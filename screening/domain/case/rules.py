@@ -11,6 +11,7 @@ from screening.domain.errors import ScreeningError
 from screening.domain.vocabulary import Grade, Tag, Urgency
 
 from .checkin_rules import CheckInRules
+from .examination_rules import Examination
 from .running_rules import RunningRules
 from .stage_rules import Stage, TestRule
 from .time_rules import Times
@@ -324,6 +325,7 @@ class CaseRules:
 
     stages: Mapping[State, Stage]
     tests: Mapping[str, TestRule]
+    examination: Examination
     moves: Mapping[str, Move]
     holds: Mapping[str, HoldRule]
     regress: Mapping[str, RegressRule]

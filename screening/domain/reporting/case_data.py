@@ -20,6 +20,7 @@ from screening.domain.case.events import (
 from screening.domain.case.log_json import log_to_json
 from screening.domain.case.words import Side
 
+from .case_log_words import result
 from .case_sheet import CaseSheet
 
 SCHEMA, SCHEMA_VERSION = "hamstring-screening.case", 1
@@ -163,12 +164,12 @@ def tests_data(sheet: CaseSheet) -> DataTable:
         cells = (
             body.on, body.test, sheet.names.tests.get(body.test, ""), body.tested, side, left, right,
             body.baseline, body.number, body.passed, sheet.names.units.get(body.test, ""), body.pain,
-            body.method, body.device, body.note, body.corrects,
+            body.method, body.device, body.note, body.corrects, result(body, sheet.names),
         )  # fmt: skip
         rows.append(_row(event, cells, None))
     heads = (
         "on", "test", "name", "tested", "injured_side", "left", "right", "injured_before_injury", "value",
-        "passed", "unit", "pain", "method", "device", "note", "takes_place_of_event",
+        "passed", "unit", "pain", "method", "device", "note", "takes_place_of_event", "in_words",
     )  # fmt: skip
     return DataTable("tests", (*BEFORE, *heads, *AFTER), tuple(rows))
 

@@ -7,7 +7,7 @@ from screening.domain.case.words import Flag
 from screening.domain.reporting.athlete import required_wording
 
 from .answered import sign_rows
-from .case_log_words import who
+from .case_log_words import in_order, who
 from .case_sheet import CaseSheet
 from .case_words import FLAG
 from .view import Row
@@ -36,10 +36,10 @@ def flags_title(state: CaseState) -> str:
 
 
 def asked_flags(sheet: CaseSheet) -> tuple[Row, ...]:
-    """Every question of the rules with its answer; those nobody asked say so."""
+    """Every question of the rules with its answer, a yes first; those nobody asked say so."""
     screened = sheet.state.screened
     answers = screened.body.answers if screened is not None else {}
-    ids = dict.fromkeys((*sheet.names.questions, *answers))
+    ids = in_order({**dict.fromkeys(sheet.names.questions), **answers}, sheet.names)
     return tuple(
         Row(
             sheet.names.questions.get(one, one.replace("_", " ")),

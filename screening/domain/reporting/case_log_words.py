@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from screening.domain.case import events as ev
+from screening.domain.case.stage_rules import PassedWords
 from screening.domain.case.words import Part, Party, State
 
 from .case_words import FLAG, LIGHT, MECHANISM, PAIN_MODE, PARTY, SESSION, SEVERITY, STATE, WHERE
 from .words import capital, day, listed, moment, weekday
+
+YES_OR_NO = PassedWords("yes", "no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,11 @@ class LogNames:
     units: Mapping[str, str] = field(default_factory=dict)
     stages: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
-    """The red-flag questions, by what they ask about."""
+    """The red-flag questions, by what they ask about, in the order in which they are asked."""
+    passed: Mapping[str, PassedWords] = field(default_factory=dict)
+    """What a yes and a no are called, of tests that have words of their own."""
+    why: Mapping[str, str] = field(default_factory=dict)
+    """What a rule that refers says, by its id: a finding or a red flag."""
 
     def stage(self, state: State) -> str:
         """S4, Running progression; or the words of a state that is no stage."""
@@ -156,7 +163,19 @@ def _opened(body: ev.Opened) -> tuple[str, ...]:
 
 
 def _screened(body: ev.Screened, names: LogNames) -> tuple[str, ...]:
-    return tuple(_answered(names.questions.get(one, one), said) for one, said in body.answers.items())
+    """Every answer in the order of the questions, a yes first."""
+    return tuple(
+        _answered(names.questions.get(one, one), body.answers[one]) for one in in_order(body.answers, names)
+    )
+
+
+def in_order(answers: Mapping[str, bool | None], names: LogNames) -> list[str]:
+    """The red flags that were asked, as the rules order them, those with a yes first.
+
+    A log keeps its answers in no order of its own.
+    """
+    places = {one: place for place, one in enumerate(names.questions)}
+    return sorted(answers, key=lambda one: (answers[one] is not True, places.get(one, len(places))))
 
 
 def _answered(question: str, said: bool | None) -> str:
@@ -194,7 +213,7 @@ def result(body: ev.TestRecorded, names: LogNames) -> str:
     if body.number is not None:
         parts.append(with_unit(body.number, unit))
     if body.passed is not None:
-        parts.append("yes" if body.passed else "no")
+        parts.append(names.passed.get(body.test, YES_OR_NO).of(body.passed))
     if body.pain is not None:
         parts.append(f"pain {body.pain} of 10")
     return ", ".join(parts) or "no value"
@@ -272,7 +291,8 @@ def _moved(body: ev.Moved, names: LogNames) -> _Words:
     )
     review = f"Review on {day(body.review_on)}." if body.review_on else ""
     scope = f"Covers: {body.scope}" if body.scope else ""
-    return "move", head, (gate, *over, body.reason, scope, review), body.rules or (body.move,)
+    why = tuple(names.why[rule] for rule in body.rules if rule in names.why)
+    return "move", head, (gate, *over, *why, body.reason, scope, review), body.rules or (body.move,)
 
 
 def _reason(body: ev.Moved, criterion: str) -> str:

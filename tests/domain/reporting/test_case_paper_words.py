@@ -48,7 +48,7 @@ def test_every_red_flag_is_listed_with_its_answer_or_as_not_asked() -> None:
     life.add(ev.Screened({ids[0]: False, ids[1]: True, ids[2]: None}))
     rows = asked_flags(sheet(life))
     assert len(rows) == len(ids)
-    assert [row.text for row in rows[:4]] == ["No", "YES", "Not known", "Not asked"]
+    assert [row.text for row in rows[:4]] == ["YES", "No", "Not known", "Not asked"]
     assert "AT LEAST ONE YES" in flags_title(sheet(life).state)
 
 
