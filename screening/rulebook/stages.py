@@ -18,6 +18,7 @@ from screening.domain.case.rules import (
     RedFlag,
     Today,
     Watch,
+    WhyLower,
 )
 from screening.domain.case.words import Availability
 from screening.rulebook.context import Context
@@ -134,12 +135,14 @@ def _codes(block: Block, context: Context) -> InjuryCodes:
 
 
 def _words(block: Block, context: Context) -> CaseWords:
-    today = block.child("today")
+    today, lower = block.child("today"), block.child("lower_today")
     return CaseWords(
         availability=_by_word(block.child("availability"), Availability),
         athlete=_by_word(today.child("athlete"), Today),
         coach=_by_word(today.child("coach"), Today),
         cleared_by=block.text("cleared_by"),
+        lower_today=lower.text("athlete"),
+        why_lower=_by_word(lower, WhyLower),
         sources=context.sources_of(block),
     )
 

@@ -207,6 +207,8 @@ class NoteWritten:
     minutes_allowed: bool = False
     """A doctor's record that a minimum time may be shorter."""
     for_move: str | None = None
+    to: str = ""
+    """Whom it is written to, outside the club: it stands as a letter on the papers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -308,6 +308,14 @@ class Today(enum.StrEnum):
     EXPIRED = "expired"
 
 
+class WhyLower(enum.StrEnum):
+    """Why less is allowed today than the running rung that is set."""
+
+    DAY_AFTER = "day_after"
+    CHECK_IN = "check_in"
+    STAGE = "stage"
+
+
 @dataclass(frozen=True, slots=True)
 class CaseWords:
     """Templates with names in braces."""
@@ -316,6 +324,9 @@ class CaseWords:
     athlete: Mapping[Today, str]
     coach: Mapping[Today, str]
     cleared_by: str
+    lower_today: str
+    """Said to the athlete where less is allowed today than the rung that is set."""
+    why_lower: Mapping[WhyLower, str]
     sources: tuple[str, ...]
 
 

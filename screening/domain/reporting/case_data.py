@@ -20,7 +20,6 @@ from screening.domain.case.events import (
 from screening.domain.case.log_json import log_to_json
 from screening.domain.case.words import Side
 
-from .case_log_words import result
 from .case_sheet import CaseSheet
 
 SCHEMA, SCHEMA_VERSION = "hamstring-screening.case", 1
@@ -164,7 +163,7 @@ def tests_data(sheet: CaseSheet) -> DataTable:
         cells = (
             body.on, body.test, sheet.names.tests.get(body.test, ""), body.tested, side, left, right,
             body.baseline, body.number, body.passed, sheet.names.units.get(body.test, ""), body.pain,
-            body.method, body.device, body.note, body.corrects, result(body, sheet.names),
+            body.method, body.device, body.note, body.corrects, sheet.names.result(body),
         )  # fmt: skip
         rows.append(_row(event, cells, None))
     heads = (

@@ -23,6 +23,7 @@ from .case_gate_table import GateTable, gate_table
 from .case_head import CaseHead, HoldShown, case_head, holds_shown
 from .case_lights import DayLight, lights_of
 from .case_log_words import LogNames, ToldEvent
+from .case_running import running_rows
 from .case_timeline import Timeline, milestones, timeline
 from .case_words import PAIN_MODE, PARTY
 from .charts.ladder import StageLadder
@@ -201,11 +202,9 @@ def _agreement(gate: Gate, party: Party, said: Mapping[Party, bool]) -> str:
 
 def _facts(given: DeskInput) -> tuple[Row, ...]:
     allowed, rules = given.allowed, given.rules
-    rung = rules.running.rungs[given.state.rung]
-    speed = f", up to {allowed.speed_pct:g}%" if allowed.speed_pct else ""
     return (
         Row("Availability", rules.words.availability[allowed.availability]),
-        Row("Running", f"R{rung.rung}{speed}, R{allowed.highest_rung} at most"),
+        *running_rows(given.state, allowed),
         Row("Eccentric", f"E{allowed.highest_eccentric} at most"),
         Row("Pain", capital(PAIN_MODE[pain_mode(given.state, rules)])),
     )

@@ -8,7 +8,7 @@ from screening.domain.case.examination import shown_now
 from screening.domain.case.rules import CaseRules
 from screening.domain.case.standing import CaseState
 
-from .case_log_words import LogNames, result
+from .case_log_words import LogNames
 from .words import capital, day
 
 
@@ -31,7 +31,7 @@ def findings_shown(state: CaseState, rules: CaseRules, names: LogNames) -> tuple
         FindingShown(
             title=capital(
                 f"{names.tests.get(one.test.body.test, one.test.body.test)}: "
-                f"{result(replace(one.test.body, pain=None), names)}"
+                f"{names.result(replace(one.test.body, pain=None))}"
             ),
             means=one.finding.means,
             do=one.finding.do,

@@ -23,6 +23,7 @@ from screening.domain.rulebook import Rulebook
 
 from .case_charts import Measured
 from .case_names import log_names, why_texts
+from .case_running import running_rows
 from .case_sheet import Caps, CaseScreening, CaseSheet, CodeNow, GateNow, Person, RungLine
 from .case_words import PARTY, STATE
 from .day_words import many
@@ -151,9 +152,8 @@ def _caps(state: CaseState, rules: CaseRules, allowed: Allowed) -> Caps:
         return Caps(pain_mode=mode, pain_limit=limit, allowed=allowed.coach)
     return Caps(
         rung=rung_cap(state.state, rules),
-        rung_today=allowed.rung,
+        running=running_rows(state, allowed),
         eccentric=allowed.highest_eccentric,
-        speed_pct=allowed.speed_pct,
         pain_mode=mode,
         pain_limit=limit,
         allowed=allowed.coach,
