@@ -148,11 +148,17 @@ def _trends(given: DeskInput, measures: Sequence[Measured]) -> tuple[TrendLine, 
     stage = given.rules.stages.get(state.state)
     shares = (share_trend(state, one, day) for one in measures[:MOST_SHARES])
     found = (
-        pain_trend(state, day),
+        pain_trend(state, _last_entry(state, day)),
         rung_trend(state, given.log, day, stage.max_rung if stage is not None else None),
         *shares,
     )
     return tuple(one for one in found if one is not None)
+
+
+def _last_entry(state: CaseState, day: dt.date) -> dt.date:
+    """Where the line of the pain ends: today, of a case that has ended with the last check-in."""
+    entered = [one.body.for_day for one in state.check_ins]
+    return max(entered) if state.is_ended and entered else day
 
 
 def gate_title(gate: Gate) -> str:
