@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def demo_command(large: bool, beside: bool, show_codes: bool, remove: bool) -> None:
     """Make a club of invented people, with two rounds and the answers of most athletes.
 
-    Prints how to sign in as coach, physio, office, athlete and guardian; the passwords are made on the spot
-    and shown once. Everybody in it is invented, and every page and report of it says so.
+    Prints how to sign in as coach, physio, doctor, office, athlete and guardian; the passwords are made on
+    the spot and shown once. Everybody in it is invented, and every page and report of it says so.
     """
     if sum((remove, show_codes, large or beside)) > 1:
         raise WrongInput("--remove and --code stand alone")

@@ -49,7 +49,8 @@ def backup_command(folder: Path) -> None:
 def restore_command(backup: Path, replace: bool, only_check: bool, tombstone_file: Path | None) -> None:
     """Put BACKUP, a folder that `screening backup` made, in the place of the database.
 
-    Stop the service first. Whoever was erased since is erased again, and everybody has to sign in anew.
+    Stop the service first. Whoever was erased since is erased again, everybody has to sign in anew, and links
+    that were given out before have to be sent again.
     """
     from screening.services.backups.making import known_tombstones  # noqa: PLC0415
     from screening.services.backups.restoring import opened_backup, restore  # noqa: PLC0415
@@ -72,7 +73,8 @@ def restore_command(backup: Path, replace: bool, only_check: bool, tombstone_fil
         )
     click.echo(f"Restored {done.rows} rows. Erased again: {done.erased}. Everybody signs in anew.")
     click.echo(f"Whatever happened after {done.made_at:%Y-%m-%d %H:%M} UTC is not in it: tell the clubs.")
-    click.echo("Links that were taken back since then work again: look through the open rounds.")
+    click.echo(f"Links ended: {done.links}. Send new ones for rounds, check-ins, calendars and passwords.")
+    click.echo(f"Clearances ended: {done.clearances}. A physio or doctor looks at each of these cases again.")
 
 
 def _working(settings: Settings) -> Path:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from screening.domain.case.week.rules import Rung, RungPart
+from screening.domain.case.week.rules import LadderException, Rung, RungPart
 from screening.domain.plan.exercises import Exercise
 from screening.rulebook.context import Context
 from screening.rulebook.exercises import one_unit, within
 from screening.rulebook.plan_weeks import MOST_SETS
 from screening.rulebook.reading import Block
+from screening.rulebook.sourced_numbers import hard_rule
 
 HIGHEST_RUNG = 9
 LEAST_CUES = 3
+DAYS_A_WEEK = 7
 _FULL_SPEED = 100
 
 
@@ -22,6 +24,18 @@ def read_ladder(block: Block, context: Context, exercises: Mapping[str, Exercise
     if [rung.number for rung in ladder] != list(range(HIGHEST_RUNG + 1)):
         block.problem("ladder", "does not go from rung 0 to 9", "write each rung once, in order")
     return ladder
+
+
+def read_exception(block: Block, context: Context) -> LadderException:
+    """The hard rule that the ladder may go beyond."""
+    row = block.child("exception")
+    return LadderException(
+        rule=hard_rule(row),
+        runs_a_week=within(row, "runs_a_week", 1, DAYS_A_WEEK),
+        slower_rung=within(row, "slower_rung", 0, HIGHEST_RUNG),
+        reason=row.text("reason"),
+        sources=context.sources_of(row),
+    )
 
 
 def _rung(row: Block, context: Context, exercises: Mapping[str, Exercise]) -> Rung:

@@ -16,7 +16,7 @@ from screening.domain.case.week.rules import (
 from screening.domain.case.words import STAGES, SeverityClass, State
 from screening.domain.plan.exercises import Code, Exercise, Stage
 from screening.domain.plan.rules import PlanRules
-from screening.rulebook.case_ladder import HIGHEST_RUNG, read_ladder
+from screening.rulebook.case_ladder import HIGHEST_RUNG, read_exception, read_ladder
 from screening.rulebook.context import Context
 from screening.rulebook.exercises import HIGHEST_CLASS, one_unit, within, words
 from screening.rulebook.plan_weeks import MOST_SETS
@@ -51,6 +51,7 @@ _WORDS = (
         "not_cleared",
         "no_match_yet",
     ),
+    *("day_off", "slower_run", "fast_rise"),
     *("team_unknown", "kit_unknown", "after_run", "warm_up", "pain_free", "pain_threshold", "pain_fast"),
 )
 _BLANKS: dict[str, set[str]] = {
@@ -86,6 +87,7 @@ def read_case_weeks(context: Context, plan: PlanRules | None) -> CaseWeekRules |
         slots=slots,
         top_ups=tuple(_line(row, slots) for row in block.children("top_ups")),
         ladder=read_ladder(block, context, plan.exercises),
+        exception=read_exception(block, context),
         limits=_limits(block.child("limits"), context),
         match_minutes=_match_minutes(minutes),
         clinician_built=_classes(built),

@@ -21,7 +21,7 @@ class SourcedNumbers:
         """A required number; a problem is noted where its rule or a source is not one of ours."""
         entry = self._block.child(key)
         if self._of_rules:
-            _check_rule(entry)
+            hard_rule(entry)
         self._context.sources_of(entry)
         return entry.number("value")
 
@@ -33,7 +33,9 @@ class SourcedNumbers:
         return int(value)
 
 
-def _check_rule(entry: Block) -> None:
+def hard_rule(entry: Block) -> str:
+    """The hard constraint that an entry names; a problem is noted where it is none."""
     rule = entry.text("rule")
     if not rule.startswith(RULE_PREFIX):
         entry.problem("rule", f"is {rule!r}", f"name the hard constraint, such as {RULE_PREFIX}06")
+    return rule

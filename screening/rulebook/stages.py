@@ -18,14 +18,15 @@ from screening.domain.case.rules import (
     RedFlag,
     Today,
     Watch,
+    WhyLower,
 )
 from screening.domain.case.words import Availability
-from screening.domain.vocabulary import Urgency
 from screening.rulebook.context import Context
 from screening.rulebook.reading import Block
+from screening.rulebook.stages_examination import read_examination
 from screening.rulebook.stages_gates import read_stages, read_tests
 from screening.rulebook.stages_moves import read_day_caps, read_holds, read_may, read_moves, read_regress
-from screening.rulebook.stages_reading import every_word_once, ids_once, whole
+from screening.rulebook.stages_reading import Level, every_word_once, ids_once, whole
 from screening.rulebook.stages_times import read_classes, read_running, read_times
 
 FOLDER = "stages"
@@ -33,6 +34,7 @@ PARTS = (
     "index",
     "tests",
     "stages",
+    "examination",
     "moves",
     "holds",
     "times",
@@ -46,15 +48,6 @@ PARTS = (
 E = TypeVar("E", bound=enum.StrEnum)
 
 
-class _Level(enum.StrEnum):
-    EMERGENCY = "emergency"
-    SAME_DAY = "same_day"
-    URGENT = "urgent"
-
-
-_URGENCY = {_Level.EMERGENCY: Urgency.T1, _Level.SAME_DAY: Urgency.T2, _Level.URGENT: Urgency.T3}
-
-
 def read_stages_folder(context: Context, checkin: CheckInRules | None) -> CaseRules | None:
     """The rules, None where a file is missing. Problems are collected in the context."""
     opened = {part: context.open(f"{FOLDER}/{part}.yaml") for part in PARTS}
@@ -63,9 +56,12 @@ def read_stages_folder(context: Context, checkin: CheckInRules | None) -> CaseRu
         return None
     blocks["index"].text("id")
     tests = read_tests(blocks["tests"], context)
+    stages = read_stages(blocks["stages"], context, tests)
+    in_gates = {need.test for stage in stages.values() for rule in stage.exit for need in rule.needs}
     return CaseRules(
-        stages=read_stages(blocks["stages"], context, tests),
+        stages=stages,
         tests=tests,
+        examination=read_examination(blocks["examination"], context, tests, in_gates),
         moves=read_moves(blocks["moves"], context),
         holds=read_holds(blocks["holds"], context),
         regress=read_regress(blocks["holds"], context, tests),
@@ -95,7 +91,7 @@ def _red_flags(block: Block, context: Context) -> tuple[RedFlag, ...]:
         RedFlag(
             id=row.text("id"),
             ask=row.text("ask"),
-            urgency=_URGENCY[row.choice("level", _Level)],
+            urgency=row.choice("level", Level).urgency,
             why=row.text("why"),
             sources=context.sources_of(row),
         )
@@ -139,12 +135,14 @@ def _codes(block: Block, context: Context) -> InjuryCodes:
 
 
 def _words(block: Block, context: Context) -> CaseWords:
-    today = block.child("today")
+    today, lower = block.child("today"), block.child("lower_today")
     return CaseWords(
         availability=_by_word(block.child("availability"), Availability),
         athlete=_by_word(today.child("athlete"), Today),
         coach=_by_word(today.child("coach"), Today),
         cleared_by=block.text("cleared_by"),
+        lower_today=lower.text("athlete"),
+        why_lower=_by_word(lower, WhyLower),
         sources=context.sources_of(block),
     )
 

@@ -13,6 +13,7 @@ from screening.domain.case.stage_rules import (
     Measure,
     Need,
     Operator,
+    PassedWords,
     Stage,
     TestKind,
     TestRule,
@@ -30,11 +31,14 @@ from screening.rulebook.stages_reading import (
     words_of,
 )
 
-_FITS = {
-    TestKind.NUMBER: {Measure.NUMBER},
-    TestKind.PASSED: {Measure.PASSED},
-    TestKind.TWO_LEGS: {Measure.INJURED, Measure.LSI, Measure.DEFICIT, Measure.RANGE},
+Fits = Mapping[TestKind, frozenset[Measure]]
+CRITERIA: Fits = {
+    TestKind.NUMBER: frozenset({Measure.NUMBER}),
+    TestKind.PASSED: frozenset({Measure.PASSED}),
+    TestKind.TWO_LEGS: frozenset({Measure.INJURED, Measure.LSI, Measure.DEFICIT, Measure.RANGE}),
 }
+"""Which values of a result a criterion may ask for."""
+_PLAIN = frozenset({Measure.PASSED, Measure.FAILED})
 
 
 def read_tests(block: Block, context: Context) -> Mapping[str, TestRule]:
@@ -62,12 +66,19 @@ def _test(row: Block, context: Context) -> TestRule:
         worse_by_pct=row.optional_number("worse_by_pct"),
         worse_above=row.optional_number("worse_above"),
         worse_when_failed=row.flag("worse_when_failed", default=False),
+        words=_words(row.optional_child("words")),
     )
+    if test.words is not None and kind is not TestKind.PASSED:
+        row.problem("words", "are for a yes and a no", "write them in a test of kind passed")
     if kind is not TestKind.PASSED and (
         test.lowest is None or test.highest is None or test.lowest >= test.highest
     ):
         row.problem("lowest", "and highest are not two limits", "write the least and the most that can be")
     return test
+
+
+def _words(row: Block | None) -> PassedWords | None:
+    return None if row is None else PassedWords(row.text("passed"), row.text("failed"))
 
 
 def read_stages(block: Block, context: Context, tests: Mapping[str, TestRule]) -> Mapping[State, Stage]:
@@ -108,7 +119,7 @@ def _exit(row: Block, context: Context, tests: Mapping[str, TestRule]) -> ExitRu
     rule = ExitRule(
         id=row.text("id"),
         text=row.text("text"),
-        needs=tuple(_need(need, tests) for need in row.optional_children("needs")),
+        needs=tuple(read_need(need, tests) for need in row.optional_children("needs")),
         all_tested=row.flag("all_tested", default=False),
         count=_count(row.optional_child("count")),
         advisory=row.flag("advisory", default=False),
@@ -125,14 +136,19 @@ def _exit(row: Block, context: Context, tests: Mapping[str, TestRule]) -> ExitRu
     return rule
 
 
-def _need(row: Block, tests: Mapping[str, TestRule]) -> Need:
+def read_need(row: Block, tests: Mapping[str, TestRule], fits: Fits = CRITERIA) -> Need:
+    """The result of a test that is asked for, or looked for.
+
+    Args:
+        fits: which values of a test of each kind can be.
+    """
     test, measure = row.text("test"), row.choice("measure", Measure)
-    operator, value = _limit(row) if measure is not Measure.PASSED else (None, None)
+    operator, value = _limit(row) if measure not in _PLAIN else (None, None)
     rule = tests.get(test)
     if rule is None:
         row.problem("test", f"{test!r} is no test", "use an id of tests.yaml")
-    elif measure not in _FITS[rule.kind]:
-        row.problem("measure", f"does not fit {test}", f"use one of {', '.join(sorted(_FITS[rule.kind]))}")
+    elif measure not in fits[rule.kind]:
+        row.problem("measure", f"does not fit {test}", f"use one of {', '.join(sorted(fits[rule.kind]))}")
     elif row.has("pain_max") and not rule.asks_pain:
         row.problem("pain_max", f"is not asked in {test}", "remove it")
     return Need(

@@ -76,10 +76,10 @@ def _move(row: Block, context: Context) -> Move:
 
 
 def read_holds(block: Block, context: Context) -> Mapping[str, HoldRule]:
-    """HD1 to HD6 by id."""
+    """HD1 to HD7 by id."""
     rows = [_hold(row, context) for row in block.children("holds")]
     ids_once(block, "holds", [row.id for row in rows])
-    for needed in (f"hold.HD{number}" for number in range(1, 7)):
+    for needed in (f"hold.HD{number}" for number in range(1, 8)):
         if needed not in {row.id for row in rows}:
             block.problem("holds", f"lack {needed}", "add it")
     return {row.id: row for row in rows}

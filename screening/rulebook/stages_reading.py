@@ -6,9 +6,25 @@ import enum
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from screening.domain.vocabulary import Urgency
 from screening.rulebook.reading import Block
 
 E = TypeVar("E", bound=enum.StrEnum)
+
+
+class Level(enum.StrEnum):
+    """How soon somebody should look, as the files of a return say it."""
+
+    EMERGENCY = "emergency"
+    SAME_DAY = "same_day"
+    URGENT = "urgent"
+
+    @property
+    def urgency(self) -> Urgency:
+        return _URGENCY[self]
+
+
+_URGENCY = {Level.EMERGENCY: Urgency.T1, Level.SAME_DAY: Urgency.T2, Level.URGENT: Urgency.T3}
 
 
 def words_of(block: Block, key: str, kind: type[E]) -> tuple[E, ...]:

@@ -53,7 +53,12 @@ def upgrade(store: Store, to: str = "head") -> str:
 
 
 def downgrade(store: Store, to: str = "base") -> None:
-    """Undo steps, newest first. Data of the tables that go is lost; for tests and for a way back by hand."""
+    """Undo steps, newest first. Data of the tables that go is lost; for tests and for a way back by hand.
+
+    Raises:
+        SchemaMismatch: a newer program made these tables, or a step would take out rows that stay for ever.
+            Nothing is touched.
+    """
     refuse_unknown(version_of(store))
     with store.write(everywhere=Reason.OPERATION) as tx:
         command.downgrade(_config(tx.connection()), to)

@@ -56,6 +56,8 @@ def test_a_backup_is_made_checked_and_restored_after_an_erasure(
     code, said = run("restore", backup, "--replace")
     assert code == 0, said
     assert "Erased again: 1." in said
+    assert "Links ended: 0. Send new ones" in said
+    assert "Clearances ended: 0." in said
     assert "2026" in said
     with any_store.read(club=club.id) as tx:
         names = set(tx.scalars(sa.select(AthleteRow.name)))

@@ -32,9 +32,9 @@ def test_it_is_made_shown_and_removed(instance: Path) -> None:
     assert made.exit_code == 0, made.output
     letters = r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}"
     ways_in = re.findall(rf"(\w+) +\S+@demonstration\.example +{letters}\n", made.output)
-    assert ways_in == ["coach", "physio", "administrator", "athlete", "guardian"]
+    assert ways_in == ["coach", "physio", "doctor", "administrator", "athlete", "guardian"]
     codes = run.invoke(main, ["demo", "--code"])
-    assert len(re.findall(r"@demonstration\.example +[0-9]{6}\n", codes.output)) == 3
+    assert len(re.findall(r"@demonstration\.example +[0-9]{6}\n", codes.output)) == 4
     again = run.invoke(main, ["demo"])
     assert (again.exit_code, "already" in again.output) == (2, True)
     gone = run.invoke(main, ["demo", "--remove"])

@@ -70,7 +70,7 @@ def test_nothing_of_the_view_is_lost_on_the_way_to_paper() -> None:
     view, text = case_report_view(found), squeezed(" ".join(pages(made("decided"))))
     said = [row.text for row in (*view.handover.facts, *view.handover.pattern, *view.decision.decision.views)]  # type: ignore[union-attr]
     said += [cell for row in (*view.evidence.tests.rows, *view.decision.moves.rows) for cell in row]
-    said += [row.text for row in view.plan.gate.rows]  # type: ignore[union-attr]
+    said += [row.text for row in view.plan.gate.table.rows]  # type: ignore[union-attr]
     said += [view.decision.clearance, view.decision.decision.limiting, view.supports]  # type: ignore[union-attr]
     assert [one for one in said if squeezed(one) not in text] == []
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from screening.domain.case.words import Party, SeverityClass, Side, State
 from screening.store import Store, schema
 from screening.store.audit_chain import verify
+from screening.store.errors import SchemaMismatch
 from screening.store.queries import audit
 from screening.store.tables import CaseEventRow, CaseLinkRow, InjuryCaseRow
 from screening.store.tables.audit import Event
@@ -169,12 +170,28 @@ def test_the_log_and_who_has_seen_what_go_through_the_steps_unchanged(empty_stor
         audit.record(tx, Event.CASE_OPENED, NOON, account_id=1, athlete_id=1, club_id=1)
         assert verify(tx).faults == ()
     _refuses_changes(empty_store, "viewed", "audit_entry")
-    schema.downgrade(empty_store, "0009")
+    with pytest.raises(SchemaMismatch, match="1 rows of viewed tell of cases"):
+        schema.downgrade(empty_store, "0009")
     with empty_store.read(everywhere=Reason.OPERATION) as tx:
         ask = tx.connection().exec_driver_sql
-        assert ask("SELECT count(*) FROM viewed").scalar() == 2
-        assert ask("SELECT count(*) FROM audit_entry").scalar() == 1
-    _refuses_changes(empty_store, "viewed", "audit_entry")
+        assert ask("SELECT count(*) FROM viewed").scalar() == 3
+        assert verify(tx).faults == ()
+
+
+def test_the_words_of_cases_go_while_nobody_has_used_them(empty_store: Store) -> None:
+    schema.upgrade(empty_store)
+    with empty_store.write(everywhere=Reason.OPERATION) as tx:
+        audit.record(tx, Event.SIGNED_IN, NOON, account_id=1)
+    schema.downgrade(empty_store, "0010")
+    _refuses_changes(empty_store, "audit_entry")
+    schema.upgrade(empty_store)
+    with empty_store.write(everywhere=Reason.OPERATION) as tx:
+        assert verify(tx).faults == ()
+        audit.record(tx, Event.CASE_OPENED, NOON, account_id=1)
+    with pytest.raises(SchemaMismatch, match="1 rows of audit_entry tell of cases"):
+        schema.downgrade(empty_store, "0010")
+    with empty_store.read(everywhere=Reason.OPERATION) as tx:
+        assert (verify(tx).entries, verify(tx).faults) == (2, ())
 
 
 def _refuses_changes(store: Store, *tables: str) -> None:

@@ -95,6 +95,7 @@ pasts = st.lists(
         rung=st.none() | st.integers(0, 9),
         strength=st.booleans(),
         competition=st.booleans(),
+        fast_metres=st.none() | st.integers(0, 900).map(float),
     ),
     max_size=6,
 ).map(tuple)
@@ -108,6 +109,7 @@ cases = st.builds(
     rung=st.integers(0, 9),
     rung_lowered=st.booleans(),
     level_down=st.integers(0, 2),
+    day_off=st.sampled_from([False, False, False, True]),
     cap_raised=st.booleans(),
     light=st.sampled_from([None, Light.GREEN, Light.GREEN, Light.AMBER, Light.RED]),
     light_on=st.integers(0, 3).map(lambda days: DAY - dt.timedelta(days)),

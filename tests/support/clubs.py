@@ -24,6 +24,7 @@ from screening.domain.clubs import (
 )
 from screening.domain.roster.name_keys import name_key
 from screening.domain.vocabulary import Urgency
+from screening.services.consents import consent_texts
 from screening.store import Store, Transaction
 from screening.store.tables import (
     AccountRow,
@@ -53,8 +54,6 @@ from screening.store.tables import (
 )
 from screening.store.tenancy import Reason
 from tests.support.store_rows import NOON, screening_row, some_digest
-
-TEXT_VERSION = "2026-03"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +189,7 @@ def add_consents(
         ConsentRow(
             athlete_id=athlete_id,
             purpose=purpose,
-            text_version=TEXT_VERSION,
+            text_version=consent_texts()[purpose].version,
             given=given,
             by_whom=ConsentBy.ATHLETE,
             at=at,

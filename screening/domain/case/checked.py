@@ -14,6 +14,9 @@ from .words import Party
 
 DATE = "record.date"
 VALUE = "record.value"
+DAYS_A_WEEK = 7
+FEWEST_MINUTES, MOST_MINUTES = 6, 120
+"""Of one planned session, whoever says so."""
 
 
 def check_record(state: CaseState, body: Body, by: Who, day: dt.date, rules: CaseRules) -> None:
@@ -33,10 +36,18 @@ def check_record(state: CaseState, body: Body, by: Who, day: dt.date, rules: Cas
             known = {flag.id for flag in rules.red_flags}
             if set(body.answers) - known:
                 raise refuse(VALUE, "An answer is to a question that is not asked.")
+        case ev.DaysSaid():
+            _days(body)
         case ev.CodeSet():
             table = {code.code for code in rules.codes.codes}
             if body.system == rules.codes.system and body.code not in table:
                 raise refuse(VALUE, f"{body.code} is not in the table of {body.system} here.")
+
+
+def _days(body: ev.DaysSaid) -> None:
+    if any(not 1 <= day <= DAYS_A_WEEK for day in body.days) or len(set(body.days)) < len(body.days):
+        raise refuse(VALUE, "Days go from Monday to Sunday, each once.")
+    _in(body.minutes, FEWEST_MINUTES, MOST_MINUTES, "Minutes")
 
 
 def _past(on: dt.date, state: CaseState, day: dt.date) -> None:

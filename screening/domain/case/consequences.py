@@ -9,6 +9,7 @@ from . import events as ev
 from .day_rules import DayRules
 from .diary import Diary
 from .events import Body
+from .examination import newly_referred
 from .lights import About, Decided, Judged, decide, judge_in
 from .people import pain_mode
 from .rules import CaseRules
@@ -118,7 +119,9 @@ def after_event(
         case ev.GradeSet() if body.severity is SeverityClass.AV and before.severity is not SeverityClass.AV:
             yield from refer(state, day, ("class.AV",))
         case ev.TestRecorded():
-            yield from follow(state, day, worse_than_before(before, body, rules), rules)
+            found = newly_referred(before, body, rules)
+            worse = () if found else worse_than_before(before, body, rules)
+            yield from refer(state, day, found) if found else follow(state, day, worse, rules)
         case ev.Agreed(agrees=False) if by.party in {Party.ATHLETE, Party.GUARDIAN}:
             yield from follow(state, day, ("hold.HD6",), rules)
         case ev.Moved() if (body.after.number or 9) < (body.before.number or 0):

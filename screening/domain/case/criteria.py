@@ -51,7 +51,7 @@ def _row(state: CaseState, rules: CaseRules, day: dt.date, rule: ExitRule) -> Cr
         text=rule.text,
         method="; ".join(dict.fromkeys(rules.tests[need.test].method for need in rule.needs)),
         threshold=_joined(rule, rules),
-        result="; ".join(dict.fromkeys(one.result for one in seen)),
+        result=_results(rule, found, seen, rules),
         met=_together(found, rule.all_tested),
         advisory=advisory,
         on=latest.body.on if latest else None,
@@ -71,6 +71,14 @@ def _joined(rule: ExitRule, rules: CaseRules) -> str:
     return (", and " if rule.all_tested else "; or ").join(dict.fromkeys(limits))
 
 
+def _results(rule: ExitRule, found: Sequence[Found], seen: Sequence[Found], rules: CaseRules) -> str:
+    """What was measured; of several tests each with its name."""
+    done = [(rules.tests[need.test].name, one) for need, one in zip(rule.needs, found, strict=True)]
+    names_needed = len({name for name, one in done if one.test is not None and not one.is_missing}) > 1
+    said = [f"{name}: {one.result}" if names_needed else one.result for name, one in done if one in seen]
+    return "; ".join(dict.fromkeys(said))
+
+
 def _together(found: Sequence[Found], all_tested: bool) -> bool | None:
     """Any failure fails. Otherwise all of them are needed, or one of them."""
     met = [one.met for one in found]
@@ -84,13 +92,13 @@ def _together(found: Sequence[Found], all_tested: bool) -> bool | None:
 def _count_row(
     state: CaseState, rules: CaseRules, day: dt.date, rule: ExitRule, count: Count, advisory: bool
 ) -> Criterion:
-    needed = _needed(state, rules, count)
+    needed, why = _needed(state, rules, count)
     value = counted(state, rules, day, count)
     return Criterion(
         id=rule.id,
         text=rule.text,
         method="Counted from sessions and check-ins",
-        threshold=f"{SAID[count.operator]} {needed}",
+        threshold=f"{SAID[count.operator]} {needed}{why}",
         result="none yet" if value is None else str(value),
         met=None if value is None else reaches(value, count.operator, needed),
         advisory=advisory,
@@ -100,12 +108,15 @@ def _count_row(
     )
 
 
-def _needed(state: CaseState, rules: CaseRules, count: Count) -> int:
+def _needed(state: CaseState, rules: CaseRules, count: Count) -> tuple[int, str]:
+    """How many, and in words why fewer than the criterion says."""
+    needed, whose = count.value, ""
     if count.fast_track is not None and is_fast_track(state, rules):
-        return count.fast_track
-    if state.severity is SeverityClass.G0 and not state.recurrent:
+        needed, whose = count.fast_track, "on the fast track"
+    elif state.severity is SeverityClass.G0 and not state.recurrent:
+        whose = "for class G0"
         if count.class_g0 is not None:
-            return count.class_g0
-        if count.what is Counted.STRENGTH_SESSIONS:
-            return rules.times.sessions_needed(state.severity, state.recurrent)
-    return count.value
+            needed = count.class_g0
+        elif count.what is Counted.STRENGTH_SESSIONS:
+            needed = rules.times.sessions_needed(state.severity, state.recurrent)
+    return needed, f" {whose}, otherwise {count.value}" if needed != count.value else ""

@@ -32,6 +32,7 @@ __all__ = [
     "ClearanceRenewed",
     "CodeSet",
     "Criterion",
+    "DaysSaid",
     "DecisionRecorded",
     "Delegated",
     "EccentricCapRaised",
@@ -157,6 +158,8 @@ class AskedFor:
 
     what: str
     reason: str = ""
+    no_session: bool = False
+    """None on the day on which it was said. That is less, so it counts at once and until the day is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +207,8 @@ class NoteWritten:
     minutes_allowed: bool = False
     """A doctor's record that a minimum time may be shorter."""
     for_move: str | None = None
+    to: str = ""
+    """Whom it is written to, outside the club: it stands as a letter on the papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +263,16 @@ class ProgrammeMade:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DaysSaid:
+    """Which days and how many minutes the athlete has. It narrows what a clinician kept, and never widens."""
+
+    days: tuple[int, ...] = ()
+    """Weekdays, 1 Monday to 7 Sunday; empty: any."""
+    minutes: int | None = None
+    """Of one session; None: nobody said."""
+
+
 Body = (
     Opened
     | Screened
@@ -282,6 +297,7 @@ Body = (
     | ResponsibleChanged
     | FollowUp
     | ProgrammeMade
+    | DaysSaid
 )
 
 

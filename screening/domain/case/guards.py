@@ -87,7 +87,7 @@ def _clock(about: About) -> Criterion:
 
 def _red_flags(about: About) -> Criterion:
     text = "Every red flag asked, and none present"
-    if is_cleared(about.state):
+    if is_cleared(about.state, about.rules):
         return _row("red_flags", text, "none", "looked into by a clinician", True)
     asked = about.state.screened
     answers = asked.body.answers if asked else {}
@@ -106,7 +106,7 @@ def _red_flags(about: About) -> Criterion:
 def _urgency(about: About) -> Criterion:
     urgency = about.state.opened.urgency
     text = "Urgency T4 or T5, or a clinician's note"
-    if is_cleared(about.state):
+    if is_cleared(about.state, about.rules):
         return _row("urgency", text, "T4 or T5", "looked into by a clinician", True)
     if urgency is None:
         return _row("urgency", text, "T4 or T5", "not known", None)
@@ -195,7 +195,7 @@ def _year(about: About) -> Criterion:
 
 
 def _note(about: About) -> Criterion:
-    note = clearing_note(about.state, latest_danger(about.state))
+    note = clearing_note(about.state, latest_danger(about.state, about.rules))
     result = f"by {note.by.name}" if note else "none since the referral"
     return _row("note", "A clinician's note on the red flags", "written", result, True if note else None)
 

@@ -21,11 +21,11 @@ from .refused import Reason, Refused, refuse
 from .rules import Action, CaseRules
 from .rungs import check_rung
 from .standing import CaseState
-from .state import Replaying, replaying
+from .state import RESTORED, Replaying, replaying
 from .stepping import refer
 from .words import PainMode, Party, SeverityClass, State
 
-__all__ = ["Reason", "Refused", "happen", "happen_next", "refer_by_system"]
+__all__ = ["Reason", "Refused", "happen", "happen_next", "hold_after_restore", "refer_by_system"]
 SYSTEM = Who(Party.SYSTEM, "system")
 
 
@@ -85,6 +85,20 @@ def refer_by_system(
     """
     written = _Written(replaying(log), at, day, rules, rulebook_id)
     written.add_all(refer(written.state, day, fired))
+    return written.new
+
+
+def hold_after_restore(
+    log: Log, at: dt.datetime, day: dt.date, rules: CaseRules, rulebook_id: str
+) -> tuple[CaseEvent, ...]:
+    """What a backup that was put back means for an open case: whoever was cleared waits for a person.
+
+    Returns:
+        No events where nobody is cleared.
+    """
+    written = _Written(replaying(log), at, day, rules, rulebook_id)
+    if written.state.clearance is not None and not written.state.is_ended:
+        written.add(ev.HoldSet(rules.holds[RESTORED].text, RESTORED))
     return written.new
 
 
@@ -185,6 +199,8 @@ def _checked(state: CaseState, body: Body, by: Who, at: dt.datetime, day: dt.dat
         case ev.Delegated():
             if body.account_id == state.opened.athlete_account_id or not body.name.strip():
                 raise refuse("may.delegate", "Name a physio who is not the athlete.")
+        case ev.AskedFor(no_session=True) if by.party is not Party.COACH:
+            raise refuse("may.ask", "A coach asks for no session; an athlete simply does none.")
         case ev.ProgrammeMade() if state.stage is None:
             raise refuse("may.programme", "There is no programme outside the stages.")
         case ev.NoteWritten():

@@ -17,6 +17,7 @@ from .sessions import DAY
 from .standing import CaseState, Hold
 from .state import CLEARING
 from .words import STAGES, Flag, Light, Party, State
+from .worse import is_corrected_away
 
 _NEEDED = {
     LiftAfter.NO_FEVER: "a check-in without fever or illness",
@@ -52,7 +53,9 @@ def lift_after(hold: Hold, rules: CaseRules) -> LiftAfter:
 
 
 def is_ready(state: CaseState, hold: Hold, after: LiftAfter, day: dt.date, rules: CaseRules) -> bool:
-    """Whether what a hold waits for has come since it was set."""
+    """Whether what a hold waits for has come since it was set, or what set it turned out to be wrong."""
+    if is_corrected_away(state, hold, rules):
+        return True
     match after:
         case LiftAfter.NO_FEVER:
             return _is_well(state, hold)
@@ -97,7 +100,8 @@ def check_renewal(state: CaseState, body: ClearanceRenewed, by: Who, day: dt.dat
     if held:
         raise refuse(held[0].rule, held[0].text)
     if by.party not in _may_clear(state, rules, by):
-        raise refuse("may.renew", "Only who may give this clearance renews it.")
+        text = "Only who may give this clearance renews it."
+        raise refuse("may.renew", text, _may_clear(state, rules, by))
     if not body.scope.strip():
         raise refuse("clearance.scope", "Say what the clearance covers.")
     latest = day + DAY * rules.times.clearance_days

@@ -96,7 +96,8 @@ def _signature(state: CaseState, gate: Gate, by: Who) -> list[Reason]:
     if by.party in gate.signers or delegated:
         return []
     allowed = " or ".join(sorted(gate.signers))
-    return [Reason(gate.move, f"{gate.name} is signed by a {allowed}, not by a {by.party}.")]
+    text = f"{gate.name} is signed by a {allowed}, not by a {by.party}."
+    return [Reason(gate.move, text, gate.signers)]
 
 
 def _override_wrong(override: Overridden, gate: Gate, by: Who) -> str:

@@ -9,7 +9,7 @@ from .proposed import is_faster, slower
 from .refused import refuse
 from .rules import Action, CaseRules
 from .standing import CaseState
-from .words import Party, State
+from .words import Party, SeverityClass, State
 
 OWN = "may.not_oneself"
 ENDED = "case.ended"
@@ -35,6 +35,7 @@ _ACTIONS: dict[type, Action] = {
     ev.ResponsibleChanged: Action.RESPONSIBLE,
     ev.FollowUp: Action.FOLLOW_UP,
     ev.ProgrammeMade: Action.PROGRAMME,
+    ev.DaysSaid: Action.DAYS,
 }
 
 
@@ -78,7 +79,7 @@ def check_action(action: Action, by: Who, rules: CaseRules) -> None:
     row = rules.may[action]
     if by.party not in row.parties:
         allowed = ", ".join(sorted(party for party in row.parties if party is not Party.SYSTEM))
-        raise refuse(row.id, f"{row.text}: this is for {allowed}.")
+        raise refuse(row.id, f"{row.text}: this is for {allowed}.", row.parties)
 
 
 def action_of(state: CaseState, body: Body) -> Action:
@@ -98,8 +99,13 @@ def action_of(state: CaseState, body: Body) -> Action:
 
 
 def _check_grade(state: CaseState, body: ev.GradeSet, by: Who, rules: CaseRules) -> None:
-    """Only a doctor makes a class faster, and with it a minimum time shorter."""
-    now = slower(state.severity, state.opened.severity, rules)
+    """Only a doctor makes a class faster, and with it a minimum time shorter.
+
+    Where no class was proposed there is none to be milder than: whoever examined sets the first one.
+    """
+    nothing_proposed = state.opened.severity is SeverityClass.UNKNOWN
+    now = state.severity if nothing_proposed else slower(state.severity, state.opened.severity, rules)
+    is_first = nothing_proposed and not state.severity_confirmed
     is_same = body.severity is state.opened.severity and body.tags == state.opened.tags
     if not is_same and not body.reason.strip():
         raise refuse("may.grade", "A reason is needed where the grade differs from the proposed one.")
@@ -107,8 +113,10 @@ def _check_grade(state: CaseState, body: ev.GradeSet, by: Who, rules: CaseRules)
         return
     drops_tags = (set(state.tags) & rules.classes.tendon_tags) - set(body.tags)
     drops_recurrence = state.recurrent and body.recurrent is False
-    if is_faster(body.severity, now, rules) or drops_tags or drops_recurrence:
-        raise refuse("may.grade", "Only a doctor makes a grade milder than it was proposed or set.")
+    is_milder = is_faster(body.severity, now, rules) and not is_first
+    if is_milder or drops_tags or drops_recurrence:
+        text = "Only a doctor makes a grade milder than it was proposed or set."
+        raise refuse("may.grade", text, frozenset({Party.DOCTOR}))
 
 
 def is_clinician(by: Who) -> bool:

@@ -15,6 +15,7 @@ from .week.dates import RED, Calendar, is_cleared, running_days, strength_days
 from .week.draft import DraftWeek
 from .week.fill import lines_of, running_session, strength_session, top_up
 from .week.lights import soften
+from .week.metres import has_risen, keep_fast_metres
 from .week.model import CaseProgramme, CaseSession, Kind, StageNow, Terms
 from .week.present import around, next_rung, pain_rule, session_of, sources_of
 from .week.rules import CaseWeekRules
@@ -63,6 +64,7 @@ def case_programme(
         is_clinician_built=now.severity in rules.clinician_built,
         easier_weeks=tuple(week.number for week in weeks if week.is_easier),
         sources=sources_of(weeks, calendar),
+        warnings=_warnings(calendar),
     )
 
 
@@ -100,6 +102,7 @@ def _weeks(calendar: Calendar) -> list[DraftWeek]:
         weeks.append(week)
     for week in weeks:
         soften(week, calendar)
+    keep_fast_metres(weeks, calendar)
     return weeks
 
 
@@ -129,6 +132,10 @@ def _week(
     return week
 
 
+def _warnings(calendar: Calendar) -> tuple[str, ...]:
+    return (calendar.rules.wording.say("fast_rise"),) if has_risen(calendar) else ()
+
+
 def _easier(weeks: Sequence[DraftWeek], calendar: Calendar) -> tuple[str, ...]:
     is_easier = any(week.is_easier and week.hamstring_sets for week in weeks)
     return (calendar.rules.wording.say("deload"),) if is_easier else ()
@@ -141,6 +148,8 @@ def _notes(conflicts: Sequence[str], calendar: Calendar) -> tuple[str, ...]:
         notes.append(words.say("red"))
     elif now.light is Light.AMBER:
         notes.append(words.say("amber"))
+    if now.day_off:
+        notes.insert(0, words.say("day_off"))
     notes.append(words.say("side_first", side=now.side.value))
     notes += next_rung(calendar)
     week = calendar.bounds.week
@@ -154,6 +163,8 @@ def _notes(conflicts: Sequence[str], calendar: Calendar) -> tuple[str, ...]:
     if terms.kit is None:
         notes.append(words.say("kit_unknown"))
     said = [words.conflicts[rule] for rule in conflicts if rule in words.conflicts]
+    if calendar.rules.exception.rule in conflicts:
+        said.append(calendar.rules.exception.reason)
     return (*notes, *week.notes, *(() if now.light in RED else said))
 
 
@@ -197,4 +208,5 @@ def _clinician_built(calendar: Calendar) -> CaseProgramme:
         pain_rule=pain_rule(calendar),
         sources=rules.wording.sources,
         is_clinician_built=True,
+        warnings=_warnings(calendar),
     )

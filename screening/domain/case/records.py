@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from .events import DecisionRecorded, NoteWritten
+from .examination import latest_found
 from .rules import CaseRules
 from .sessions import DAY
 from .standing import CaseState, Noted
@@ -19,12 +20,12 @@ def latest_stop(state: CaseState) -> int:
     return max(lights, default=0)
 
 
-def latest_danger(state: CaseState) -> int:
-    """The number of the latest warning sign or referral; 0: none."""
+def latest_danger(state: CaseState, rules: CaseRules) -> int:
+    """The number of the latest warning sign, alarming finding or referral; 0: none."""
     referred = (move.number for move in state.moves if move.body.after is State.REFERRED)
     asked = state.screened
     flagged = asked.number if asked and any(asked.body.answers.values()) else 0
-    return max(latest_stop(state), flagged, *referred, 0)
+    return max(latest_stop(state), flagged, latest_found(state, rules), *referred, 0)
 
 
 def clearing_note(state: CaseState, after: int) -> Noted[NoteWritten] | None:
@@ -34,10 +35,10 @@ def clearing_note(state: CaseState, after: int) -> Noted[NoteWritten] | None:
     return found[-1] if found else None
 
 
-def is_cleared(state: CaseState) -> bool:
+def is_cleared(state: CaseState, rules: CaseRules) -> bool:
     """Whether there is a note after everything that was dangerous and after the last asking."""
     asked = state.screened.number if state.screened else 0
-    return clearing_note(state, max(asked, latest_danger(state))) is not None
+    return clearing_note(state, max(asked, latest_danger(state, rules))) is not None
 
 
 def doctors_record(state: CaseState, move: str) -> Noted[NoteWritten] | None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from screening.domain.errors import ScreeningError
 
+from .words import Party
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -13,6 +15,8 @@ class Reason:
 
     id: str
     text: str
+    who: frozenset[Party] = frozenset()
+    """Who may do it instead, where it was the wrong person; empty where it is not about the person."""
 
 
 class Refused(ScreeningError):
@@ -23,6 +27,6 @@ class Refused(ScreeningError):
         self.reasons = reasons
 
 
-def refuse(rule: str, text: str) -> Refused:
+def refuse(rule: str, text: str, who: frozenset[Party] = frozenset()) -> Refused:
     """For one reason alone."""
-    return Refused((Reason(rule, text),))
+    return Refused((Reason(rule, text, who),))

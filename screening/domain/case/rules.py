@@ -11,6 +11,7 @@ from screening.domain.errors import ScreeningError
 from screening.domain.vocabulary import Grade, Tag, Urgency
 
 from .checkin_rules import CheckInRules
+from .examination_rules import Examination
 from .running_rules import RunningRules
 from .stage_rules import Stage, TestRule
 from .time_rules import Times
@@ -114,7 +115,7 @@ class LiftAfter(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HoldRule:
-    """One of HD1 to HD6."""
+    """One of HD1 to HD7."""
 
     id: str
     name: str
@@ -277,6 +278,7 @@ class Action(enum.StrEnum):
     RENEW = "renew"
     FOLLOW_UP = "follow_up"
     PROGRAMME = "programme"
+    DAYS = "days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,11 +300,20 @@ class Today(enum.StrEnum):
     REFERRED = "referred"
     NO_TRAINING = "no_training"
     REST = "rest"
+    DAY_OFF = "day_off"
     NO_RUNNING = "no_running"
     RUNNING = "running"
     FULL_TRAINING = "full_training"
     COMPETITION = "competition"
     EXPIRED = "expired"
+
+
+class WhyLower(enum.StrEnum):
+    """Why less is allowed today than the running rung that is set."""
+
+    DAY_AFTER = "day_after"
+    CHECK_IN = "check_in"
+    STAGE = "stage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +324,9 @@ class CaseWords:
     athlete: Mapping[Today, str]
     coach: Mapping[Today, str]
     cleared_by: str
+    lower_today: str
+    """Said to the athlete where less is allowed today than the rung that is set."""
+    why_lower: Mapping[WhyLower, str]
     sources: tuple[str, ...]
 
 
@@ -322,6 +336,7 @@ class CaseRules:
 
     stages: Mapping[State, Stage]
     tests: Mapping[str, TestRule]
+    examination: Examination
     moves: Mapping[str, Move]
     holds: Mapping[str, HoldRule]
     regress: Mapping[str, RegressRule]

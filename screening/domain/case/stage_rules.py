@@ -25,6 +25,20 @@ class Better(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PassedWords:
+    """What the two results of a test are called. `passed` is what speaks against something worse."""
+
+    passed: str
+    failed: str
+
+    def of(self, passed: bool) -> str:
+        return self.passed if passed else self.failed
+
+
+PASSED_OR_NOT = PassedWords("passed", "not passed")
+
+
+@dataclass(frozen=True, slots=True)
 class TestRule:
     """One test: how it is done and what it gives, in `unit` from `lowest` to `highest`."""
 
@@ -47,6 +61,8 @@ class TestRule:
     """Above this after not being above it is a trigger."""
     worse_when_failed: bool = False
     """Failed after having been passed is a trigger."""
+    words: PassedWords | None = None
+    """None: passed and not passed."""
 
 
 class Measure(enum.StrEnum):
@@ -54,6 +70,8 @@ class Measure(enum.StrEnum):
 
     NUMBER = "number"
     PASSED = "passed"
+    FAILED = "failed"
+    """Not passed; what a finding looks for, and no criterion."""
     INJURED = "injured"
     LSI = "lsi"
     """The injured leg in percent of its value from before, otherwise of the other leg."""
@@ -72,7 +90,7 @@ class Operator(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One test result a criterion asks for. Without a limit it is passed or not."""
+    """One test result a criterion asks for, or a finding looks for. Without a limit it is passed or not."""
 
     test: str
     measure: Measure

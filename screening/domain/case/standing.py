@@ -27,7 +27,7 @@ from .events import (
     TestRecorded,
     Who,
 )
-from .words import ENDED, Light, PainMode, SeverityClass, State
+from .words import ENDED, Light, PainMode, Party, SeverityClass, State
 
 B = TypeVar("B")
 
@@ -131,6 +131,13 @@ class CaseState:
     """`lights` once more, by the day they are of."""
     diary: Diary = field(repr=False)
     """`check_ins` and `sessions` once more, by day, as the rules of the check-in read them."""
+
+    def is_day_off(self, day: dt.date) -> bool:
+        """Whether a coach asked for no session on that day."""
+        return any(
+            asked.day == day and asked.body.no_session and asked.by.party is Party.COACH
+            for asked in self.asked_for
+        )
 
     @property
     def is_ended(self) -> bool:

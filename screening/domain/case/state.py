@@ -18,6 +18,8 @@ __all__ = ["CaseState", "Clearance", "Hold", "Noted", "Replaying", "replay", "re
 
 NEW_SYMPTOM = "regress."
 """Every hold by such a rule comes from a new symptom, and takes a clearance away."""
+RESTORED = "hold.HD7"
+"""A backup was put back: what may have taken a clearance away since is not known, so nobody is cleared."""
 CLEARING = {State.S6: "move.TR7", State.S7: "move.TR8", State.S8: "move.TR8"}
 """The stages in which somebody is cleared for something, with the move that usually clears for it."""
 
@@ -149,7 +151,7 @@ class Replaying:
         self.holds[event.number] = Hold(
             event.number, event.day, event.by, body.reason, body.rule, body.stops_training
         )
-        if body.stops_training or (body.rule or "").startswith(NEW_SYMPTOM):
+        if body.stops_training or body.rule == RESTORED or (body.rule or "").startswith(NEW_SYMPTOM):
             self.now.clearance = None
 
     def noted(self, kind: type[B]) -> tuple[Noted[B], ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .holding import holding
 from .people import RED, is_fast_track, is_tendon
-from .rules import CaseRules, DayCap, Today
+from .rules import CaseRules, DayCap, Today, WhyLower
 from .rungs import rung_cap
 from .sessions import DAY
 from .standing import CaseState
@@ -19,6 +20,7 @@ _AVAILABILITY = {
     Today.REFERRED: Availability.NOT_CLEARED,
     Today.NO_TRAINING: Availability.NOT_CLEARED,
     Today.REST: Availability.NOT_CLEARED,
+    Today.DAY_OFF: Availability.NOT_CLEARED,
     Today.NO_RUNNING: Availability.MODIFIED,
     Today.RUNNING: Availability.MODIFIED,
     Today.EXPIRED: Availability.MODIFIED,
@@ -27,7 +29,9 @@ _AVAILABILITY = {
 }
 _UNCLEARED = frozenset({Today.NO_RUNNING, Today.RUNNING, Today.EXPIRED})
 """Days on which the running rung decides; full training holds all of them."""
-_NOTHING = frozenset({Today.ENDED, Today.NOT_STARTED, Today.REFERRED, Today.NO_TRAINING, Today.REST})
+_NOTHING = frozenset(
+    {Today.ENDED, Today.NOT_STARTED, Today.REFERRED, Today.NO_TRAINING, Today.REST, Today.DAY_OFF}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,9 @@ class Allowed:
     highest_rung: int
     """Inside the stage; the athlete does `rung` and no more."""
     rung: int
-    """The running rung of today."""
+    """The running rung of today; the one set may be higher."""
+    why_lower: str
+    """Why it is lower than the one set, in words; empty where it is not."""
     highest_eccentric: int
     speed_pct: int
     """The highest speed, in percent of the best before the injury; 0: no running."""
@@ -72,7 +78,11 @@ def allowed_today(state: CaseState, rules: CaseRules, day: dt.date) -> Allowed:
     if rung == 0 and today is Today.RUNNING:
         today = Today.NO_RUNNING
     speed = round(rules.running.rungs[rung].speed_pct)
+    why = _why_lower(state, rules, day, rung)
+    lower = rules.words.why_lower[why].format(high=high_from(state, rules)) if why is not None else ""
     named = {
+        "set": state.rung,
+        "why": lower,
         "speed": speed,
         "rung": rung,
         "content": rules.running.rungs[rung].content,
@@ -87,13 +97,14 @@ def allowed_today(state: CaseState, rules: CaseRules, day: dt.date) -> Allowed:
         availability=_AVAILABILITY[today],
         highest_rung=rung_cap(state.state, rules),
         rung=rung,
+        why_lower=lower,
         highest_eccentric=min(
             [eccentric_cap(state, rules), *(cap.eccentric for cap in caps if cap.eccentric is not None)]
         ),
         speed_pct=speed,
         kind=stage.kind,
         not_allowed=stage.not_allowed,
-        athlete=rules.words.athlete[today].format(**named),
+        athlete=_to_athlete(rules, today, named),
         coach=rules.words.coach[today].format(**named),
         cleared_by=rules.words.cleared_by.format(**named) if cleared else "",
     )
@@ -113,6 +124,7 @@ def _nothing(state: CaseState, rules: CaseRules, day: dt.date, today: Today) -> 
         availability=_AVAILABILITY[today],
         highest_rung=0,
         rung=0,
+        why_lower="",
         highest_eccentric=0,
         speed_pct=0,
         kind="",
@@ -134,6 +146,8 @@ def _today(state: CaseState, rules: CaseRules, day: dt.date) -> Today:
         return Today.NO_TRAINING
     if any(light.light in RED for light in state.lights_of(day)):
         return Today.REST
+    if state.is_day_off(day):
+        return Today.DAY_OFF
     if state.stage < 6:
         return Today.RUNNING
     if state.clearance is None or not state.clearance.holds_on(day):
@@ -147,6 +161,22 @@ def _rung_today(state: CaseState, rules: CaseRules, day: dt.date) -> int:
     least = high_from(state, rules)
     ran = max((one.body.rung or 0 for one in state.sessions if one.body.on == day - DAY), default=0)
     return min(rung, least - 1) if ran >= least else rung
+
+
+def _why_lower(state: CaseState, rules: CaseRules, day: dt.date, rung: int) -> WhyLower | None:
+    """What takes the rung of today below the one that is set; None where nothing does."""
+    if rung >= state.rung:
+        return None
+    if rung < _rung_today(state, rules, day):
+        return WhyLower.CHECK_IN
+    return WhyLower.DAY_AFTER if rung < rung_cap(state.state, rules) else WhyLower.STAGE
+
+
+def _to_athlete(rules: CaseRules, today: Today, named: Mapping[str, object]) -> str:
+    """The sentence of the day; where it names a lower rung than the one set, that stays and why is said."""
+    said = rules.words.athlete[today].format(**named)
+    is_lower = named["why"] and today in {Today.RUNNING, Today.NO_RUNNING}
+    return f"{said} {rules.words.lower_today.format(**named)}" if is_lower else said
 
 
 def high_from(state: CaseState, rules: CaseRules) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .events import TestRecorded
 from .rules import CaseRules
-from .stage_rules import Measure, Need, Operator, TestKind
+from .stage_rules import PASSED_OR_NOT, Measure, Need, Operator, TestKind
 from .standing import CaseState, Noted
 
 NOT_TESTED = "not tested"
@@ -53,10 +53,12 @@ def judge_need(state: CaseState, need: Need, rules: CaseRules, day: dt.date) -> 
 
 
 def measured(body: TestRecorded, measure: Measure) -> float | None:
-    """The value that is compared; None where it was not recorded. Passed is 1, failed 0."""
+    """The value that is compared; None where it was not recorded. A yes is 1, a no 0."""
     match measure:
         case Measure.PASSED:
             return None if body.passed is None else float(body.passed)
+        case Measure.FAILED:
+            return None if body.passed is None else float(not body.passed)
         case Measure.NUMBER:
             return body.number
         case Measure.INJURED:
@@ -91,9 +93,9 @@ def reaches(value: float, operator: Operator, limit: float) -> bool:
 
 
 def _printed(body: TestRecorded, need: Need, value: float, rules: CaseRules) -> str:
-    if need.measure is Measure.PASSED:
-        return "passed" if value else "not passed"
     rule = rules.tests[need.test]
+    if need.measure is Measure.PASSED:
+        return (rule.words or PASSED_OR_NOT).of(bool(value))
     if rule.kind is TestKind.TWO_LEGS and need.measure in {Measure.LSI, Measure.RANGE}:
         against = "the value from before" if body.baseline is not None else "the other leg"
         return f"{round(value, 1):g}% of {against}"

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from screening.domain.case.events import CaseEvent, CheckIn, LightGiven
+from screening.domain.case.standing import Noted
 from screening.domain.case.words import Part
 from screening.domain.reporting.athlete import required_wording
 
@@ -13,7 +14,10 @@ from .answered import answer_groups
 from .case_evidence import SEASON, groups_of
 from .case_lights import SHAPE
 from .case_log_words import told
+from .case_long_logs import MOST_DAYS, MOST_WEEKS, in_full, weeks_of_days, weeks_of_events
+from .case_paper_gate import methods_of
 from .case_sheet import CaseSheet
+from .case_sign_off import sign_off_table
 from .case_view import Appendix, Table
 from .case_week_paper import programme_tables
 from .case_words import FLAG, WHERE
@@ -22,11 +26,6 @@ from .reasons import cited
 from .view import Row
 from .words import day, ended, listed, moment
 
-MOST_LINES = 300
-"""Of the events, as printed: what goes beyond stands in the attached file, so that a paper stays a paper."""
-LINE = 88
-"""Letters to a line of an event."""
-MOST_DAYS = 60
 ATTACHED = (
     Row("bundle.json", "The case as FHIR R4 resources: condition, observations, plan, who decided what."),
     Row("case.json", "Every event as it was recorded, with the answers and the result of the screening."),
@@ -50,6 +49,8 @@ def appendix_of(sheet: CaseSheet) -> Appendix:
         if screening is not None and wording is not None
         else (),
         programme=programme_tables(sheet.programme) if sheet.programme is not None else (),
+        gate_methods=methods_of(sheet.gate),
+        sign_off=sign_off_table(sheet),
         check_ins=_check_ins(sheet),
         events=_events(sheet),
         reasons=tuple(group for group in reasons if group.title not in SEASON),
@@ -82,27 +83,22 @@ def _is_daily(event: CaseEvent) -> bool:
 
 def _events(sheet: CaseSheet) -> Table:
     """What happened, the newest first; check-ins and lights stand in the table of days."""
-    events = [event for event in sheet.log if not _is_daily(event)]
-    rows = _within([_event_row(event, sheet) for event in reversed(events)])
-    left_out = len(events) - len(rows)
+    events = [event for event in reversed(sheet.log) if not _is_daily(event)]
+    rows = [_event_row(event, sheet) for event in events]
+    full = in_full(rows)
+    weeks = weeks_of_events(events[full:], sheet)
     return Table(
         title="Every event, newest first",
         heads=("No.", "When", "By", "What"),
-        rows=rows,
+        rows=(*rows[:full], *weeks[:MOST_WEEKS]),
         empty="Nothing has happened yet.",
-        note=(f"{many(left_out, 'earlier event')} in the attached case.json. " if left_out > 0 else "")
+        note=(_earlier(len(events) - full, "event", "case.json") + " " if weeks else "")
         + "Numbers that are missing here are check-ins and lights.",
     )
 
 
-def _within(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    """As many of the rows as fit on a few pages."""
-    lines = 0
-    for place, row in enumerate(rows):
-        lines += max(2, -(-len(row[-1]) // LINE))
-        if lines > MOST_LINES:
-            return tuple(rows[:place])
-    return tuple(rows)
+def _earlier(number: int, what: str, file: str) -> str:
+    return f"{many(number, f'earlier {what}')} by the week; all are in the attached {file}."
 
 
 def _event_row(event: CaseEvent, sheet: CaseSheet) -> tuple[str, ...]:
@@ -113,21 +109,24 @@ def _event_row(event: CaseEvent, sheet: CaseSheet) -> tuple[str, ...]:
 
 
 def _check_ins(sheet: CaseSheet) -> Table:
-    """One row for each day with a check-in, the newest first, as answered."""
+    """One row for each day with a check-in, the newest first, as answered; the earlier ones by the week."""
     days = sorted({one.body.for_day for one in sheet.state.check_ins}, reverse=True)
     lights = {one.body.for_day: one.body for one in sheet.state.lights}
-    left_out = len(days) - MOST_DAYS
+    halves: dict[dt.date, list[Noted[CheckIn]]] = {}
+    for one in sheet.state.check_ins:
+        halves.setdefault(one.body.for_day, []).append(one)
+    full = [_day_row(on, halves[on], lights.get(on)) for on in days[:MOST_DAYS]]
+    weeks = weeks_of_days(days[MOST_DAYS:], sheet.state)
     return Table(
         title="Daily check-ins, newest first",
         heads=("Day", "Morning", "After the session", "Light", "Entered"),
-        rows=tuple(_day_row(on, sheet, lights.get(on)) for on in days[:MOST_DAYS]),
+        rows=(*full, *weeks[:MOST_WEEKS]),
         empty="No check-in yet.",
-        note=f"{many(left_out, 'earlier day')} in the attached check-ins.csv." if left_out > 0 else "",
+        note=_earlier(len(days) - MOST_DAYS, "day", "check-ins.csv") if weeks else "",
     )
 
 
-def _day_row(on: dt.date, sheet: CaseSheet, light: LightGiven | None) -> tuple[str, ...]:
-    found = [one for one in sheet.state.check_ins if one.body.for_day == on]
+def _day_row(on: dt.date, found: Sequence[Noted[CheckIn]], light: LightGiven | None) -> tuple[str, ...]:
     morning = [one.body for one in found if one.body.part is Part.MORNING]
     session = [one.body for one in found if one.body.part is Part.SESSION]
     shown = "None" if light is None else SHAPE[light.light][1]

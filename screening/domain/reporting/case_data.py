@@ -163,12 +163,12 @@ def tests_data(sheet: CaseSheet) -> DataTable:
         cells = (
             body.on, body.test, sheet.names.tests.get(body.test, ""), body.tested, side, left, right,
             body.baseline, body.number, body.passed, sheet.names.units.get(body.test, ""), body.pain,
-            body.method, body.device, body.note, body.corrects,
+            body.method, body.device, body.note, body.corrects, sheet.names.result(body),
         )  # fmt: skip
         rows.append(_row(event, cells, None))
     heads = (
         "on", "test", "name", "tested", "injured_side", "left", "right", "injured_before_injury", "value",
-        "passed", "unit", "pain", "method", "device", "note", "takes_place_of_event",
+        "passed", "unit", "pain", "method", "device", "note", "takes_place_of_event", "in_words",
     )  # fmt: skip
     return DataTable("tests", (*BEFORE, *heads, *AFTER), tuple(rows))
 

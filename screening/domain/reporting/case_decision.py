@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 from screening.domain.case.events import Agreed, CaseEvent, DecisionRecorded, Moved, Who
 from screening.domain.case.standing import Noted
 from screening.domain.case.words import Party, State
 
-from .case_lights import SHAPE
+from .case_lights import lights_in_words
 from .case_log_words import who
 from .case_sheet import CaseSheet
 from .case_view import DecisionPage, DecisionPart, Signature, Table
 from .case_words import PARTY, STATE
 from .day_words import many
 from .view import Row
-from .words import capital, day, ended, listed, moment
+from .words import capital, day, ended, moment
 
 AGREES = {True: "Agrees.", False: "Does not agree.", None: "Has not said."}
 MOST_MOVES, MOST_OVERRIDES = 14, 10
@@ -145,13 +144,12 @@ def _moves(sheet: CaseSheet) -> Table:
 def _move_row(move: Noted[Moved]) -> tuple[str, ...]:
     body = move.body
     met = sum(1 for row in body.gate if row.met)
-    lights = Counter(SHAPE[light.light][1].lower() for light in body.lights)
     by = who(move.by)
     if move.by.party is Party.SYSTEM:
         by = f"The software, as a safety stop ({', '.join(body.rules) or body.move})"
     facts = [
         f"{met} of {len(body.gate)} met" if body.gate else "",
-        listed([f"{number} {word}" for word, number in lights.items()]),
+        lights_in_words(light.light for light in body.lights),
     ]
     scope = [body.scope, f"review {day(body.review_on)}" if body.review_on else "", body.reason]
     return (

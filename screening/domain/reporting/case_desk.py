@@ -18,10 +18,12 @@ from screening.domain.case.today import Allowed
 from screening.domain.case.words import Party, State
 
 from .case_charts import Measured, ladder_of, pain_trend, rung_trend, share_trend, symmetry_of
+from .case_findings import FindingShown, findings_shown
 from .case_gate_table import GateTable, gate_table
 from .case_head import CaseHead, HoldShown, case_head, holds_shown
 from .case_lights import DayLight, lights_of
 from .case_log_words import LogNames, ToldEvent
+from .case_running import running_rows
 from .case_timeline import Timeline, milestones, timeline
 from .case_words import PAIN_MODE, PARTY
 from .charts.ladder import StageLadder
@@ -50,6 +52,8 @@ class SignPanel:
     missing: tuple[str, ...]
     button: str
     is_open: bool
+    nobody: str = ""
+    """What to do where the club has nobody who may sign; empty where it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,15 @@ class CaseDesk:
 
     head: CaseHead
     holds: tuple[HoldShown, ...]
+    findings: tuple[FindingShown, ...]
     allowed: AllowedShown
     ladder: StageLadder
     gate: GateTable | None
     sign: SignPanel | None
     due: tuple[Suggestion, ...]
     trends: tuple[TrendLine, ...]
+    once: tuple[Row, ...]
+    """What has one entry alone and no trend yet: its name and the figure."""
     symmetry: SymmetryBars | None
     lights: tuple[DayLight, ...]
     facts: tuple[Row, ...]
@@ -87,26 +94,33 @@ class DeskInput:
     rules: CaseRules
     names: LogNames
     day: dt.date
+    has_doctor: bool = True
+    """Whether the club has a doctor with an account."""
 
 
 MOST_SHARES = 3
+NO_DOCTOR = "No doctor has an account in this club. An administrator can invite one."
 NEWEST = 8
+LEAST_POINTS = 2
+"""A line needs two: a chart of one day says nothing that its figure does not."""
 
 
 def case_desk(given: DeskInput) -> CaseDesk:
     """The page as it stands on the day of `given`."""
     state, names, day = given.state, given.names, given.day
     measures = measured(state, given.rules)
-    gate = given.gate
+    gate, trends = given.gate, _trends(given, measures)
     return CaseDesk(
         head=case_head(state, names, given.name, given.person, day),
         holds=holds_shown(state, holding(state, given.rules, day)),
+        findings=findings_shown(state, given.rules, names),
         allowed=AllowedShown(given.allowed.coach, given.allowed.athlete),
         ladder=ladder_of(state, names, gate.is_open if gate is not None else None),
         gate=gate_table(gate_title(gate), gate.rows) if gate is not None else None,
-        sign=sign_panel(state, gate, names) if gate is not None else None,
+        sign=sign_panel(state, gate, names, has_doctor=given.has_doctor) if gate is not None else None,
         due=given.suggestions,
-        trends=_trends(given, measures),
+        trends=tuple(one for one in trends if len(one.rows) >= LEAST_POINTS),
+        once=tuple(Row(one.name, one.title) for one in trends if len(one.rows) < LEAST_POINTS),
         symmetry=symmetry_of(state, measures),
         lights=lights_of(state, day),
         facts=_facts(given),
@@ -153,7 +167,7 @@ def _button(gate: Gate) -> str:
     return "Close the case" if gate.after is State.CLOSED else f"Sign off the move to {gate.after}"
 
 
-def sign_panel(state: CaseState, gate: Gate, names: LogNames) -> SignPanel:
+def sign_panel(state: CaseState, gate: Gate, names: LogNames, *, has_doctor: bool = True) -> SignPanel:
     """Who has to sign the next move, whose yes is missing, and what else is."""
     signers = [PARTY[party] for party in (Party.PHYSIO, Party.DOCTOR) if party in gate.signers]
     delegates = ["a physio whom a doctor named for this case"] if gate.delegate_may else []
@@ -169,7 +183,14 @@ def sign_panel(state: CaseState, gate: Gate, names: LogNames) -> SignPanel:
         missing=tuple(row.text for row in gate.unmet),
         button=_button(gate),
         is_open=gate.is_open,
+        nobody=NO_DOCTOR if needs_doctor(gate, state) and not has_doctor else "",
     )
+
+
+def needs_doctor(gate: Gate, state: CaseState) -> bool:
+    """Whether nobody but a doctor can sign: no physio may, and none was named for it."""
+    is_delegated = gate.delegate_may and bool(state.delegates)
+    return Party.PHYSIO not in gate.signers and Party.DOCTOR in gate.signers and not is_delegated
 
 
 def _agreement(gate: Gate, party: Party, said: Mapping[Party, bool]) -> str:
@@ -181,11 +202,9 @@ def _agreement(gate: Gate, party: Party, said: Mapping[Party, bool]) -> str:
 
 def _facts(given: DeskInput) -> tuple[Row, ...]:
     allowed, rules = given.allowed, given.rules
-    rung = rules.running.rungs[given.state.rung]
-    speed = f", up to {allowed.speed_pct:g}%" if allowed.speed_pct else ""
     return (
         Row("Availability", rules.words.availability[allowed.availability]),
-        Row("Running", f"R{rung.rung}{speed}, R{allowed.highest_rung} at most"),
+        *running_rows(given.state, allowed),
         Row("Eccentric", f"E{allowed.highest_eccentric} at most"),
         Row("Pain", capital(PAIN_MODE[pain_mode(given.state, rules)])),
     )

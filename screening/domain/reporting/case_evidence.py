@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from screening.domain.case.events import CheckIn, RungSet, SessionRecorded, TestRecorded
-from screening.domain.case.standing import CaseState, Noted
-from screening.domain.case.words import Part, Side
+from screening.domain.case.events import CheckIn, RungSet, SessionRecorded
+from screening.domain.case.standing import CaseState
+from screening.domain.case.words import Part
 from screening.domain.reporting.athlete import required_wording
 
 from .case_charts import Measured, pain_trend, rung_trend, share_trend, symmetry_of
-from .case_log_words import result, with_unit
 from .case_sheet import CaseScreening, CaseSheet
+from .case_tests_table import observed_rows, tests_table
 from .case_view import Evidence, Table
 from .day_words import many
 from .reasons import KINDS, MULTIPLIED, PARTS_OF_RISK, reason_groups
@@ -28,9 +27,8 @@ NOTHING_YET = (
     "Nothing has been measured yet: no check-in, no test and no session. This case was opened without a "
     "screening, so no rule has judged answers of a questionnaire."
 )
-NEWTON = "N"
 MOST_SHARES = 1
-MOST_TESTS, MOST_PAIRS = 8, 4
+MOST_PAIRS = 4
 
 
 def evidence_page(sheet: CaseSheet) -> Evidence:
@@ -42,6 +40,7 @@ def evidence_page(sheet: CaseSheet) -> Evidence:
         none="" if _has_any(sheet) else NOTHING_YET,
         symmetry=symmetry_of(state, sheet.measures, MOST_PAIRS),
         tests=tests_table(sheet),
+        observed=observed_rows(sheet),
         pain=pain_trend(state, sheet.today, sheet.caps.pain_limit),
         rung=rung_trend(state, sheet.log, sheet.today, sheet.caps.rung) if _ran(sheet) else None,
         shares=tuple(found),
@@ -89,78 +88,6 @@ def _by_results(state: CaseState, measures: Sequence[Measured]) -> list[Measured
         for one in measures
     }
     return sorted(measures, key=lambda one: -counts[one.test])
-
-
-def tests_table(sheet: CaseSheet) -> Table:
-    """The newest result of each test: those of both legs first, then by day."""
-    newest: dict[str, Noted[TestRecorded]] = {}
-    for found in sorted(sheet.state.tests, key=lambda one: (one.body.on, one.number)):
-        newest[found.body.test] = found
-    ordered = sorted(newest.values(), key=_both_legs_first, reverse=True)
-    left_out = len(ordered) - MOST_TESTS
-    return Table(
-        title="Newest result of each test",
-        heads=("Test", "Left", "Right", "Result", "Pain", "Day", "By, device"),
-        rows=tuple(_test_row(one, sheet) for one in ordered[:MOST_TESTS]),
-        empty="No test has been recorded yet. Not tested never counts as met.",
-        note=(f"{many(left_out, 'more test')} in the attached tests.csv. " if left_out > 0 else "")
-        + "Imbalance: difference over the stronger leg. The calibration of a device is not checked here.",
-    )
-
-
-def _both_legs_first(found: Noted[TestRecorded]) -> tuple[bool, dt.date, int]:
-    body = found.body
-    return body.injured is not None and body.other is not None, body.on, found.number
-
-
-def _test_row(found: Noted[TestRecorded], sheet: CaseSheet) -> tuple[str, ...]:
-    body, unit = found.body, sheet.names.units.get(found.body.test, "")
-    left, right = sides_of(body, sheet.state.opened.side, unit, sheet.body_mass_kg)
-    said = share_words(body) + _imbalance(body, unit)
-    if body.injured is None and body.other is None:
-        left = right = ""
-        said = result(replace(body, pain=None), sheet.names)
-    by = ", ".join(part for part in (found.by.name, body.device) if part)
-    pain = "" if body.pain is None else f"{body.pain} of 10"
-    return (
-        sheet.names.tests.get(body.test, body.test), left, right, said, pain, day(body.on), by,
-    )  # fmt: skip
-
-
-def sides_of(body: TestRecorded, injured: Side, unit: str, mass_kg: float | None = None) -> tuple[str, str]:
-    """The values of the left and the right leg as printed; a dash where one was not measured.
-
-    Args:
-        mass_kg: of the body: forces get a value for each kilogram beside them.
-    """
-    mine, other = _value(body.injured, unit, mass_kg), _value(body.other, unit, mass_kg)
-    if not body.tested:
-        mine = other = "not tested"
-    return (mine, other) if injured is Side.LEFT else (other, mine)
-
-
-def _value(value: float | None, unit: str, mass_kg: float | None) -> str:
-    if value is None:
-        return "–"
-    per_kilogram = f", {value / mass_kg:.1f} N/kg" if unit == NEWTON and mass_kg else ""
-    return with_unit(value, unit) + per_kilogram
-
-
-def _imbalance(body: TestRecorded, unit: str) -> str:
-    """Of a force: the difference over the stronger leg, as devices print it."""
-    if unit != NEWTON or body.injured is None or body.other is None or not body.tested:
-        return ""
-    stronger = max(body.injured, body.other)
-    return f", imbalance {100 * abs(body.injured - body.other) / stronger:.0f}%" if stronger else ""
-
-
-def share_words(body: TestRecorded) -> str:
-    """Percent of the other leg, or of the stored value from before the injury, which is preferred."""
-    if body.injured is None or not body.tested:
-        return ""
-    if body.baseline:
-        return f"{100 * body.injured / body.baseline:.0f}% of before"
-    return f"{100 * body.injured / body.other:.0f}% of other leg" if body.other else ""
 
 
 def _load(state: CaseState, today: dt.date) -> Table:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from screening.domain.answers import NONE_OPTION, Answer
 from screening.domain.case.standing import CaseState
 from screening.domain.case.words import Flag
 from screening.domain.reporting.athlete import required_wording
 
 from .answered import sign_rows
-from .case_log_words import who
+from .case_log_words import in_order, who
 from .case_sheet import CaseSheet
 from .case_words import FLAG
 from .view import Row
@@ -15,7 +16,8 @@ from .words import day, listed
 
 ANSWERED = {True: "YES", False: "No", None: "Not known"}
 NOT_ASKED = "Not asked"
-DENIED = frozenset({"No", "None of these"})
+DENIED: tuple[Answer, ...] = (False, NONE_OPTION, (NONE_OPTION,), ())
+"""Answers that deny a sign, whatever words the option has ("Yes, as usual" to lifting the foot)."""
 URGENT_FLAGS = frozenset({
     Flag.POP, Flag.NUMBNESS, Flag.SADDLE_OR_BLADDER, Flag.CALF_SWELLING, Flag.BREATHLESSNESS, Flag.FEVER,
 })  # fmt: skip
@@ -36,10 +38,10 @@ def flags_title(state: CaseState) -> str:
 
 
 def asked_flags(sheet: CaseSheet) -> tuple[Row, ...]:
-    """Every question of the rules with its answer; those nobody asked say so."""
+    """Every question of the rules with its answer, a yes first; those nobody asked say so."""
     screened = sheet.state.screened
     answers = screened.body.answers if screened is not None else {}
-    ids = dict.fromkeys((*sheet.names.questions, *answers))
+    ids = in_order({**dict.fromkeys(sheet.names.questions), **answers}, sheet.names)
     return tuple(
         Row(
             sheet.names.questions.get(one, one.replace("_", " ")),
@@ -56,8 +58,13 @@ def screening_signs(sheet: CaseSheet) -> tuple[Row, ...]:
         return ()
     wording = required_wording(found.rulebook)
     rows = sign_rows(found.answers, found.rulebook.questionnaire, wording)
-    denied = [row.head for row in rows if row.text in DENIED]
-    others = [f"{row.head}: {row.text.upper()}" for row in rows if row.text not in DENIED]
+    fields = [field for field in wording.signs if field in found.answers]
+    denied = [row.head for row, field in zip(rows, fields, strict=True) if found.answers[field] in DENIED]
+    others = [
+        f"{row.head}: {row.text.upper()}"
+        for row, field in zip(rows, fields, strict=True)
+        if found.answers[field] not in DENIED
+    ]
     parts = (Row("No, or none", "; ".join(denied)), Row("Anything else", "; ".join(others) or "Nothing"))
     return tuple(row for row in parts if row.text)
 

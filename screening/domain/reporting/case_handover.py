@@ -12,6 +12,7 @@ from .answered import answer_words
 from .case_flags import asked_flags, flags_note, flags_title, screening_signs
 from .case_letter import letter_of
 from .case_log_words import who
+from .case_not_known import not_known
 from .case_sheet import CaseSheet
 from .case_view import CodeBox, HandOver
 from .case_words import MECHANISM, SEVERITY
@@ -48,6 +49,7 @@ def handover_page(sheet: CaseSheet) -> HandOver:
         "beyond what is entered here.",
         body_map=_body_map(sheet),
         code=code_box(sheet),
+        not_known=not_known(sheet),
         seen=sheet.seen,
         seen_none="Nobody but those who act on the case has opened it.",
         consents=sheet.consents,
@@ -118,23 +120,28 @@ def _plays(sheet: CaseSheet) -> str:
 
 
 def _pattern_rows(state: CaseState) -> tuple[Row, ...]:
-    """What was proposed beside what a clinician set, by whom and why."""
+    """What was proposed beside what a clinician set, by whom and why, and the imaging in its own system."""
     opened = state.opened
     proposed = span_words(opened.proposed_low, opened.proposed_high, opened.tags)
-    rows = [Row("Proposed", f"{proposed}; {SEVERITY[opened.severity]}. Provisional.")]
-    if not state.grades:
-        return (*rows, Row("Confirmed", "Not yet by a clinician: the proposal stands."))
-    newest: GradeSet = state.grades[-1].body
-    word = "Confirmed" if not newest.reason else "Set by a clinician"
-    said = span_words(newest.low, newest.high, newest.tags)
-    reason = f" Reason: {ended(newest.reason)}" if newest.reason else ""
-    by = state.grades[-1]
-    rows.append(Row(word, f"{said}; {SEVERITY[newest.severity]}, by {who(by.by)} on {day(by.day)}.{reason}"))
+    rows = [Row("Proposed", f"{proposed}; {SEVERITY[opened.severity]}. Provisional."), _confirmed(state)]
     imaging = next((one.body.imaging for one in reversed(state.grades) if one.body.imaging), "")
     rows.append(Row("Imaging", f"{imaging} (as written by whoever read it)" if imaging else "None recorded"))
     if len(state.grades) > 1:
         rows.append(Row("Changed", f"{many(len(state.grades), 'time')}; every version is in the events."))
     return tuple(rows)
+
+
+def _confirmed(state: CaseState) -> Row:
+    if not state.grades:
+        return Row("Confirmed", "Not yet by a clinician: the proposal stands.")
+    newest = state.grades[-1]
+    body: GradeSet = newest.body
+    said = span_words(body.low, body.high, body.tags)
+    reason = f" Reason: {ended(body.reason)}" if body.reason else ""
+    return Row(
+        "Set by a clinician" if body.reason else "Confirmed",
+        f"{said}; {SEVERITY[body.severity]}, by {who(newest.by)} on {day(newest.day)}.{reason}",
+    )
 
 
 def span_words(low: Grade | None, high: Grade | None, tags: tuple[Tag, ...]) -> str:

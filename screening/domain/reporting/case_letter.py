@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from screening.domain.case.events import NoteWritten
+from screening.domain.case.standing import Noted
 from screening.domain.case.words import ENDED, Party, State
 
 from .case_flags import reported_flags
@@ -18,9 +20,26 @@ def letter_of(sheet: CaseSheet) -> Letter | None:
     state = sheet.state
     if state.state in ENDED:
         return None
+    written = _written(sheet)
+    to = written.body.to if written is not None else ""
+    sender = f"{who(written.by if written is not None else state.responsible)}, {sheet.club}"
     if state.state is State.REFERRED:
-        return Letter("Referral: please examine before anything goes on", _referral(sheet))
-    return Letter("Reason for this paper", _hand_over(sheet))
+        title, lines = "Referral: please examine before anything goes on", _referral(sheet)
+        to = to or "______________________________ (name, profession, place)"
+    else:
+        title, lines = "Reason for this paper", _hand_over(sheet)
+        to = to or "whoever takes over"
+    asked = f"Asked on {day(written.day)}: {ended(written.body.text)}" if written is not None else ""
+    return Letter(title, to, f"{sender}, {day(sheet.today)}", (*((asked,) if asked else ()), *lines))
+
+
+def _written(sheet: CaseSheet) -> Noted[NoteWritten] | None:
+    """The newest letter; while the case waits for a clinician, only one written since it was referred."""
+    state = sheet.state
+    since = 0
+    if state.state is State.REFERRED:
+        since = max((one.number for one in state.moves if one.body.after is State.REFERRED), default=0)
+    return next((one for one in reversed(state.notes) if one.body.to and one.number > since), None)
 
 
 def _referral(sheet: CaseSheet) -> tuple[str, ...]:

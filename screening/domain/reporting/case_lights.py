@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from screening.domain.case.standing import CaseState
 from screening.domain.case.words import Light
 
 from .day_words import short_day
+from .words import listed
 
 SHAPE: dict[Light, tuple[str, str]] = {
     Light.GREEN: ("low", "Green"),
@@ -19,6 +22,8 @@ SHAPE: dict[Light, tuple[str, str]] = {
 }
 """The kind of mark and the word of each light."""
 NOTHING = ("open", "None")
+COUNTED = {**{light: word.lower() for light, (_, word) in SHAPE.items()}, Light.OPEN: "open"}
+"""The word of each light after a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +50,8 @@ def lights_of(state: CaseState, today: dt.date, days: int = 14) -> tuple[DayLigh
         counts = light is not None and light.counts_green
         found.append(DayLight(on, short_day(on), kind, word, counts, on == today))
     return tuple(found)
+
+
+def lights_in_words(lights: Iterable[Light]) -> str:
+    """3 green and 4 open; empty without any."""
+    return listed([f"{number} {COUNTED[light]}" for light, number in Counter(lights).items()])

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from screening.domain.case import events as ev
+from screening.domain.case.stage_rules import PassedWords
 from screening.domain.case.words import Part, Party, State
 
-from .case_words import FLAG, LIGHT, MECHANISM, PAIN_MODE, PARTY, SESSION, SEVERITY, STATE, WHERE
-from .words import capital, day, listed, moment
+from .case_done_words import YES_OR_NO, check_in_lines, result_words, session_lines, test_lines
+from .case_words import LIGHT, MECHANISM, PAIN_MODE, PARTY, SESSION, SEVERITY, STATE
+from .words import capital, day, listed, moment, weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,15 @@ class LogNames:
     units: Mapping[str, str] = field(default_factory=dict)
     stages: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
-    """The red-flag questions, by what they ask about."""
+    """The red-flag questions, by what they ask about, in the order in which they are asked."""
+    passed: Mapping[str, PassedWords] = field(default_factory=dict)
+    """What a yes and a no are called, of tests that have words of their own."""
+    why: Mapping[str, str] = field(default_factory=dict)
+    """What a rule that refers says, by its id: a finding or a red flag."""
+
+    def result(self, body: ev.TestRecorded) -> str:
+        """What a test came to, with its unit and its own words for a yes and a no."""
+        return result_words(body, self.units.get(body.test, ""), self.passed.get(body.test, YES_OR_NO))
 
     def stage(self, state: State) -> str:
         """S4, Running progression; or the words of a state that is no stage."""
@@ -74,12 +84,13 @@ def _words(body: ev.Body, names: LogNames) -> _Words:
         case ev.Screened():
             return "screened", "Red flags asked", _screened(body, names), ()
         case ev.TestRecorded():
-            return "test", f"{names.tests.get(body.test, body.test)}: {result(body, names)}", _test(body), ()
+            found = names.result(body)
+            return "test", f"{names.tests.get(body.test, body.test)}: {found}", test_lines(body), ()
         case ev.SessionRecorded():
-            return "session", f"{SESSION[body.kind]} on {day(body.on)}", _session(body), ()
+            return "session", f"{SESSION[body.kind]} on {day(body.on)}", session_lines(body), ()
         case ev.CheckIn():
             part = "morning" if body.part is Part.MORNING else "after the session"
-            return "check-in", f"Check-in for {day(body.for_day)}, {part}", _check_in(body), ()
+            return "check-in", f"Check-in for {day(body.for_day)}, {part}", check_in_lines(body), ()
         case ev.LightGiven():
             counts = ("Counts towards the gate.",) if body.counts_green else ()
             return "light", f"Light for {day(body.for_day)}: {LIGHT[body.light]}", counts, body.rules
@@ -121,7 +132,7 @@ def _decided(body: ev.Body) -> _Words:
 def _settled(body: ev.Body) -> _Words:
     match body:
         case ev.NoteWritten():
-            return "note", "Note", _note(body), ()
+            return "note", f"Letter to {body.to}" if body.to else "Note", _note(body), ()
         case ev.PainModeSet():
             return "setting", PAIN_MODE[body.mode], (body.reason,), ()
         case ev.EccentricCapRaised():
@@ -132,6 +143,8 @@ def _settled(body: ev.Body) -> _Words:
             return "setting", f"Responsible clinician: {who(body.responsible)}", (), ()
         case ev.ProgrammeMade():
             return "setting", f"Programme kept, {day(body.first)} to {day(body.last)}", _programme(body), ()
+        case ev.DaysSaid():
+            return "asked", "says which days and minutes there are", _days(body), ()
         case ev.FollowUp():
             return "follow-up", f"Follow-up after {body.months} months", _follow_up(body), ()
     raise ValueError(f"an event nobody has words for: {type(body).__name__}")
@@ -154,7 +167,19 @@ def _opened(body: ev.Opened) -> tuple[str, ...]:
 
 
 def _screened(body: ev.Screened, names: LogNames) -> tuple[str, ...]:
-    return tuple(_answered(names.questions.get(one, one), said) for one, said in body.answers.items())
+    """Every answer in the order of the questions, a yes first."""
+    return tuple(
+        _answered(names.questions.get(one, one), body.answers[one]) for one in in_order(body.answers, names)
+    )
+
+
+def in_order(answers: Mapping[str, bool | None], names: LogNames) -> list[str]:
+    """The red flags that were asked, as the rules order them, those with a yes first.
+
+    A log keeps its answers in no order of its own.
+    """
+    places = {one: place for place, one in enumerate(names.questions)}
+    return sorted(answers, key=lambda one: (answers[one] is not True, places.get(one, len(places))))
 
 
 def _answered(question: str, said: bool | None) -> str:
@@ -177,87 +202,6 @@ def _grade(body: ev.GradeSet) -> tuple[str, ...]:
     )
 
 
-def result(body: ev.TestRecorded, names: LogNames) -> str:
-    """What a test came to, with both legs where both were measured."""
-    if not body.tested:
-        return "not tested"
-    unit = names.units.get(body.test, "")
-    parts = []
-    if body.injured is not None:
-        parts.append(f"injured leg {with_unit(body.injured, unit)}")
-    if body.other is not None:
-        parts.append(f"other leg {with_unit(body.other, unit)}")
-    if body.baseline is not None:
-        parts.append(f"before the injury {with_unit(body.baseline, unit)}")
-    if body.number is not None:
-        parts.append(with_unit(body.number, unit))
-    if body.passed is not None:
-        parts.append("yes" if body.passed else "no")
-    if body.pain is not None:
-        parts.append(f"pain {body.pain} of 10")
-    return ", ".join(parts) or "no value"
-
-
-def with_unit(number: float, unit: str) -> str:
-    """12 N, 85%, 6°: signs stand close, words apart."""
-    plain = f"{number:g}".replace("-", "−")
-    return f"{plain}{'' if unit[:1] in {'%', '°'} else ' '}{unit}".strip()
-
-
-def _test(body: ev.TestRecorded) -> tuple[str, ...]:
-    how = ", ".join(part for part in (body.method, body.device) if part)
-    corrects = f"Takes the place of event {body.corrects}." if body.corrects is not None else ""
-    return (f"On {day(body.on)}{', ' + how if how else ''}.", body.note, corrects)
-
-
-def _session(body: ev.SessionRecorded) -> tuple[str, ...]:
-    speed = "" if body.top_speed_pct is None else f"top speed {body.top_speed_pct:g}%"
-    if speed:
-        speed += ", measured" if body.speed_measured else ", self-rated, low accuracy"
-    parts = (
-        "" if body.rung is None else f"rung R{body.rung}",
-        "" if body.minutes is None else f"{body.minutes} minutes",
-        "" if body.session_rpe is None else f"effort {body.session_rpe:g} of 10",
-        "" if body.pain_max is None else f"worst pain {body.pain_max} of 10",
-        speed,
-        "" if body.sprints_ge90 is None else f"{body.sprints_ge90} sprints at 90% or more",
-        "" if body.hsr_m is None else f"{body.hsr_m:g} m above 5.5 m/s",
-        "" if body.planned_au is None else f"planned load {body.planned_au:g}",
-        "strength work" if body.strength else "",
-        "maximal effort under fatigue" if body.max_effort_under_fatigue else "",
-    )
-    said = ", ".join(part for part in parts if part)
-    return (
-        "Taken back: it was not so." if body.taken_back else "",
-        f"{capital(said)}." if said else "",
-        f"From {body.from_file}." if body.from_file else "",
-    )
-
-
-def _check_in(body: ev.CheckIn) -> tuple[str, ...]:
-    where = f", {WHERE[body.soreness_where]}" if body.soreness_where else ""
-    parts = (
-        _of_ten("pain", body.pain_morning),
-        _of_ten("soreness", body.soreness_hamstring) and _of_ten("soreness", body.soreness_hamstring) + where,
-        _of_ten("fatigue", body.fatigue),
-        "" if body.sleep_hours is None else f"sleep {body.sleep_hours:g} h",
-        _of_ten("worst pain in it", body.pain_during_max),
-        _of_ten("effort", body.session_rpe),
-        "" if body.minutes is None else f"{body.minutes} minutes",
-    )
-    said = ", ".join(part for part in parts if part)
-    flags = listed([FLAG[flag] for flag in sorted(body.flags)])
-    return (
-        f"{capital(said)}." if said else "",
-        f"Unusual: {flags}." if flags else "",
-        f"From {body.from_file}." if body.from_file else "",
-    )
-
-
-def _of_ten(word: str, number: float | None) -> str:
-    return "" if number is None else f"{word} {number:g} of 10"
-
-
 def _moved(body: ev.Moved, names: LogNames) -> _Words:
     head = f"From {names.stage(body.before)} to {names.stage(body.after)}"
     unmet = {over.criterion for over in body.overrides}
@@ -270,7 +214,8 @@ def _moved(body: ev.Moved, names: LogNames) -> _Words:
     )
     review = f"Review on {day(body.review_on)}." if body.review_on else ""
     scope = f"Covers: {body.scope}" if body.scope else ""
-    return "move", head, (gate, *over, body.reason, scope, review), body.rules or (body.move,)
+    why = tuple(names.why[rule] for rule in body.rules if rule in names.why)
+    return "move", head, (gate, *over, *why, body.reason, scope, review), body.rules or (body.move,)
 
 
 def _reason(body: ev.Moved, criterion: str) -> str:
@@ -310,6 +255,11 @@ def _note(body: ev.NoteWritten) -> tuple[str, ...]:
 def _programme(body: ev.ProgrammeMade) -> tuple[str, ...]:
     sessions = [f"{one.date.day} {one.title}: {'; '.join(one.lines)}." for one in body.sessions]
     return (f"Reason: {body.reason}" if body.reason else "", *sessions)
+
+
+def _days(body: ev.DaysSaid) -> tuple[str, ...]:
+    days = listed([weekday(day) for day in body.days], "and") if body.days else "Any day"
+    return (f"{days}, {body.minutes} minutes at most." if body.minutes else f"{days}.",)
 
 
 def _follow_up(body: ev.FollowUp) -> tuple[str, ...]:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
-from screening.domain.case.events import Criterion, PainModeSet, SessionRecorded
+from screening.domain.case.events import PainModeSet, SessionRecorded
 from screening.domain.case.standing import CaseState
 from screening.domain.case.words import Light, Part
 
 from .case_charts import ladder_of
 from .case_evidence import load_of
-from .case_gate_table import GateRow, GateTable, gate_table
-from .case_holds import hold_rows, without_repeats
+from .case_holds import hold_rows
 from .case_lights import SHAPE, DayLight, lights_of
 from .case_log_words import who
+from .case_paper_gate import gate_note, lines_of, paper_gate
 from .case_sheet import CaseSheet, RungLine
 from .case_view import PlanAndGates, Table
+from .case_week_paper import programme_now
 from .case_words import PAIN_MODE, SESSION
 from .day_words import many, short_day
 from .view import Row
@@ -26,13 +26,9 @@ from .words import MINUS, capital, day, ended, listed
 
 DAYS = 14
 MOST_SESSIONS = 4
-OPEN, INCOMPLETE = "Open", "Too old or incomplete"
-WIDTHS = (26, 20, 24, 14, 16)
-"""Letters to a line in the columns of the gate: criterion, method, threshold, result, source."""
-MOST_LINES = 32
+OPEN = "Open"
+MOST_LINES = 26
 """Of the gate on the page with doses and lights."""
-GUARD = "guard."
-"""Rows about times, lights and holds, which nobody tests."""
 LADDER_ENDS = 6
 """The stage of full training."""
 
@@ -41,7 +37,7 @@ def plan_page(sheet: CaseSheet) -> PlanAndGates:
     """Everything of the third page."""
     state, gate = sheet.state, sheet.gate
     lights = tuple(_short(one) for one in reversed(lights_of(state, sheet.today, DAYS)))
-    gate_shown = _gate(sheet)
+    gate_shown = paper_gate(gate)
     words = Counter(one.word.lower() for one in lights)
     return PlanAndGates(
         place=capital(sheet.names.stage(state.state)),
@@ -49,12 +45,11 @@ def plan_page(sheet: CaseSheet) -> PlanAndGates:
         ladder=ladder_of(state, sheet.names, gate.is_open if gate is not None else None),
         holds=hold_rows(state.holds),
         gate=gate_shown,
-        gate_note=_gate_note(sheet),
-        gate_besides=_besides(gate.rows if gate is not None else ()),
+        gate_note=gate_note(sheet),
         gate_needs=gate.missing if gate is not None else (),
         settings=_settings(sheet),
         dose=_dose(sheet),
-        dose_on_next_page=_lines(gate_shown.rows if gate_shown is not None else ()) > MOST_LINES,
+        dose_on_next_page=lines_of(gate_shown) > MOST_LINES,
         lights=lights,
         lights_words=f"{many(len(lights), 'day')}: "
         + listed([f"{number} {word}" for word, number in words.items()])
@@ -68,85 +63,21 @@ def _short(one: DayLight) -> DayLight:
     return replace(one, word=OPEN) if one.word == SHAPE[Light.OPEN][1] else one
 
 
-def _gate(sheet: CaseSheet) -> GateTable | None:
-    """The gate, with the day in full: a paper is read after the year has ended."""
-    gate = sheet.gate
-    if gate is None:
-        return None
-    shown = without_repeats([row for row in gate.rows if not _by_record(row)])
-    table = gate_table(gate.title, shown)
-    rows = tuple(
-        replace(line, on_by=_on_by(row), state=_met_words(line, row))
-        for line, row in zip(table.rows, shown, strict=True)
-    )
-    return replace(table, rows=rows, title=gate_table(gate.title, gate.rows).title)
-
-
-def _met_words(line: GateRow, row: Criterion) -> str:
-    """A result that is too old, or of which a part is missing, is there and still does not count."""
-    has_result = row.on is not None and row.result not in {"", "not tested"}
-    return INCOMPLETE if row.met is None and has_result else line.state
-
-
-def _by_record(row: Criterion) -> bool:
-    """Whether the log alone shows it, and it is met."""
-    return row.id.startswith(GUARD) and row.met is True
-
-
-def _besides(rows: Sequence[Criterion]) -> str:
-    """Each such row with what was found and what is asked."""
-    said = [
-        f"{row.text} ({row.result}{f', asked {row.threshold}' if row.threshold != row.result else ''})"
-        for row in rows
-        if _by_record(row)
-    ]
-    return f"Also met, from the record: {'; '.join(said)}." if said else ""
-
-
-def _lines(rows: Sequence[GateRow]) -> int:
-    """About how many lines the table of a gate takes."""
-    return sum(
-        max(
-            -(-len(cell) // width)
-            for cell, width in zip(
-                (row.text, row.method, row.threshold, row.result, row.sources), WIDTHS, strict=True
-            )
-        )
-        for row in rows
-    )
-
-
-def _on_by(row: Criterion) -> str:
-    return ", ".join(part for part in (day(row.on) if row.on else "", row.by) if part)
-
-
-def _gate_note(sheet: CaseSheet) -> str:
-    if sheet.gate is None:
-        return "There is no gate now: the case stands on no stage that leads to another."
-    if sheet.state.holds:
-        return "Shut: a hold lies over the case."
-    return "Open: a person still has to sign." if sheet.gate.is_open else "Shut."
-
-
 def _settings(sheet: CaseSheet) -> tuple[Row, ...]:
     """Pain mode with its reason, and the caps of the stage."""
     state, caps = sheet.state, sheet.caps
     rows = [Row("Pain mode", _pain_mode(sheet))]
     if caps.rung is not None:
-        speed = f", up to {caps.speed_pct}% of the best speed" if caps.speed_pct else ", no running"
-        today = (
-            f"; reached R{state.rung}; today R{caps.rung_today}{speed}" if caps.rung_today is not None else ""
-        )
         raised = " (raised by one for this stage)" if state.eccentric_raised else ""
-        rows.append(
-            Row(
-                "Most in this stage",
-                f"Running rung R{caps.rung}, eccentric class E{caps.eccentric}{raised}{today}",
-            )
-        )
+        rows += [
+            *caps.running,
+            Row("Eccentric class", f"E{caps.eccentric} at most{raised}"),
+        ]
     rows += _ladder_rows(sheet)
     if caps.allowed:
         rows.append(Row("Allowed today", ended(caps.allowed)))
+    if sheet.programme is not None:
+        rows.append(programme_now(sheet.programme))
     if caps.not_allowed:
         rows.append(Row("Not in this stage", ended("; ".join(caps.not_allowed))))
     return tuple(rows)
@@ -158,7 +89,7 @@ def _ladder_rows(sheet: CaseSheet) -> list[Row]:
     found = {one.number: _rung_words(one) for one in sheet.rungs}
     if not _leads(sheet.state) or now not in found:
         return []
-    rows = [Row("Rung now", found[now])]
+    rows = [Row("The rung set", found[now])]
     if now + 1 in found and cap is not None:
         rows.append(Row("Next rung", found[now + 1] + (" Not in this stage." if now + 1 > cap else "")))
     return rows

@@ -86,11 +86,9 @@ class Caps:
 
     rung: int | None = None
     """The highest rung of the stage."""
-    rung_today: int | None = None
-    """The rung of today, which may be lower than the one reached."""
+    running: tuple[Row, ...] = ()
+    """The rung set and what today allows of it, in words."""
     eccentric: int | None = None
-    speed_pct: int | None = None
-    """The highest speed of today, in percent of the best before the injury."""
     pain_limit: int | None = None
     pain_mode: PainMode | None = None
     """The mode that counts, whatever was set; None: as set."""

@@ -22,7 +22,8 @@ from screening.domain.case.words import Party, State
 from screening.domain.rulebook import Rulebook
 
 from .case_charts import Measured
-from .case_names import log_names
+from .case_names import log_names, why_texts
+from .case_running import running_rows
 from .case_sheet import Caps, CaseScreening, CaseSheet, CodeNow, GateNow, Person, RungLine
 from .case_words import PARTY, STATE
 from .day_words import many
@@ -103,12 +104,12 @@ def _short(state: State) -> str:
 
 
 def rule_texts(rules: CaseRules) -> dict[str, str]:
-    """What holds and steps down, and what moves are called; the rules of check-ins speak to the athlete."""
+    """What holds, steps down and refers, and what moves are called; rules of check-ins speak to athletes."""
     follow = {one.id: one.text for one in rules.checkin.follow_rules}
     holds = {one.id: one.text for one in rules.holds.values()}
     down = {one.id: one.text for one in rules.regress.values()}
     moves = {one.id: one.name for one in rules.moves.values()}
-    return {**follow, **holds, **down, **moves}
+    return {**follow, **holds, **down, **moves, **why_texts(rules)}
 
 
 def _code(state: CaseState, rules: CaseRules) -> CodeNow:
@@ -151,9 +152,8 @@ def _caps(state: CaseState, rules: CaseRules, allowed: Allowed) -> Caps:
         return Caps(pain_mode=mode, pain_limit=limit, allowed=allowed.coach)
     return Caps(
         rung=rung_cap(state.state, rules),
-        rung_today=allowed.rung,
+        running=running_rows(state, allowed),
         eccentric=allowed.highest_eccentric,
-        speed_pct=allowed.speed_pct,
         pain_mode=mode,
         pain_limit=limit,
         allowed=allowed.coach,

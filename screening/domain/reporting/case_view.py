@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from screening.domain.reporting.case_gate_table import GateTable
+from screening.domain.reporting.case_gate_table import GateRow, GateTable
 from screening.domain.reporting.case_lights import DayLight
 from screening.domain.reporting.charts.ladder import StageLadder
 from screening.domain.reporting.charts.model import BodyMap
@@ -45,6 +45,8 @@ class Letter:
     """To whoever takes over: the reason first, then what is known and what is asked."""
 
     title: str
+    to: str
+    sender: str
     lines: tuple[str, ...]
 
 
@@ -78,6 +80,8 @@ class HandOver:
     """What is said where no screening stands behind the case; empty where one does."""
     body_map: BodyMap
     code: CodeBox
+    not_known: str
+    """What nobody has found out or written down, in a sentence."""
     seen: tuple[Row, ...]
     seen_none: str
     consents: tuple[Row, ...]
@@ -90,6 +94,8 @@ class Evidence:
     none: str
     symmetry: SymmetryBars | None
     tests: Table
+    observed: tuple[Row, ...]
+    """Tests without sides, by day and by whom."""
     pain: TrendLine | None
     rung: TrendLine | None
     shares: tuple[TrendLine, ...]
@@ -100,6 +106,17 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperGate:
+    """One gate: `table` has every row, `open_rows` and `met_rows` the same apart."""
+
+    table: GateTable
+    open_rows: tuple[GateRow, ...]
+    met_rows: tuple[GateRow, ...]
+    besides: str
+    """What the record alone shows and is met, in a sentence: it takes no row."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlanAndGates:
     """Page 3."""
 
@@ -107,11 +124,9 @@ class PlanAndGates:
     since: str
     ladder: StageLadder
     holds: tuple[Row, ...]
-    gate: GateTable | None
+    gate: PaperGate | None
     gate_note: str
     gate_needs: tuple[str, ...]
-    gate_besides: str
-    """What the record alone shows and is met, in a sentence: it takes no row of the table."""
     settings: tuple[Row, ...]
     dose: Table
     dose_on_next_page: bool
@@ -163,6 +178,9 @@ class Appendix:
     answers: tuple[AnswerGroup, ...]
     programme: tuple[Table, ...]
     """The coming days and what their sessions hold."""
+    gate_methods: Table | None
+    sign_off: Table | None
+    """What whoever signed the last move up had before them."""
     check_ins: Table
     events: Table
     reasons: tuple[ReasonGroup, ...]

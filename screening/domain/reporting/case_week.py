@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from screening.domain.case.week.model import CaseItem, CaseProgramme, CaseSession, Kind
@@ -32,6 +32,8 @@ class ItemLine:
     cues: tuple[str, ...]
     stop: str
     sources: tuple[str, ...]
+    is_told_above: bool = False
+    """Whether an earlier session of the page says how it is done, in the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class CaseWeek:
     """For clinicians: the caps these days keep to."""
     conflicts: tuple[str, ...]
     sources: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ def case_week(programme: CaseProgramme, today: dt.date) -> CaseWeek:
         limits=_limits(programme),
         conflicts=programme.conflicts,
         sources=programme.sources,
+        warnings=programme.warnings,
     )
 
 
@@ -178,7 +182,7 @@ def _sheets(sessions: Sequence[CaseSession]) -> tuple[tuple[Sheet, ...], dict[st
             alike.setdefault(told, []).append(session)
     titles = [group[0].title for group in alike.values()]
     seen: dict[str, int] = {}
-    sheets, labels = [], dict[str, tuple[str, str]]()
+    sheets, labels, explained = [], dict[str, tuple[str, str]](), set[tuple[str, ...]]()
     for place, group in enumerate(alike.values(), start=1):
         one = group[0]
         letter = ""
@@ -187,11 +191,16 @@ def _sheets(sessions: Sequence[CaseSession]) -> tuple[tuple[Sheet, ...], dict[st
             seen[one.title] = seen.get(one.title, 0) + 1
         sheet = f"session-{place}"
         labels |= {session.key: (f"{one.title}{letter}", sheet) for session in group}
-        sheets.append(_sheet(sheet, f"{one.title}{letter}", group))
+        sheets.append(_sheet(sheet, f"{one.title}{letter}", group, explained))
+        explained |= {_how_to(item) for item in one.items}
     return tuple(sheets), labels
 
 
-def _sheet(id: str, title: str, group: Sequence[CaseSession]) -> Sheet:
+def _how_to(item: CaseItem) -> tuple[str, ...]:
+    return (item.exercise or item.name, item.stop_rule, *item.cues)
+
+
+def _sheet(id: str, title: str, group: Sequence[CaseSession], told: Set[tuple[str, ...]]) -> Sheet:
     one = group[0]
     return Sheet(
         id=id,
@@ -199,13 +208,13 @@ def _sheet(id: str, title: str, group: Sequence[CaseSession]) -> Sheet:
         days=", ".join(short_day(session.date) for session in group),
         minutes=f"{one.minutes} min",
         warm_up=one.warm_up or "",
-        items=tuple(_item(item) for item in one.items),
+        items=tuple(_item(item, is_told_above=_how_to(item) in told) for item in one.items),
         note=one.note or "",
         soreness=one.soreness,
     )
 
 
-def _item(item: CaseItem) -> ItemLine:
+def _item(item: CaseItem, *, is_told_above: bool) -> ItemLine:
     rest = "" if item.rest == "none" else f" Rest: {item.rest}."
     return ItemLine(
         exercise=item.exercise,
@@ -217,6 +226,7 @@ def _item(item: CaseItem) -> ItemLine:
         cues=item.cues,
         stop=item.stop_rule,
         sources=item.sources,
+        is_told_above=is_told_above,
     )
 
 
@@ -232,7 +242,7 @@ def _limits(programme: CaseProgramme) -> tuple[Row, ...]:
     if programme.why and not programme.is_clinician_built:
         return ()
     return (
-        Row("Running", f"Rung R{programme.rung}; this stage goes up to R{programme.highest_rung}"),
+        Row("Running", f"R{programme.rung} in these days; this stage goes up to R{programme.highest_rung}"),
         Row("Lowering work", f"Class E{programme.class_cap} at most"),
         Row("Exercise level", f"{programme.level}, and one above it"),
         Row("One session", f"{programme.minutes} minutes at most"),

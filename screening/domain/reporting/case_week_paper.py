@@ -6,14 +6,26 @@ from screening.domain.case.week.model import CaseProgramme
 
 from .case_view import Table
 from .case_week import REST, CaseWeek, Sheet, case_week
+from .view import Row
+
+DAYS = 7
 
 
 def programme_tables(programme: CaseProgramme) -> tuple[Table, ...]:
     """One of the days, then one of each different session; where nothing is planned the first says why."""
     week = case_week(programme, programme.first)
     title = f"Programme, {week.span}: {week.title[:1].lower()}{week.title[1:]}"
-    note = " ".join((*week.pain_rule, *week.notes))
+    note = " ".join((*week.warnings, *week.pain_rule, *week.notes))
     return (Table(title, ("Day", "What"), _days(week), week.why, note), *map(_session, week.sheets))
+
+
+def programme_now(programme: CaseProgramme) -> Row:
+    """The next seven days in a line: what is on which, and where it is told in full."""
+    week = case_week(programme, programme.first)
+    if not week.days:
+        return Row("Programme now", f"None. {week.why}")
+    days = [f"{on} {what[:1].lower()}{what[1:]}" for on, what in _days(week)[:DAYS]]
+    return Row("Programme now", f"{'; '.join(days)}. In full in the appendix.")
 
 
 def _session(sheet: Sheet) -> Table:

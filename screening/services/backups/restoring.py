@@ -13,22 +13,32 @@ from screening.domain.errors import InvalidAnswers, Problem, ScreeningError
 from screening.services.backups.making import keep_tombstones, known_tombstones
 from screening.services.backups.manifest import DATABASE, TOMBSTONES, Manifest, read_manifest
 from screening.services.backups.sealing import CannotUnseal, digest_of, key_of, unseal_file
+from screening.services.cases.restored import end_clearances
 from screening.services.erasure import erase_again, tombstones
-from screening.store import Store, open_store
+from screening.store import Store, Transaction, open_store
 from screening.store.copying import copy_in, counted, knows_erased, rows_in
-from screening.store.queries import sign_ins
+from screening.store.queries import audit, links, sign_ins
 from screening.store.schema import refuse_unknown, require_intact, upgrade
+from screening.store.tables.audit import Event
+from screening.store.tenancy import Reason
 
 REPLACE = "the database is not empty. With --replace everything in it is lost and the backup takes its place"
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was done: `erased` athletes who were erased after the backup was made, and all its `rows`."""
+    """What was done, of `rows` in the backup.
+
+    Args:
+        erased: athletes who were erased after it was made.
+        links: those that were ended. `clearances`: of injured athletes, likewise.
+    """
 
     made_at: dt.datetime
-    erased: int
     rows: int
+    erased: int
+    links: int
+    clearances: int
 
 
 def restore(
@@ -44,7 +54,8 @@ def restore(
     """Put a backup in the place of the database. Nothing is touched before all of it was found sound.
 
     Whoever was erased since is erased in it too, known by what stands beside the backup, by what the database
-    that is replaced still knows, and by `more_tombstones`. Every sign-in ends.
+    that is replaced still knows, and by `more_tombstones`. Every sign-in ends, and so does every link that
+    somebody may have taken back since, and every clearance of an injured athlete.
 
     Args:
         backup: its folder.
@@ -67,13 +78,13 @@ def restore(
         keep_tombstones(backup.parent, digests)
         if manifest.engine == "sqlite":
             # Erased in the copy: what comes back is never there, not even for a moment.
-            erased = _made_ready(f"sqlite:///{copy}", secret_keys[0], digests, now)
+            ended = _made_ready(f"sqlite:///{copy}", secret_keys[0], digests, now)
             copy_in(copy, store)
         else:
             copy_in(copy, store)
-            erased = _erased_again(store, digests, now)
+            ended = _ended_again(store, digests, now)
         require_intact(store)
-    return Restored(manifest.made, erased, sum(manifest.rows.values()))
+    return Restored(manifest.made, sum(manifest.rows.values()), *ended)
 
 
 @contextmanager
@@ -98,23 +109,42 @@ def opened_backup(backup: Path, secret_keys: Sequence[str], working: Path) -> It
         yield manifest, copy
 
 
-def _made_ready(url: str, secret_key: str, digests: Sequence[str], now: dt.datetime) -> int:
+def _made_ready(url: str, secret_key: str, digests: Sequence[str], now: dt.datetime) -> tuple[int, int, int]:
     store = open_store(url, secret_key)
     try:
-        erased = _erased_again(store, digests, now)
+        done = _ended_again(store, digests, now)
         store.forget_log()
-        return erased
+        return done
     finally:
         store.close()
 
 
-def _erased_again(store: Store, digests: Sequence[str], now: dt.datetime) -> int:
+def _ended_again(store: Store, digests: Sequence[str], now: dt.datetime) -> tuple[int, int, int]:
+    """How many athletes were erased again, how many links and how many clearances ended."""
     upgrade(store)
     erased = erase_again(store, sorted(set(digests)), now)
-    with store.write() as tx:
+    with store.write(everywhere=Reason.OPERATION) as tx:
         # Somebody may have ended one, or lost a role, after the backup was made.
         sign_ins.end_every_sign_in(tx, now)
-    return erased
+        ended = _end_links(tx, now)
+    return erased, ended, end_clearances(store, now)
+
+
+def _end_links(tx: Transaction, now: dt.datetime) -> int:
+    """End every link that somebody may have taken back after the backup was made; another can be made.
+
+    A link to a result, a programme or answers of one's own stays: nobody takes one back or sends it again.
+    """
+    ended = {
+        Event.INVITATION_REVOKED: links.end_invitations(tx, now),
+        Event.CASE_LINK_REVOKED: links.end_check_in_links(tx, now),
+        Event.CALENDAR_CLOSED: links.end_calendars(tx, now),
+    }
+    secrets = links.end_secrets(tx, now)
+    for event, amount in ended.items():
+        if amount:
+            audit.record(tx, event, now, amount=amount)
+    return sum(ended.values()) + secrets
 
 
 def _still_known(store: Store) -> tuple[str, ...]:

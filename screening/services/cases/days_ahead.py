@@ -9,7 +9,7 @@ from screening.domain.case.events import ProgrammeMade
 from screening.domain.case.programme import case_programme
 from screening.domain.case.rules import required_case_rules
 from screening.domain.case.standing import CaseState
-from screening.domain.case.week.asked import terms_answered, terms_kept
+from screening.domain.case.week.asked import days_said, narrowed, terms_answered, terms_kept
 from screening.domain.case.week.model import CaseProgramme, StageNow, Terms
 from screening.domain.case.week.now import stage_now
 from screening.domain.case.week.rules import CaseWeekRules
@@ -97,6 +97,7 @@ def days_in(
     stage = stage_now(state, log, required_case_rules(rulebook), day)
     kept = terms_kept(log, state.entered_number)
     terms = kept[0] if kept else _answered(tx, screening_id, rulebook)
+    terms = narrowed(terms, days_said(log), kept[0] if kept else None)
     terms = _with_squads(tx, athlete_id, terms)
     weeks, programmes = required_case_weeks(rulebook)
     made = [event for event in log if isinstance(event.body, ProgrammeMade)]

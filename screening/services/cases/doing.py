@@ -71,7 +71,7 @@ def record(
         if known is not None:
             return known.number
         _check_amount(bodies)
-        check_bodies(tx, actor, bodies, reached.by, reached.athlete)
+        check_bodies(tx, actor, bodies, reached.by, reached.athlete, now)
         log = read_log(tx, case_id, read)
         _check_version(reached, seen_version, log.events)
         return record_held(tx, reached.row, log, bodies, reached.by, Rules.of(rulebook), now, digest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from screening.domain.case.events import Agreed, AskedFor, CheckIn, Who
+from screening.domain.case.events import Agreed, AskedFor, CheckIn, DaysSaid, Who
 from screening.domain.case.words import Party
 from screening.domain.clubs import Purpose
 from screening.domain.errors import NotFound
@@ -160,7 +160,7 @@ def check_in_by_link(
 def ask_by_link(
     store: Store,
     token: str,
-    body: AskedFor | Agreed,
+    body: AskedFor | Agreed | DaysSaid,
     key: str,
     rulebook: Rulebook,
     now: dt.datetime,
@@ -183,7 +183,7 @@ def ask_by_link(
 def _keep(
     store: Store,
     token: str,
-    body: CheckIn | AskedFor | Agreed,
+    body: CheckIn | AskedFor | Agreed | DaysSaid,
     key: str,
     rulebook: Rulebook,
     now: dt.datetime,

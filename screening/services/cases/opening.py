@@ -79,7 +79,8 @@ class OpeningForm:
     """What a form for a new case begins with.
 
     `open_sides`: legs that have an open case already, with its number. `recurrent_sides`: legs with an
-    earlier case that ended within a year. `day` is the club's own.
+    earlier case that ended within a year. `day` is the club's own. `sport` is as the questionnaire calls it,
+    of the newest answers, otherwise of the squads; None: not known.
     """
 
     whose: Whose
@@ -89,6 +90,7 @@ class OpeningForm:
     open_sides: Mapping[Side, int]
     recurrent_sides: frozenset[Side]
     day: dt.date
+    sport: str | None = None
 
 
 def opening_form(store: Store, actor: Actor, club_id: int, athlete_id: int, now: dt.datetime) -> OpeningForm:
@@ -105,15 +107,24 @@ def opening_form(store: Store, actor: Actor, club_id: int, athlete_id: int, now:
         kept = club_screenings.screenings_of_athlete(tx, athlete_id, most=1)
         others = [row for row in athletes.look_alikes(tx, athlete.name_key) if row.id != athlete.id]
         earlier = cases.cases_of_athlete(tx, athlete_id)
+        screening = from_screening(kept[0], club_zone(tx)) if kept else None
         return OpeningForm(
             whose=whose(athlete, ()),
             alike=tuple(whose(row, ()) for row in others),
-            screening=from_screening(kept[0], club_zone(tx)) if kept else None,
+            screening=screening,
             responsible=who.name,
             open_sides={row.side: row.id for row in earlier if row.closed_at is None},
             recurrent_sides=recurrent_sides(tx, athlete_id, now),
             day=club_day(tx, now),
+            sport=(screening.sport if screening is not None else None) or _sport_of_squads(tx, athlete_id),
         )
+
+
+def _sport_of_squads(tx: Transaction, athlete_id: int) -> str | None:
+    """The sport of the athlete's squads; None where they have none, or more than one."""
+    rows = [athletes.squad(tx, number) for number in sorted(athletes.squad_ids_of_athlete(tx, athlete_id))]
+    sports = {row.sport for row in rows if row is not None and row.sport}
+    return sports.pop() if len(sports) == 1 else None
 
 
 def may_open(tx: Transaction, actor: Actor, athlete_id: int, now: dt.datetime) -> AthleteRow:

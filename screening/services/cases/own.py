@@ -19,6 +19,7 @@ from screening.services.own_who import Looked, who_has_seen
 from screening.store import Store, Transaction
 from screening.store.queries import athletes, cases, own
 
+from .bodies import may_leave
 from .log import CaseLog
 from .own_side import require_own_side
 from .page import Standing, link_until, standing_of
@@ -34,6 +35,7 @@ class OwnCase:
         name: the athlete's; `acts_as` says whether the reader is the athlete or a guardian.
         has_sign_in: whether the athlete has an account, which says yes to a move instead of a link.
         day: the club's own, in its `zone`.
+        may_leave: whether the reader is the one who may take the consent back.
         gate: to the next stage; None where there is none.
     """
 
@@ -52,6 +54,7 @@ class OwnCase:
     gate: Gate | None
     allowed: Allowed
     link_until: dt.datetime | None
+    may_leave: bool
 
     @property
     def log(self) -> Log:
@@ -140,4 +143,5 @@ def own_view(tx: Transaction, stands: Standing, athlete_id: int, party: Party, n
         gate=gate_for(stands.state, stands.rules, stands.day),
         allowed=stands.allowed,
         link_until=link_until(tx, stands.case_id, now),
+        may_leave=may_leave(tx, party, athlete_id, now),
     )

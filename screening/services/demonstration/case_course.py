@@ -48,6 +48,8 @@ class Course:
     days: int = 0
     token: str = field(default="", repr=False)
     presses: int = 0
+    trained_on: dt.date | None = None
+    """The last day with a session."""
 
     def __post_init__(self) -> None:
         self.at = self.began
@@ -109,11 +111,17 @@ class Course:
         )
 
     def next_day(self, days: int = 1) -> None:
-        """Go on by days, with a calm morning on each."""
+        """Go on by days, with a calm morning on each; a day without a session ends with saying so."""
         for _ in range(days):
+            if self.trained_on != self.today:
+                self.rest()
             self.days += 1
             self.at = self.began + dt.timedelta(days=self.days)
             self.morning()
+
+    def rest(self) -> None:
+        """The half of the check-in after training, on a day without any."""
+        self.report(CheckIn(Part.SESSION, self.today, minutes=0))
 
     def train(self) -> None:
         """A session at the running rung of the day, with strength work, and what the athlete says of it."""
@@ -128,6 +136,7 @@ class Course:
             strength=True,
         )
         self.sign(done)
+        self.trained_on = day
         self.report(
             CheckIn(
                 Part.SESSION,

@@ -64,16 +64,22 @@ OPEN_GROUP = DemonstrationSquad(
 
 @dataclass(frozen=True, slots=True)
 class DemonstrationPerson:
-    """Somebody with an account. Addresses end in .example, a name that never exists, so no mail arrives."""
+    """Somebody with an account. Addresses end in .example, a name that never exists, so no mail arrives.
+
+    Args:
+        registration: with which they sign, None for whoever signs nothing.
+    """
 
     name: str
     email: str
     role: Role
+    registration: str | None = None
 
 
 PEOPLE = (
     DemonstrationPerson("Robin Coach", "coach@demonstration.example", Role.COACH),
-    DemonstrationPerson("Kim Physio", "physio@demonstration.example", Role.PHYSIO),
+    DemonstrationPerson("Kim Physio", "physio@demonstration.example", Role.PHYSIO, "PH 00000 (invented)"),
+    DemonstrationPerson("Sam Doctor", "doctor@demonstration.example", Role.DOCTOR, "MD 00000 (invented)"),
     DemonstrationPerson("Alex Office", "office@demonstration.example", Role.ADMINISTRATOR),
     DemonstrationPerson("", "athlete@demonstration.example", Role.ATHLETE),
     DemonstrationPerson("Jo Guardian", "guardian@demonstration.example", Role.GUARDIAN),

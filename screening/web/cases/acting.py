@@ -12,9 +12,12 @@ from werkzeug.wrappers import Response
 
 from screening.domain.case.events import Body, CaseEvent
 from screening.domain.case.refused import Reason, Refused
+from screening.domain.case.words import Party
 from screening.domain.errors import InvalidAnswers, NotFound, Problem
+from screening.domain.reporting.case_desk import NO_DOCTOR, sign_panel
 from screening.domain.reporting.case_gate_table import gate_table
 from screening.domain.reporting.case_log_words import ToldEvent, told
+from screening.domain.reporting.words import listed
 from screening.services.cases.doing import record
 from screening.services.cases.problems import CaseMoved
 from screening.web.care.listing import whole_number
@@ -128,6 +131,7 @@ def _drawn(desk: OpenDesk, act: Act, typed: Typed | None = None, trouble: Troubl
     asks = act.asks(desk.known)
     shown = groups(asks, typed, trouble.problems)
     gate = desk.known.gate if act.shows_gate else None
+    sign = sign_panel(desk.known.state, gate, desk.known.names) if gate is not None else None
     page = render_template(
         "cases/act.html",
         act=act,
@@ -136,15 +140,36 @@ def _drawn(desk: OpenDesk, act: Act, typed: Typed | None = None, trouble: Troubl
         groups=shown,
         problems=[pointed(asks, one) for one in trouble.problems],
         reasons=trouble.reasons,
+        help=_help(desk, act, trouble.reasons),
         others=lines_of(desk, trouble.others),
         version=desk.version,
         key=new_key(),
         about=desk.known.about,
         gate=gate_table(desk.gate_title, gate.rows) if gate is not None else None,
+        parties=sign.parties if sign is not None else (),
         can_act=act.fits(desk.known),
     )
     status = trouble.status if trouble is not NO_TROUBLE else HTTPStatus.OK
     return make_response(page, status)
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What somebody does who may not do it themselves."""
+
+    who: str
+    note_at: str
+    """The address of the form for a note; empty where this is that form."""
+
+
+def _help(desk: OpenDesk, act: Act, reasons: Sequence[Reason]) -> Help | None:
+    """Who can do it, where only a doctor may and a physio tried."""
+    if desk.known.is_doctor or not any(Party.DOCTOR in one.who for one in reasons):
+        return None
+    doctors = [one.name for one in desk.known.colleagues if one.party is Party.DOCTOR]
+    who = f"In this club this is for {listed(doctors, 'or')}." if doctors else NO_DOCTOR
+    note_at = "" if act.name == "note" else url_for("acting.ask", case_id=desk.case_id, act="note")
+    return Help(who, note_at)
 
 
 def pointed(asks: Sequence[Ask], problem: Problem) -> Pointed:

@@ -49,6 +49,11 @@ class Known:
     def is_doctor(self) -> bool:
         return self.acts_as is Party.DOCTOR
 
+    @property
+    def has_doctor(self) -> bool:
+        """Whether the club has a doctor with an account."""
+        return any(one.party is Party.DOCTOR for one in self.colleagues)
+
     def rung_words(self, rung: int) -> str:
         """R4, tempo strides, up to 70%."""
         found = self.rules.running.rungs[rung]

@@ -158,6 +158,29 @@ def _note_body(typed: Typed, _: Known) -> Body:
     )
 
 
+def _letter_asks(_: Known) -> tuple[Ask, ...]:
+    return (
+        Ask(
+            "to",
+            Kind.LINE,
+            "To",
+            "Name, profession and place, as on an envelope.",
+            needed="Write whom the letter is for",
+        ),
+        Ask(
+            "text",
+            Kind.AREA,
+            "What you ask of them",
+            "The report brings everything else: findings, red flags, tests, stage and who decided.",
+            needed="Write what you ask",
+        ),
+    )
+
+
+def _letter_body(typed: Typed, _: Known) -> Body:
+    return NoteWritten(typed.text("text"), to=typed.text("to"))
+
+
 def _follow_asks(_: Known) -> tuple[Ask, ...]:
     months = tuple((str(number), f"{number} months") for number in (2, 6, 12))
     return (
@@ -251,6 +274,17 @@ FINDING = (
         _note_body,
         is_open,
         "The note is kept.",
+    ),
+    Act(
+        "letter",
+        "Write to a colleague",
+        "Keep the letter",
+        GROUP,
+        _letter_asks,
+        _letter_body,
+        is_open,
+        "The letter stands on the first page of the report.",
+        "For whoever is asked to look: a surgeon, a doctor, another physio. It is printed with the report.",
     ),
     Act(
         "resume",

@@ -76,9 +76,15 @@ def _has_recurred(found: OpeningForm, started: FromScreening | None) -> bool:
     return bool(found.recurrent_sides) or (started is not None and Tag.RECURRENCE in started.tags)
 
 
+def _sport_words(sport: str | None) -> str:
+    """Football: as the questionnaire offers it; as it is where it offers no such sport."""
+    offered = parts().rulebook.questionnaire.questions["sport"].options
+    return next((one.label for one in offered if one.value == sport), sport or "")
+
+
 def _drawn(found: OpeningForm, typed: Typed | None, problems: Sequence[Problem]) -> Response:
     started = _started(found)
-    asks = opening_asks(found.day, started, _has_recurred(found, started))
+    asks = opening_asks(found.day, started, _has_recurred(found, started), _sport_words(found.sport))
     page = render_template(
         "cases/open.html",
         found=found,

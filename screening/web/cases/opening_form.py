@@ -17,8 +17,14 @@ SIDES = ((Side.LEFT.value, "Left leg"), (Side.RIGHT.value, "Right leg"))
 LONGEST_AGO = dt.timedelta(days=730)
 
 
-def opening_asks(today: dt.date, started: FromScreening | None, recurrent: bool) -> tuple[Ask, ...]:
-    """The form; with what a screening said standing in it, except the side, which is always chosen."""
+def opening_asks(
+    today: dt.date, started: FromScreening | None, recurrent: bool, sport: str = ""
+) -> tuple[Ask, ...]:
+    """The form; with what a screening said standing in it, except the side, which is always chosen.
+
+    Args:
+        sport: in words, as far as it is known.
+    """
     return (
         Ask(
             "side",
@@ -61,7 +67,7 @@ def opening_asks(today: dt.date, started: FromScreening | None, recurrent: bool)
             needed="Say whether rehabilitation has begun elsewhere",
             options=YES_NO,
         ),
-        Ask("sport", Kind.LINE, "Sport", start=(started.sport or "") if started is not None else ""),
+        Ask("sport", Kind.LINE, "Sport", start=sport),
         Ask(
             "is_sprinter",
             Kind.CHOICE,

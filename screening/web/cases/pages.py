@@ -72,6 +72,7 @@ def show(case_id: int) -> str:
         rules=page.rules,
         names=known.names,
         day=page.day,
+        has_doctor=known.has_doctor,
     )
     return render_template(
         "cases/case.html",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from screening.domain.case.checked import FEWEST_MINUTES, MOST_MINUTES
 from screening.domain.case.events import ProgrammeMade
 from screening.domain.case.programme import case_programme
 from screening.domain.case.week.bounds import week_of
@@ -18,7 +19,6 @@ from screening.services.cases.days_ahead import DaysAhead, required_case_weeks
 from .asks import Ask, Kind, Typed
 
 LEFT_OUT = "left_out"
-SHORTEST, LONGEST = 6, 120
 MOST_SETS, MOST_AMOUNT = 10, 60
 EXERCISES, AMOUNTS = "Exercises", "Sets and repetitions"
 NO_KIT = "none"
@@ -36,8 +36,8 @@ def asks_of(days: DaysAhead, rulebook: Rulebook) -> tuple[Ask, ...]:
             "Minutes for one session",
             f"Blank: {weeks.limits.default_minutes}.",
             unit="minutes",
-            least=SHORTEST,
-            most=LONGEST,
+            least=FEWEST_MINUTES,
+            most=MOST_MINUTES,
             whole=True,
         ),
         Ask(

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from screening.domain.case.events import TestRecorded
+from screening.domain.case.examination_rules import ExaminedGroup
 from screening.domain.case.rules import CaseRules
-from screening.domain.case.stage_rules import TestKind, TestRule
+from screening.domain.case.stage_rules import PASSED_OR_NOT, PassedWords, TestKind, TestRule
 from screening.domain.case.words import Side, State
 from screening.domain.errors import Problem
 from screening.domain.wellformed import wrong_characters
@@ -34,6 +35,11 @@ class Row:
     """The field the error is about."""
     unfolds: bool = False
 
+    @property
+    def words(self) -> PassedWords:
+        """What a yes and a no are called."""
+        return self.test.words or PASSED_OR_NOT
+
     def name(self, part: str) -> str:
         """The field of one part: "ake-left"."""
         return f"{self.test.id}-{part}"
@@ -55,6 +61,17 @@ def tests_of(rules: CaseRules, stage: State) -> tuple[TestRule, ...]:
     exits = rules.stages[stage].exit
     asked = dict.fromkeys(need.test for criterion in exits for need in criterion.needs)
     return tuple(rules.tests[test] for test in asked)
+
+
+def groups_of(rules: CaseRules, stage: State | None) -> tuple[ExaminedGroup, ...]:
+    """The tests of a stage in one group without a title, or those of the examination by their groups.
+
+    Args:
+        stage: None for the examination of the first day.
+    """
+    if stage is None:
+        return rules.examination.groups
+    return (ExaminedGroup("", tuple(test.id for test in tests_of(rules, stage))),)
 
 
 def rows_of(tests: Sequence[TestRule], form: MultiDict[str, str] | None) -> list[Row]:
@@ -114,7 +131,7 @@ def _problem(row: Row, entry: Entry) -> Problem | None:
     if row.said.get("pain") and (pain is None or pain != int(pain) or not 0 <= pain <= 10):
         return _said_wrong(row, "pain", "type the pain as a whole number from 0 to 10")
     if row.said.get("passed") not in {None, "", "yes", "no"}:
-        return _said_wrong(row, "passed", "choose yes or no")
+        return _said_wrong(row, "passed", "choose one of the two")
     return _problem_of_whole(row, entry) or _problem_of_words(row)
 
 

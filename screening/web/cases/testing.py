@@ -10,6 +10,7 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from werkzeug.wrappers import Response
 
 from screening.domain.case.events import TestRecorded
+from screening.domain.case.examination_rules import ExaminedGroup
 from screening.domain.case.stage_rules import TestRule
 from screening.domain.case.words import STAGES, State
 from screening.domain.errors import Problem
@@ -17,18 +18,23 @@ from screening.web.care.listing import whole_number
 from screening.web.cases.acting import NO_TROUBLE, Trouble, keep, lines_of, new_key
 from screening.web.cases.asks import day_in
 from screening.web.cases.desk import OpenDesk, the_desk
-from screening.web.cases.test_rows import Entry, Row, checked, row_of_result, rows_of, tests_of
+from screening.web.cases.test_rows import Entry, Row, checked, groups_of, row_of_result, rows_of, tests_of
 from screening.web.policies import Policy, policy
 from screening.web.training.beside import Pointed
 
+EXAMINATION = "examination"
 case_tests = Blueprint("case_tests", __name__, url_prefix="/cases/<int:case_id>/tests")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which tests the page is about: those of a stage, or the one result that is corrected."""
+    """Which tests the page is about: of the examination, of a stage, or the one result that is corrected.
 
-    stage: State
+    `stage` is None for the examination.
+    """
+
+    stage: State | None
+    groups: tuple[ExaminedGroup, ...]
     tests: tuple[TestRule, ...]
     corrects: int | None = None
     result: TestRecorded | None = None
@@ -67,11 +73,18 @@ def _wanted(desk: OpenDesk) -> Wanted:
         if result is None or result.test not in desk.known.rules.tests:
             abort(404)
         test = desk.known.rules.tests[result.test]
-        return Wanted(desk.known.state.state, (test,), corrects, result)
-    asked = request.values.get("stage", "")
-    here = desk.known.state.state if desk.known.state.stage else State.S1
-    stage = State(asked) if asked in STAGES else here
-    return Wanted(stage, tests_of(desk.known.rules, stage))
+        return Wanted(None, (ExaminedGroup("", (test.id,)),), (test,), corrects, result)
+    stage, rules = _asked_stage(desk), desk.known.rules
+    groups = groups_of(rules, stage)
+    return Wanted(stage, groups, tuple(rules.tests[test] for group in groups for test in group.tests))
+
+
+def _asked_stage(desk: OpenDesk) -> State | None:
+    """The stage asked for, or where the case stands; None is the examination, before any stage."""
+    asked, state = request.values.get("stage", ""), desk.known.state
+    if asked in STAGES:
+        return State(asked)
+    return None if asked == EXAMINATION or not state.stage else state.state
 
 
 def _read(
@@ -98,9 +111,10 @@ def _drawn(
         "cases/tests.html",
         head=desk.head,
         case_id=desk.case_id,
-        rows=[_marked(row, wrong) for row in rows],
-        stage=wanted.stage,
-        stage_name=desk.known.stage_words(wanted.stage),
+        groups=_by_group(wanted, [_marked(row, wrong) for row in rows]),
+        stage=wanted.stage.value if wanted.stage is not None else EXAMINATION,
+        examination=EXAMINATION,
+        heading=_heading(desk, wanted),
         stages=[stage for stage in STAGES if tests_of(desk.known.rules, stage)],
         corrects=wanted.corrects,
         injured=injured,
@@ -115,6 +129,18 @@ def _drawn(
         key=new_key(),
     )
     return make_response(page, trouble.status if trouble is not NO_TROUBLE else 200)
+
+
+def _by_group(wanted: Wanted, rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """The rows under the title of their group."""
+    by_test = {row.test.id: row for row in rows}
+    return [(group.title, [by_test[test] for test in group.tests]) for group in wanted.groups]
+
+
+def _heading(desk: OpenDesk, wanted: Wanted) -> str:
+    if wanted.corrects is not None:
+        return "Correct a result"
+    return "Examination" if wanted.stage is None else f"Tests of {desk.known.stage_words(wanted.stage)}"
 
 
 def _marked(row: Row, wrong: dict[str, str]) -> Row:

@@ -27,6 +27,7 @@ from .blueprint import my_return
 from .standing_page import DONE, LONGEST, standing_page, wish_typed
 
 WITHDRAW = "move.TR16"
+OWN_DECISION = "The athlete decides about this consent alone"
 SURE = "Tick the box to say that you want this"
 
 
@@ -70,9 +71,11 @@ def ask(case_id: int) -> Response:
 @policy(Policy.ATHLETE)
 def withdraw(case_id: int) -> Response:
     """Take the consent to this return back; nobody has to agree to that."""
+    found = own_case(parts().store, actor(), club_id(), case_id, parts().rulebook, now())
+    if not found.may_leave:
+        return _page(case_id, Problem("main", OWN_DECISION))
     if request.form.get("sure") != "yes":
         return _page(case_id, Problem("sure", SURE))
-    found = own_case(parts().store, actor(), club_id(), case_id, parts().rulebook, now())
     body = Moved(WITHDRAW, found.state.state, State.WITHDRAWN)
     return _kept(case_id, body, "withdrawn", "sure", found.read)
 
@@ -113,6 +116,12 @@ def _page(case_id: int, *problems: Problem) -> Response:
     found = own_case(parts().store, actor(), club_id(), case_id, parts().rulebook, now())
     looked = who_looked(parts().store, actor(), club_id(), case_id, now())
     here = {name: url_for(f"my_return.{name}", case_id=case_id) for name in ("agree", "ask", "withdraw")}
+    if not found.may_leave:
+        del here["withdraw"]
+    here |= {
+        "page": url_for("my_return.show", case_id=case_id),
+        "days": url_for("my_return.show", case_id=case_id, change="days", _anchor="days-ahead"),
+    }
     here["check_in"] = url_for("my_return.to_check_in", case_id=case_id)
     return standing_page(
         found,

@@ -9,20 +9,21 @@ from dataclasses import dataclass
 from flask import url_for
 from werkzeug.wrappers import Response
 
-from screening.domain.case.events import Agreed, AskedFor
+from screening.domain.case.events import Agreed, AskedFor, DaysSaid
 from screening.domain.case.gates import Gate
 from screening.domain.case.holding import holding
 from screening.domain.case.words import Party
 from screening.domain.errors import Problem
 from screening.domain.reporting.case_head import holds_shown
 from screening.domain.reporting.case_names import log_names
-from screening.domain.reporting.case_week import CaseWeek, case_week
+from screening.domain.reporting.case_week import case_week
 from screening.domain.reporting.words import listed
 from screening.services.cases import OwnCase
 from screening.services.cases.days_ahead import days_of_own
 from screening.web.account.answering import page, typed
 from screening.web.parts import parts
 
+from .days_form import days_form, is_changing, read_days
 from .way_back_view import Known, way_back
 
 HEADING = "Your way back"
@@ -35,10 +36,12 @@ SEES = (
 LONGEST = 1000
 ASKS: Mapping[str, str] = {"step_down": "a step down", "step_up": "the next step"}
 DISAGREE = "disagree"
+DAYS = "days"
 NO_REASON = "Say it in a few words"
 DONE: Mapping[str, str] = {
     "agreed": "Kept. You can change it until the move is made.",
     "asked": "Kept. Your physio sees it.",
+    "days": "Kept. The days ahead follow it.",
     "disagreed": "Kept. Nothing moves up until you have talked about it.",
     "withdrawn": "Your consent is taken back. The check-ins have ended.",
     "link": "A new link is made.",
@@ -50,14 +53,16 @@ class Wish:
     """What somebody asks for, or what is missing of it. `done` says it was kept."""
 
     field: str
-    body: AskedFor | Agreed | None
+    body: AskedFor | Agreed | DaysSaid | None
     done: str
     problem: Problem
 
 
 def wish_typed(found: OwnCase) -> Wish:
-    """A wish of the page's form: a step, or that one disagrees with where it goes."""
+    """A wish of the page's forms: a step, other days, or that one disagrees with where it goes."""
     what = typed("what", 20)
+    if what == DAYS:
+        return _days_wish(found)
     field = what if what in {*ASKS, DISAGREE} else "step_down"
     why = typed(field, LONGEST).strip()
     problem = Problem(field, NO_REASON)
@@ -69,9 +74,17 @@ def wish_typed(found: OwnCase) -> Wish:
     return Wish(field, AskedFor(ASKS[field], why), "asked", problem)
 
 
+def _days_wish(found: OwnCase) -> Wish:
+    said = read_days(days_of_own(parts().store, found, parts().rulebook))
+    if isinstance(said, DaysSaid):
+        return Wish(DAYS, said, "days", Problem(DAYS, ""))
+    return Wish(said.field, None, "", said)
+
+
 def standing_page(found: OwnCase, problems: Sequence[Problem] = (), /, **more: object) -> Response:
     """The page of one case; `more` says what may be sent from it and where."""
     is_self = found.acts_as is Party.ATHLETE
+    ahead = None if found.state.is_ended else days_of_own(parts().store, found, parts().rulebook)
     view = way_back(found.state, _known(found), found.acts_as, found.state.responsible.name)
     values: dict[str, object] = {
         "layout": "base.html",
@@ -81,7 +94,9 @@ def standing_page(found: OwnCase, problems: Sequence[Problem] = (), /, **more: o
         "looked": (),
         "send_to": {},
         "check_in_address": None,
-        "programme": _days_ahead(found),
+        "programme": case_week(ahead.programme, found.day) if ahead else None,
+        "own_days": days_form(ahead) if ahead and is_changing() else None,
+        "may_change": found.state.stage is not None,
         "ways": (),
     }
     return page(
@@ -96,13 +111,6 @@ def standing_page(found: OwnCase, problems: Sequence[Problem] = (), /, **more: o
         version=found.version,
         **{**values, **more},
     )
-
-
-def _days_ahead(found: OwnCase) -> CaseWeek | None:
-    """The coming days; None where the case has ended."""
-    if found.state.is_ended:
-        return None
-    return case_week(days_of_own(parts().store, found, parts().rulebook).programme, found.day)
 
 
 def _known(found: OwnCase) -> Known:

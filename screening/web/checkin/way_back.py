@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from screening.domain.case.events import Agreed, AskedFor
+from screening.domain.case.events import Agreed, AskedFor, DaysSaid
 from screening.domain.case.refused import Refused
 from screening.domain.errors import InvalidAnswers, Problem
 from screening.services.cases import OwnCase, ask_by_link
@@ -44,7 +44,7 @@ def say(token: str) -> Response:
     return _kept(found, token, wish.body, wish.done, wish.field)
 
 
-def _kept(found: OwnCase, token: str, body: AskedFor | Agreed, done: str, field: str) -> Response:
+def _kept(found: OwnCase, token: str, body: AskedFor | Agreed | DaysSaid, done: str, field: str) -> Response:
     try:
         ask_by_link(parts().store, token, body, typed("key", 64), parts().rulebook, now(), read=found.read)
     except Refused as refused:
@@ -56,6 +56,7 @@ def _kept(found: OwnCase, token: str, body: AskedFor | Agreed, done: str, field:
 
 def _page(found: OwnCase, token: str, *problems: Problem) -> Response:
     form, here = url_for("check_in.ask", token=token), url_for("check_in.stand", token=token)
+    days = url_for("check_in.stand", token=token, change="days", _anchor="days-ahead")
     return standing_page(
         found,
         problems,
@@ -63,6 +64,6 @@ def _page(found: OwnCase, token: str, *problems: Problem) -> Response:
         back=(form, "Check-in"),
         done=DONE.get(request.args.get("done", ""), ""),
         typed={name: request.form.get(name, "")[:LONGEST] for name in ("step_down", "step_up", "disagree")},
-        send_to={"ask": here} | ({} if found.has_sign_in else {"agree": here}),
+        send_to={"ask": here, "page": here, "days": days} | ({} if found.has_sign_in else {"agree": here}),
         ways=(sign_in_way(),) if found.has_sign_in else (),
     )

@@ -105,14 +105,14 @@ def _kept(found: CoachCasePage, body: Body, done: str, field: str) -> Response:
 
 
 def _page(found: CoachCasePage, *problems: Problem) -> Response:
+    days = days_for_coach(parts().store, actor(), club_id(), found.case_id, parts().rulebook, now())
     return page(
         "returns/coach.html",
         problems,
         view=coach_page(found, log_names(found.rules)),
         typed=_form(),
         key=secrets.token_urlsafe(24),
-        days=coach_week(
-            days_for_coach(parts().store, actor(), club_id(), found.case_id, parts().rulebook, now())
-        ),
+        days=coach_week(days),
+        warnings=days.warnings,
         done=DONE.get(request.args.get("done", ""), ""),
     )

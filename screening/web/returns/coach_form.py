@@ -58,7 +58,7 @@ def read_less(form: Form, ways: tuple[Less, ...]) -> tuple[Body | None, tuple[Pr
     why = form.get("why", "").strip()[:LONGEST_REASON]
     if chosen.rung is not None:
         return RungSet(chosen.rung, REASON.format(why=why or "less today")), ()
-    return AskedFor(chosen.words, why), ()
+    return AskedFor(chosen.words, why, no_session=chosen.value == NO_SESSION), ()
 
 
 def read_session(form: Form, today: dt.date) -> tuple[SessionRecorded | None, tuple[Problem, ...]]:

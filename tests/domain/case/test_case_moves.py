@@ -351,6 +351,43 @@ def test_a_test_that_got_worse_holds(in_s4: Life) -> None:
     assert [hold.rule for hold in in_s4.state.holds] == ["regress.worse_ake"]
 
 
+def test_a_hold_for_a_typing_error_is_lifted_once_it_is_corrected(in_s4: Life) -> None:
+    wrong = ev.TestRecorded("ake", in_s4.today, injured=60, other=80, pain=0)
+    in_s4.add(wrong)
+    (hold,) = in_s4.state.holds
+    number = in_s4.state.tests[-1].number
+    lift = ev.HoldLifted(hold.number, REASON)
+    assert refused(in_s4, lift) == {"regress.worse_ake"}
+    in_s4.add(replace(wrong, injured=74, corrects=number))
+    in_s4.add(lift)
+    assert not in_s4.state.holds
+
+
+@pytest.mark.parametrize("corrected", [60, 55])
+def test_a_correction_that_is_no_better_leaves_the_hold(in_s4: Life, corrected: int) -> None:
+    wrong = ev.TestRecorded("ake", in_s4.today, injured=58, other=80, pain=0)
+    in_s4.add(wrong)
+    hold = in_s4.state.holds[0].number
+    in_s4.add(replace(wrong, injured=corrected, corrects=in_s4.state.tests[-1].number))
+    assert refused(in_s4, ev.HoldLifted(hold, REASON)) == {"regress.worse_ake"}
+
+
+def test_a_second_fall_that_nobody_corrected_leaves_the_hold(in_s4: Life) -> None:
+    for test in ("isometric_prone_90", "eccentric_strength"):
+        in_s4.add(ev.TestRecorded(test, in_s4.today - dt.timedelta(days=1), injured=300, other=300, pain=0))
+    in_s4.add(ev.TestRecorded("isometric_prone_90", in_s4.today, injured=200, other=300, pain=0))
+    wrong = ev.TestRecorded("eccentric_strength", in_s4.today, injured=30, other=300, pain=0)
+    in_s4.add(wrong).add(replace(wrong, injured=300, corrects=in_s4.state.tests[-1].number))
+    assert refused(in_s4, ev.HoldLifted(in_s4.state.holds[0].number, REASON)) == {"regress.worse_strength"}
+
+
+def test_a_correction_to_less_holds_as_the_first_result_would_have(in_s4: Life) -> None:
+    good = ev.TestRecorded("ake", in_s4.today, injured=75, other=80, pain=0)
+    in_s4.add(good)
+    in_s4.add(replace(good, injured=60, corrects=in_s4.state.tests[-1].number))
+    assert [hold.rule for hold in in_s4.state.holds] == ["regress.worse_ake"]
+
+
 @pytest.mark.parametrize(
     ("away", "state", "held"), [(5, State.S4, []), (6, State.S3, []), (14, State.S3, ["regress.RG4"])]
 )
@@ -488,6 +525,17 @@ def test_only_a_doctor_makes_a_grade_milder(in_s4: Life) -> None:
     assert refused(in_s4, milder, PHYSIO) == {"may.grade"}
     in_s4.add(milder, DOCTOR)
     assert in_s4.state.severity is SeverityClass.G1
+
+
+def test_the_first_class_is_set_by_whoever_examined_where_none_was_proposed() -> None:
+    unknown = replace(OPENED, severity=SeverityClass.UNKNOWN, proposed_low=None, proposed_high=None)
+    life = Life(unknown).screened()
+    milder = ev.GradeSet(SeverityClass.G1, Grade.ONE, Grade.ONE, (), REASON)
+    assert refused(life, replace(milder, reason=""), PHYSIO) == {"may.grade"}
+    life.add(milder, PHYSIO)
+    assert life.state.severity is SeverityClass.G1
+    life.add(replace(milder, severity=SeverityClass.G2), PHYSIO)
+    assert refused(life, milder, PHYSIO) == {"may.grade"}
 
 
 def test_a_grade_that_becomes_a_torn_tendon_is_referred(in_s4: Life) -> None:

@@ -121,6 +121,7 @@ BODIES: dict[type, tuple[ev.Body, tuple[str, ...]]] = {
         ),
         ("Programme kept, 14 November 2026", "Hip thrust, 3 × 8", "Asked for fewer days"),
     ),
+    ev.DaysSaid: (ev.DaysSaid((1, 4), 20), ("Says which days", "Monday and Thursday, 20 minutes at most")),
     ev.FollowUp: (ev.FollowUp(6, True, None, False, 92), ("6 months", "Same level: not known", "92%")),
 }
 

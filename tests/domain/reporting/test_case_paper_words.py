@@ -9,12 +9,13 @@ import pytest
 
 from screening.domain.case import events as ev
 from screening.domain.case.words import Flag, Light, Part, Party, State
-from screening.domain.reporting import case_evidence
-from screening.domain.reporting.case_appendix import MOST_LINES, appendix_of
+from screening.domain.reporting import case_tests_table
+from screening.domain.reporting.case_appendix import appendix_of
 from screening.domain.reporting.case_decision import AGREES, clearance_words, decision_page
 from screening.domain.reporting.case_flags import asked_flags, flags_title
 from screening.domain.reporting.case_handover import handover_page
 from screening.domain.reporting.case_holds import hold_rows, without_repeats
+from screening.domain.reporting.case_long_logs import MOST_DAYS
 from screening.domain.reporting.case_plan_page import next_morning, plan_page
 from screening.domain.reporting.case_report import case_report_view
 from screening.domain.reporting.case_sheet import CaseSheet
@@ -48,7 +49,7 @@ def test_every_red_flag_is_listed_with_its_answer_or_as_not_asked() -> None:
     life.add(ev.Screened({ids[0]: False, ids[1]: True, ids[2]: None}))
     rows = asked_flags(sheet(life))
     assert len(rows) == len(ids)
-    assert [row.text for row in rows[:4]] == ["No", "YES", "Not known", "Not asked"]
+    assert [row.text for row in rows[:4]] == ["YES", "No", "Not known", "Not asked"]
     assert "AT LEAST ONE YES" in flags_title(sheet(life).state)
 
 
@@ -90,13 +91,13 @@ def test_a_code_is_confirmed_by_name_or_has_a_box_to_tick() -> None:
 def test_the_legs_of_a_force_are_left_and_right(injured: str, left: str, right: str) -> None:
     body = ev.TestRecorded("eccentric_strength", case_lives.INJURED, injured=300, other=360)
     side = case_lives.OPENED.side.__class__(injured)
-    assert case_evidence.sides_of(body, side, "N", 75.0) == (left, right)
+    assert case_tests_table.sides_of(body, side, "N", 75.0) == (left, right)
 
 
 def test_a_test_not_done_reads_so_and_has_no_value() -> None:
     life = case_lives.Life()
     life.add(ev.TestRecorded("eccentric_strength", life.today, tested=False))
-    (row,) = case_evidence.tests_table(sheet(life)).rows
+    (row,) = case_tests_table.tests_table(sheet(life)).rows
     assert "not tested" in row
     assert not any("%" in cell for cell in row)
 
@@ -122,10 +123,10 @@ def test_what_the_record_shows_and_is_not_met_stays_in_the_table() -> None:
     gate = case_papers.sheet("tendon").gate
     assert page.gate is not None
     assert gate is not None
-    shown = {row.id for row in page.gate.rows}
+    shown = {row.id for row in page.gate.table.rows}
     assert {row.id for row in gate.rows if row.met is not True} <= shown
     for row in gate.rows:
-        assert row.id in shown or row.text in page.gate_besides
+        assert row.id in shown or row.text in page.gate.besides
 
 
 def test_an_unknown_next_morning_is_said_and_never_zero() -> None:
@@ -177,11 +178,34 @@ def test_a_step_down_by_the_software_is_called_that() -> None:
     assert moves[-1][2].startswith("The software, as a safety stop")
 
 
-def test_a_long_log_says_how_much_of_it_stands_elsewhere() -> None:
-    found = kept(*[(ev.NoteWritten("Seen."), case_lives.PHYSIO)] * MOST_LINES)
+def test_the_early_part_of_a_long_log_is_told_by_the_week_and_no_event_is_left_out() -> None:
+    life = case_lives.Life().screened()
+    life.moved("move.TR2", State.TRIAGE, State.S1)
+    for n in range(40):
+        life.day(n).add(ev.NoteWritten(f"Seen on day {n}. " + "No change. " * 20))
+    found = sheet(life)
     events = appendix_of(found).events
-    assert 0 < len(events.rows) < len(found.log)
-    assert f"{len(found.log) - len(events.rows)} earlier events in the attached case.json" in events.note
+    full = [row for row in events.rows if not row[1].startswith("Week of")]
+    weeks = [row for row in events.rows if row[1].startswith("Week of")]
+    assert full[0][0] == str(len(life.log))
+    counted = [event for event in life.log if not isinstance(event.body, ev.CheckIn | ev.LightGiven)]
+    assert f"{len(counted) - len(full)} earlier events by the week; all are in the attached" in events.note
+    assert weeks[-1][0].startswith("1 to ")
+    assert "From before stage 1 to S1, Acute protection." in weeks[-1][3]
+    notes = [int(row[3].split(" note")[0].rpartition(" ")[2]) for row in weeks if " note" in row[3]]
+    assert sum(notes) == 40 - sum("Seen on day" in row[3] for row in full)
+
+
+def test_check_ins_of_long_ago_are_a_line_a_week_with_the_worst_pain() -> None:
+    life = case_lives.Life().screened()
+    for n in range(60):
+        life.day(n).morning(pain=3 if n == 2 else 0)
+    table = appendix_of(sheet(life)).check_ins
+    weeks = [row for row in table.rows if row[0].startswith("Week of")]
+    assert len(table.rows) - len(weeks) == MOST_DAYS
+    assert "32 earlier days by the week" in table.note
+    assert weeks[-1][1] == "6 mornings answered, pain at most 3"
+    assert weeks[-1][2] == "0 evenings answered"
 
 
 def test_every_half_of_a_check_in_says_what_was_not_answered() -> None:

@@ -22,6 +22,20 @@ def planner(rulebook: Rulebook) -> Planner:
     return Planner(rulebook)
 
 
+def test_how_an_exercise_is_done_is_told_once_on_a_page(planner: Planner) -> None:
+    week = case_week(planner.plan(standing(State.S4), TERMS), DAY)
+    told = [
+        (item.exercise or item.name, item.cues)
+        for one in week.sheets
+        for item in one.items
+        if not item.is_told_above
+    ]
+    assert len(told) == len(set(told))
+    again = [item for one in week.sheets for item in one.items if item.is_told_above]
+    assert again
+    assert {(item.exercise or item.name, item.cues) for item in again} <= set(told)
+
+
 @pytest.mark.parametrize("state", STAGES)
 def test_every_session_of_every_day_is_told_on_one_sheet(planner: Planner, state: State) -> None:
     programme = planner.plan(standing(state), TERMS)

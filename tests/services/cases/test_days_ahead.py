@@ -7,13 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from screening.domain.case.events import HoldSet, ProgrammeMade
+from screening.domain.case.events import AskedFor, DaysSaid, HoldSet, ProgrammeMade
 from screening.domain.case.refused import Refused
+from screening.domain.case.today import Today
 from screening.domain.case.week.model import Kind, Terms
 from screening.domain.case.words import State
 from screening.domain.clubs import Purpose, Role
 from screening.domain.errors import NotFound
 from screening.domain.rulebook import Rulebook
+from screening.domain.vocabulary import Availability
+from screening.services.cases.availability import allowances_in_squad
 from screening.services.cases.days_ahead import DaysAhead, days_for_clinician, days_for_coach, days_of_own
 from screening.services.cases.own import own_case
 from screening.services.squad_week import SquadWeek
@@ -83,6 +86,40 @@ def test_only_a_clinician_keeps_a_programme(ward: Ward, role: Role) -> None:
     assert [reason.id for reason in refusal.value.reasons] == ["may.programme"]
 
 
+def test_an_athlete_says_which_days_and_minutes_there_are_and_never_gets_more(ward: Ward) -> None:
+    case = ward.in_s2()
+    today = ward.at.date()
+    ward.do(case, ProgrammeMade(Terms(days=(1, 3, 5), minutes=30), today, today + dt.timedelta(6), ()))
+    ward.do(case, DaysSaid((3, 6), 60), Role.ATHLETE)
+    after = days(ward, case)
+    assert (after.terms.days, after.terms.minutes) == ((3,), 30)
+    assert {one.date.isoweekday() for one in after.programme.sessions} == {3}
+    ward.do(case, DaysSaid(minutes=15), Role.ATHLETE)
+    shorter = days(ward, case)
+    assert (shorter.terms.days, shorter.terms.minutes) == ((1, 3, 5), 15)
+    assert all(one.minutes <= 15 for one in shorter.programme.sessions)
+    ward.do(case, ProgrammeMade(Terms(minutes=40), today, today + dt.timedelta(6), ()))
+    assert days(ward, case).terms.minutes == 40, "whatever a clinician keeps later counts"
+
+
+@pytest.mark.parametrize("role", [Role.COACH, Role.PHYSIO, Role.DOCTOR])
+def test_the_athletes_days_are_the_athletes_to_say(ward: Ward, role: Role) -> None:
+    case = ward.in_s2()
+    with pytest.raises(Refused) as refusal:
+        ward.do(case, DaysSaid((1,)), role)
+    assert [reason.id for reason in refusal.value.reasons] == ["may.days"]
+
+
+@pytest.mark.parametrize(
+    "said", [DaysSaid((0,)), DaysSaid((8,)), DaysSaid((2, 2)), DaysSaid(minutes=5), DaysSaid(minutes=121)]
+)
+def test_days_and_minutes_that_there_are_not_are_refused(ward: Ward, said: DaysSaid) -> None:
+    case = ward.in_s1()
+    with pytest.raises(Refused) as refusal:
+        ward.do(case, said, Role.ATHLETE)
+    assert [reason.id for reason in refusal.value.reasons] == ["record.value"]
+
+
 def test_a_hold_or_a_red_morning_changes_them_at_once_whatever_was_kept(ward: Ward) -> None:
     case = ward.in_s2()
     today = ward.at.date()
@@ -95,6 +132,32 @@ def test_a_hold_or_a_red_morning_changes_them_at_once_whatever_was_kept(ward: Wa
     stopped = days(ward, case).programme
     assert stopped.sessions == ()
     assert "Fever since this morning." in stopped.why
+
+
+def test_a_coach_who_asks_for_no_session_closes_this_day_for_everybody_and_no_other(ward: Ward) -> None:
+    case, squad = ward.in_s2(), ward.club.squads[0]
+    today = ward.at.date()
+    ward.do(case, AskedFor("No session today", no_session=True), Role.COACH)
+    with ward.store.read(club=ward.club.id) as tx:
+        listed = allowances_in_squad(tx, squad, ward.rulebook, today)[ward.club.athletes[0]]
+        later = allowances_in_squad(tx, squad, ward.rulebook, today + dt.timedelta(1))[ward.club.athletes[0]]
+    assert listed.availability is Availability.NOT_CLEARED
+    assert later.availability is Availability.MODIFIED
+    own = own_case(ward.store, ward.actor(Role.ATHLETE), ward.club.id, case, ward.rulebook, ward.at)
+    assert own.allowed.today is Today.DAY_OFF
+    programme = days(ward, case).programme
+    assert today not in {one.date for one in programme.sessions}
+    assert programme.sessions
+    assert any("No session today" in note for note in programme.notes)
+    ward.at += dt.timedelta(days=1)
+    assert not any("No session today" in note for note in days(ward, case).programme.notes)
+
+
+def test_a_day_off_is_a_coachs_to_ask_for(ward: Ward) -> None:
+    case = ward.in_s2()
+    with pytest.raises(Refused) as refusal:
+        ward.do(case, AskedFor("No session today", no_session=True), Role.ATHLETE)
+    assert [reason.id for reason in refusal.value.reasons] == ["may.ask"]
 
 
 def test_outside_the_stages_nothing_is_planned_and_nothing_kept(ward: Ward) -> None:

@@ -269,7 +269,8 @@ def test_what_a_physio_reads_follows_every_standing(store: Store, club: MadeClub
     with store.write(club=club.id) as tx:
         decide(tx, athlete, YES_TO_CARE, ATHLETE, NOON)
         for standing, counts, changes in WAYS:
-            row = {"text_version": "2026-03", "given": True, "by_whom": ConsentBy.ATHLETE, "at": NOON}
+            version = consent_texts()[purpose].version
+            row = {"text_version": version, "given": True, "by_whom": ConsentBy.ATHLETE, "at": NOON}
             tx.add(ConsentRow(athlete_id=athlete, purpose=purpose, how=ConsentHow.LINK, **{**row, **changes}))
             tx.flush()
             picture = consent_picture(tx, athlete, TODAY)

@@ -12,7 +12,7 @@ from screening.store import Store, Transaction
 from screening.store.queries import squad_pictures
 from screening.store.tables.athlete import AthleteRow
 from screening.store.tables.consent import ConsentRow
-from tests.support.clubs import TEXT_VERSION, make_club
+from tests.support.clubs import make_club
 from tests.support.kept_squads import add_athlete
 from tests.support.store_rows import NOON
 
@@ -27,7 +27,7 @@ def decide(tx: Transaction, athlete: int, chance: random.Random) -> None:
     """A few decisions of all kinds, in no particular order."""
     for _ in range(chance.randrange(9)):
         purpose = chance.choice(list(Purpose))
-        version = chance.choice((consent_texts()[purpose].version, TEXT_VERSION, "another"))
+        version = chance.choice((consent_texts()[purpose].version, "2026-03", "another"))
         tx.add(
             ConsentRow(
                 athlete_id=athlete,

@@ -133,7 +133,8 @@ def test_a_shut_gate_is_refused_with_every_reason_and_what_was_typed_stays(desk:
     refused = desk.send(physio, "moderate", "move", scope="Running to 100%", review_on="2026-11-20")
     page = text(refused)
     assert refused.status_code == 400
-    for words in ("This cannot be done now", "S4.", "Nothing was kept.", "Running to 100%", "2026-11-20"):
+    said = ("This cannot be done now", "S4.", "Nothing was kept.", "Running to 100%", "2026-11-20")
+    for words in (*said, "Who has to agree", "Has not agreed yet"):
         assert words in page, words
     assert faults_of(refused.get_data(as_text=True)) == []
     assert desk.state("moderate") is State.S4

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 
-from screening.domain.case.events import Agreed, AskedFor
+from screening.domain.case.events import Agreed, AskedFor, DaysSaid, ProgrammeMade
 from screening.domain.case.rules import required_case_rules
 from screening.domain.case.standing import CaseState
 from screening.domain.case.state import replay
+from screening.domain.case.week.model import Terms
 from screening.domain.case.words import Party, State
 from screening.domain.clubs import Role
 from screening.services.cases.own_side import GUARDIAN_UNTIL
+from screening.store.tables import AthleteRow
 from tests.support.signing_in import Person
 from tests.web.checkin.conftest import Returning
 from tests.web.page_rules import faults_of
@@ -122,6 +125,35 @@ def test_pressed_twice_it_is_kept_once(returning: Returning) -> None:
     assert len(state_of(returning).asked_for) == 1
 
 
+def test_an_athlete_says_which_days_there_are_and_the_days_ahead_follow(returning: Returning) -> None:
+    athlete, address = own(returning)
+    page = press(athlete, f"{address}/ask", what="days", days="2", minutes="25")
+    assert "Kept. The days ahead follow it." in page
+    said = [
+        one.body for one in returning.ward.log(returning.cases["grown"]) if isinstance(one.body, DaysSaid)
+    ]
+    assert said == [DaysSaid((2,), 25)]
+    form = opened(athlete, f"{address}?change=days")
+    assert re.search(r'value="2" checked', form)
+    assert 'value="25"' in form
+
+
+def test_minutes_and_days_that_cannot_be_are_said_beside_their_fields(returning: Returning) -> None:
+    athlete, address = own(returning)
+    for minutes in ("5", "many", "121"):
+        page = press(athlete, f"{address}/ask", what="days", days="2", minutes=minutes)
+        assert "Type the minutes as a number from 6 to 120" in page
+        assert re.search(r'value="2" checked', page), "what was ticked stays"
+    kept = ProgrammeMade(Terms(days=(1, 3)), dt.date(2026, 11, 14), dt.date(2026, 11, 20), ())
+    returning.ward.do(returning.cases["grown"], kept)
+    assert "Your physio chose: Monday and Wednesday. You can say less, not more." in opened(
+        athlete, f"{address}?change=days"
+    )
+    page = press(athlete, f"{address}/ask", what="days", days="2")
+    assert "Tick at least one of the days that your physio chose: Monday and Wednesday" in page
+    assert not any(isinstance(one.body, DaysSaid) for one in returning.ward.log(returning.cases["grown"]))
+
+
 def test_from_the_page_one_gets_to_the_check_in(returning: Returning) -> None:
     athlete, address = own(returning)
     page = press(athlete, f"{address}/check-in")
@@ -139,6 +171,21 @@ def test_a_guardian_reads_and_agrees_until_the_athlete_is_grown_up(returning: Re
     assert (said.by.party, said.body.agrees) == (Party.GUARDIAN, True)
     returning.later(days=3 * 365)
     assert returning.person(Role.GUARDIAN).get(f"/my-return/{case}").status_code == 404
+
+
+def test_a_guardian_takes_a_consent_back_only_while_the_guardian_decides(returning: Returning) -> None:
+    guardian, case = returning.person(Role.GUARDIAN), returning.cases["young"]
+    address = f"/my-return/{case}"
+    assert 'id="withdraw"' not in opened(guardian, address), "old enough to decide alone about answers"
+    refused = press(guardian, f"{address}/withdraw", sure="yes")
+    assert "The athlete decides about this consent alone" in refused
+    assert state_of(returning, "young").state is State.S5
+    with returning.ward.store.write(club=returning.ward.club.id) as tx:
+        athlete = tx.get_one(AthleteRow, returning.ward.club.athletes[1])
+        athlete.birth_date, athlete.birth_year = "2014-06-01", 2014
+    assert 'id="withdraw"' in opened(guardian, address)
+    press(guardian, f"{address}/withdraw", sure="yes")
+    assert state_of(returning, "young").state is State.WITHDRAWN
 
 
 def test_a_guardian_is_asked_as_long_as_the_rules_need_their_yes(returning: Returning) -> None:

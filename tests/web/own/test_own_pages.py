@@ -13,7 +13,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from screening.domain.clubs import Purpose, Role, Sight
-from screening.services.consents import allowed_now
+from screening.services.consents import allowed_now, consent_texts
 from screening.store import Store
 from screening.store.queries import audit, consents
 from screening.store.tables import AccountRow, AthleteRow, OutgoingMailRow, ScreeningRow, ViewedRow
@@ -65,9 +65,10 @@ def good(response: TestResponse, status: int = 200) -> str:
 
 
 def wish(
-    person: Person, athlete: int, purpose: Purpose, *, allow: bool, version: str = "2026-03"
+    person: Person, athlete: int, purpose: Purpose, *, allow: bool, version: str | None = None
 ) -> TestResponse:
-    fields = {"purpose": purpose.value, "wish": "allow" if allow else "take-back", "version": version}
+    shown = version or consent_texts()[purpose].version
+    fields = {"purpose": purpose.value, "wish": "allow" if allow else "take-back", "version": shown}
     return person.post(f"/me/{athlete}/consents", fields)
 
 

@@ -123,8 +123,20 @@ def test_a_coach_makes_the_running_slower_and_never_faster(returning: Returning)
 
 
 def test_a_coach_stops_a_session(returning: Returning) -> None:
-    press(returning.person(Role.COACH), f"{of(returning)}/less", less="none", why="Cold pitch")
-    assert state_of(returning).asked_for[-1].body == AskedFor("No session today", "Cold pitch")
+    page = press(returning.person(Role.COACH), f"{of(returning)}/less", less="none", why="Cold pitch")
+    asked = AskedFor("No session today", "Cold pitch", no_session=True)
+    assert state_of(returning).asked_for[-1].body == asked
+    assert "Today: not cleared" in page
+    assert "No session today, as a coach asked." in page
+    own = opened(returning.person(Role.ATHLETE), f"/my-return/{returning.cases['grown']}")
+    assert own.count("No session today") >= 2, "under Today and beside the days ahead"
+    assert "No session today, as a coach asked." in opened(returning.person(Role.COACH), "/returns")
+
+
+def test_a_lighter_session_is_asked_for_and_closes_no_day(returning: Returning) -> None:
+    page = press(returning.person(Role.COACH), f"{of(returning)}/less", less="lighter", why="Heavy legs")
+    assert state_of(returning).asked_for[-1].body == AskedFor("A lighter session today", "Heavy legs")
+    assert "Today: modified" in page
 
 
 def test_a_coach_says_how_hard_a_session_was_and_nothing_of_pain(returning: Returning) -> None:

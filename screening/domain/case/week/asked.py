@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from screening.domain.case.events import Log, ProgrammeMade
+from screening.domain.case.events import DaysSaid, Log, ProgrammeMade
 from screening.domain.plan.rules import PlanRules
 from screening.domain.plan.situation import Situation
 
@@ -24,6 +24,29 @@ def terms_kept(log: Log, entered: int) -> tuple[Terms, ProgrammeMade] | None:
             terms = event.body.terms
             return replace(terms, is_clinicians=terms.is_clinicians and event.number > entered), event.body
     return None
+
+
+def days_said(log: Log) -> DaysSaid | None:
+    """What the athlete said last of days and minutes; None where a clinician has kept a programme since."""
+    newest = (event.body for event in reversed(log) if isinstance(event.body, DaysSaid | ProgrammeMade))
+    found = next(newest, None)
+    return found if isinstance(found, DaysSaid) else None
+
+
+def narrowed(terms: Terms, said: DaysSaid | None, kept: Terms | None) -> Terms:
+    """The terms with what the athlete said: only days that a clinician kept, and no more minutes.
+
+    Args:
+        kept: the terms that a clinician kept; None where nobody has, and the athlete's word alone counts.
+    """
+    if said is None:
+        return terms
+    days, minutes = said.days or terms.days, said.minutes or terms.minutes
+    if kept is not None and kept.days:
+        days = tuple(day for day in days if day in kept.days) or kept.days
+    if kept is not None and kept.minutes is not None and minutes is not None:
+        minutes = min(minutes, kept.minutes)
+    return replace(terms, days=tuple(sorted(days)), minutes=minutes)
 
 
 def terms_answered(situation: Situation | None, plan: PlanRules, matches: tuple[dt.date, ...] = ()) -> Terms:

@@ -32,6 +32,11 @@ class Bounds:
     is_short: bool
     """Too short for a warm-up of one's own, so nothing in it needs one."""
 
+    @property
+    def fast_runs(self) -> int | None:
+        """The most fast runs of one's own beside training with the team; None: the whole rung is run."""
+        return self.week.fast_runs if self.rung >= self.week.first_rung else None
+
     def may_do(self, exercise: Exercise, class_cap: int) -> bool:
         """Whether the exercise may be given on a day that carries so much."""
         return (

@@ -11,6 +11,7 @@ from screening.domain.case.words import STAGES
 from screening.domain.plan.rules import PlanRules
 
 from .check_items import ItemChecks
+from .check_metres import MetresChecks
 from .check_spacing import SpacingChecks
 from .check_weeks import WeekChecks
 from .model import CaseProgramme, StageNow, Terms
@@ -36,7 +37,7 @@ def check_case_programme(
     return sorted(set(broken) - (MAY_LACK & set(programme.conflicts)))
 
 
-class _Checker(ItemChecks, SpacingChecks, WeekChecks):
+class _Checker(ItemChecks, SpacingChecks, WeekChecks, MetresChecks):
     def checks(self) -> Iterator[tuple[str, Callable[[], bool]]]:
         yield "plan.HC01", self.every_exercise_exists
         yield "plan.HC02", self.within_class_cap
@@ -58,10 +59,12 @@ class _Checker(ItemChecks, SpacingChecks, WeekChecks):
         yield "plan.HC22", self.stretches_in_range
         yield "plan.HC24", self.children_are_spared
         yield "plan.HC25", self.within_minutes
+        yield "plan.HC27", self.fast_metres_rise_slowly
         yield "plan.HC29", self.no_banned_pair
         yield "plan.HC30", self.every_item_is_complete
         yield "ladder.days", self.no_fast_days_in_a_row
         yield "match.minutes", self.matches_rise_slowly
+        yield "day.off", self.day_off_is_kept
         if self.programme.is_clinician_built or self.is_red:
             return  # what a week must hold is then for a clinician, or for the first green day
         yield "plan.HC10", self.knee_and_hip_each_week

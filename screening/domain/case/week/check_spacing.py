@@ -73,6 +73,11 @@ class SpacingChecks(CheckReader):
                 return False
         return not any(one.plays and (self.is_red or one.date <= last) for one in self.programme.sessions)
 
+    def day_off_is_kept(self) -> bool:
+        """Nothing of one's own, no team and no match played on a day off."""
+        taken = [one.date for one in self.programme.sessions if one.plays or one.kind is not Kind.MATCH]
+        return not self.now.day_off or self.now.day not in taken
+
     def no_fast_days_in_a_row(self) -> bool:
         limits = self.rules.limits
         rung = limits.consecutive_rung_fast_track if self.now.is_fast_track else limits.consecutive_rung

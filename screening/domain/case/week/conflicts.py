@@ -8,6 +8,7 @@ from screening.domain.case.words import STAGES, State
 
 from .dates import Calendar
 from .draft import ENOUGH_HALVES, DraftWeek, coverage
+from .metres import goes_beyond
 from .model import CaseSession, Kind
 
 _FROM_S3 = STAGES.index(State.S3)
@@ -25,6 +26,7 @@ def conflicts_of(
         "plan.HC14": lambda: any(not _lowers_knee(week, calendar) for week in weeks),
         "plan.HC23": lambda: any(_lacks_front(week, calendar) for week in weeks),
         "plan.HC26": lambda: any(_lacks_fast_running(week, sessions, calendar) for week in weeks),
+        calendar.rules.exception.rule: lambda: goes_beyond(weeks, calendar),
     }
     return tuple(rule for rule, fails in tests.items() if fails())
 

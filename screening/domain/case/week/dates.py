@@ -35,9 +35,9 @@ class Calendar:
     matches: Matches
 
     def is_free(self, day: dt.date) -> bool:
-        """Whether the athlete has that weekday, and no match on it."""
+        """Whether the athlete has that weekday, no match on it, and nobody asked for no session."""
         has_day = not self.terms.days or day.isoweekday() in self.terms.days
-        return has_day and day not in self.matches.dates
+        return has_day and day not in self.matches.dates and not is_off(day, self.now)
 
     def class_cap(self, day: dt.date) -> int:
         """The highest eccentric class of a day, with the matches around it (plan.HC08, plan.HC09)."""
@@ -153,6 +153,11 @@ def is_quiet(day: dt.date, now: StageNow, rules: CaseWeekRules) -> bool:
     return day <= max(now.light_on or now.day, now.day) + dt.timedelta(rules.limits.quiet_days)
 
 
+def is_off(day: dt.date, now: StageNow) -> bool:
+    """Whether somebody asked for no session on that day."""
+    return now.day_off and day == now.day
+
+
 def is_stepped_down(now: StageNow, rules: CaseWeekRules) -> bool:
     """Whether a stop took running below where the stage starts, and no person has taken it up again."""
     return now.rung_lowered and now.rung < rules.stages[now.state].first_rung
@@ -164,9 +169,9 @@ def is_cleared(day: dt.date, now: StageNow) -> bool:
 
 
 def is_held_back(day: dt.date, now: StageNow, rules: CaseWeekRules) -> bool:
-    """Whether a light, a step down or no clearance keeps the athlete out of team training and matches."""
+    """Whether a day off, a light, a step down or no clearance keeps the athlete out of team and matches."""
     is_lit = now.light in RED or is_quiet(day, now, rules)
-    return is_lit or is_stepped_down(now, rules) or not is_cleared(day, now)
+    return is_off(day, now) or is_lit or is_stepped_down(now, rules) or not is_cleared(day, now)
 
 
 def match_turns(

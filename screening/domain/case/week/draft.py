@@ -49,6 +49,10 @@ class Draft:
         return self.sets * self.amount
 
     @property
+    def fast_metres(self) -> int:
+        return self.part.metres * self.repetitions if self.part is not None else 0
+
+    @property
     def load(self) -> int:
         """Work weighed by eccentric class; what counts one leg at a time counts once."""
         return (self.sets + self.extra_sets) * self.amount * self.eccentric_class
@@ -103,6 +107,10 @@ class DraftSession:
     @property
     def top_rung(self) -> int:
         return max((item.rung or 0 for item in self.items), default=0)
+
+    @property
+    def fast_metres(self) -> int:
+        return sum(item.fast_metres for item in self.items)
 
     def say(self, note: str) -> None:
         if note not in self.notes:

@@ -73,7 +73,7 @@ def running_session(day: dt.date, number: int, calendar: Calendar) -> DraftSessi
     bounds, rules = calendar.bounds, calendar.rules
     session = DraftSession(day, Kind.RUNNING, number, bounds.class_cap)
     rung = rung_of(bounds.rung, rules)
-    runs = [run_of(part, rung) for part in rung.parts if _can_run(part, bounds)]
+    runs = runs_of(rung, bounds)
     if runs and rung.number > 0:
         for line in bounds.week.drills:
             _add(line, session, calendar)
@@ -83,12 +83,17 @@ def running_session(day: dt.date, number: int, calendar: Calendar) -> DraftSessi
 
 def _few(runs: list[Draft], bounds: Bounds) -> list[Draft]:
     """Beside training with the team the first part alone, and only so many runs of it."""
-    most = bounds.week.fast_runs
-    if most is None or bounds.rung < bounds.week.first_rung:
+    most = bounds.fast_runs
+    if most is None:
         return runs
     for run in runs[:1]:
         run.amount = min(run.amount, most)
     return runs[:1]
+
+
+def runs_of(rung: Rung, bounds: Bounds) -> list[Draft]:
+    """The parts of a rung that can be done, each at its fewest."""
+    return [run_of(part, rung) for part in rung.parts if _can_run(part, bounds)]
 
 
 def walks(rules: CaseWeekRules) -> list[Draft]:

@@ -34,7 +34,7 @@ def _soften_run(session: DraftSession, calendar: Calendar, *, is_red: bool) -> N
         session.say("walk_instead")
         return
     for item in session.items:
-        _less(item, calendar)
+        less(item, calendar)
     session.say("lighter")
 
 
@@ -50,7 +50,7 @@ def _soften_strength(session: DraftSession, calendar: Calendar, *, is_red: bool)
         if cap is not None and item.eccentric_class > cap and not _swap(item, cap, session, calendar):
             continue
         if item.hamstring_sets:
-            _less(item, calendar)
+            less(item, calendar)
         kept.append(item)
     session.items = kept
     session.say("lighter" if cap is None else "gentle")
@@ -73,7 +73,7 @@ def _swap(item: Draft, cap: int, session: DraftSession, calendar: Calendar) -> b
     return False
 
 
-def _less(item: Draft, calendar: Calendar) -> None:
+def less(item: Draft, calendar: Calendar) -> None:
     """About a quarter less, at least one repetition, run or second left; stretches stay as they are."""
     share = 1 - calendar.rules.limits.amber_cut
     least = 1 if item.unit is not Unit.SECONDS else 5

@@ -19,6 +19,8 @@ class Past:
     """The running rung done; None where there was no running, or nobody wrote it down."""
     strength: bool = False
     competition: bool = False
+    fast_metres: float | None = None
+    """Metres of fast running as recorded; None: nobody wrote them down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class StageNow:
     """Exercise levels taken away by a red light."""
     cap_raised: bool = False
     """A clinician raised the eccentric cap by one class in this stage."""
+    day_off: bool = False
+    """Somebody asked for no session on `day`."""
     stopped: str | None = None
     """Why nothing may be loaded; None: nothing stops training."""
     light: Light | None = None
@@ -217,3 +221,5 @@ class CaseProgramme:
     sources: tuple[str, ...] = ()
     is_clinician_built: bool = False
     """No suggestion is made; whatever it holds a clinician put there."""
+    warnings: tuple[str, ...] = ()
+    """What coach, physio and athlete read before the days, whatever the days hold."""

@@ -40,6 +40,7 @@ def stage_now(state: CaseState, log: Log, rules: CaseRules, day: dt.date) -> Sta
         rung_lowered=is_lowered,
         level_down=1 if is_lowered else 0,
         cap_raised=state.eccentric_raised,
+        day_off=state.is_day_off(day),
         stopped=" ".join(stops) if stops else None,
         light=light,
         light_on=light_on,
@@ -91,7 +92,13 @@ def _past(state: CaseState, day: dt.date) -> tuple[Past, ...]:
     """The sessions of the last weeks, today's among them."""
     since = day - dt.timedelta(LOOK_BACK_DAYS)
     return tuple(
-        Past(one.body.on, one.body.rung, one.body.strength, one.body.kind is SessionKind.COMPETITION)
+        Past(
+            one.body.on,
+            one.body.rung,
+            one.body.strength,
+            one.body.kind is SessionKind.COMPETITION,
+            one.body.hsr_m,
+        )
         for one in state.sessions
         if since <= one.body.on <= day
     )

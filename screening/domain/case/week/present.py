@@ -12,7 +12,7 @@ from screening.domain.programme.days import HEAVY
 from screening.domain.programme.rules import ProgrammeWording
 
 from .bounds import is_pain_free, rung_of
-from .dates import NOT_GREEN, Calendar, is_cleared, is_held_back, is_stepped_down, match_turns
+from .dates import NOT_GREEN, Calendar, is_cleared, is_held_back, is_off, is_stepped_down, match_turns
 from .draft import Draft, DraftSession, DraftWeek
 from .model import CaseItem, CaseSession, Kind
 from .trim import needs_warm_up
@@ -153,6 +153,8 @@ def _match(day: dt.date, turn: int | None, calendar: Calendar) -> CaseSession:
     minutes, note = None, ""
     if turn is None:
         note = say("match_wait", hours=calendar.rules.limits.first_matches_apart_hours)
+    elif is_off(day, calendar.now):
+        note = say("day_off")
     elif not is_cleared(day, calendar.now):
         note = say("not_cleared")
     elif is_stepped_down(calendar.now, calendar.rules):

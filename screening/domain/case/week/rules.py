@@ -107,6 +107,20 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
+class LadderException:
+    """The one hard rule that the running ladder may go beyond, and how far."""
+
+    rule: str
+    runs_a_week: int
+    """So many fast runs in seven days, at their fewest, even where they are more than the rule allows."""
+    slower_rung: int
+    """What is run in place of a further one."""
+    reason: str
+    """Said on every plan that goes beyond the rule."""
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WeekLimits:
     """Numbers of our own beside those of rules/plan/limits."""
 
@@ -151,6 +165,7 @@ class CaseWeekRules:
     top_ups: tuple[Line, ...]
     """For a week that lacks knee flexion, hip extension or the front of the thigh, in this order."""
     ladder: tuple[Rung, ...]
+    exception: LadderException
     limits: WeekLimits
     match_minutes: tuple[tuple[int, int], ...]
     """Of the first matches back, in order."""

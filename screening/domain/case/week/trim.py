@@ -114,14 +114,19 @@ def ease(week: DraftWeek, calendar: Calendar) -> None:
 def keep_to_time(week: DraftWeek, calendar: Calendar) -> None:
     """Each session into its minutes (plan.HC25): extras first, then sets, then the ends of the session."""
     for session in week.sessions:
-        budget = work_minutes(session, calendar)
-        is_cut = False
-        while session.minutes(calendar.plan.limits.change_over_seconds) > budget:
-            if not _cut(week, session):
-                break
-            is_cut = True
-        if is_cut:
-            session.say("time")
+        fit(week, session, calendar)
+
+
+def fit(week: DraftWeek, session: DraftSession, calendar: Calendar) -> None:
+    """One session into its minutes."""
+    budget = work_minutes(session, calendar)
+    is_cut = False
+    while session.minutes(calendar.plan.limits.change_over_seconds) > budget:
+        if not _cut(week, session):
+            break
+        is_cut = True
+    if is_cut:
+        session.say("time")
 
 
 def needs_warm_up(session: DraftSession, calendar: Calendar) -> bool:

@@ -52,7 +52,11 @@ def _test(book: Book, found: Noted[TestRecorded]) -> dict[str, str]:
     if body.number is not None:
         content["valueQuantity"] = quantity(body.number, unit)
     elif body.passed is not None:
-        content["valueBoolean"] = body.passed
+        words = names.passed.get(body.test)
+        if words is None:
+            content["valueBoolean"] = body.passed
+        else:  # a bare "false" beside "gap in the muscle" would read as none
+            content["valueCodeableConcept"] = {"text": words.of(body.passed)}
     content["component"] = _legs(body, book.sheet.state.opened.side, unit)
     return book.add("Observation", f"test/{found.number}", content)
 

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from alembic.operations import BatchOperations
 
+from screening.store.errors import SchemaMismatch
+
 revision = "0011"
 down_revision = "0010"
 branch_labels = None
@@ -95,8 +97,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    _forget("viewed", "what", NEW_SIGHTS)
-    _forget("audit_entry", "event", NEW_EVENTS)
+    _refuse_if_used("viewed", "what", NEW_SIGHTS)
+    _refuse_if_used("audit_entry", "event", NEW_EVENTS)
     _allow(SIGHTS_BEFORE, EVENTS_BEFORE)
 
 
@@ -136,17 +138,16 @@ def _made_anew(table: str, old_check: str) -> Iterator[BatchOperations]:
     _guard(table)
 
 
-def _forget(table: str, column: str, words: tuple[str, ...]) -> None:
-    """Remove the rows that the step before does not know; the chain of the log does not hold after that."""
-    on_sqlite = op.get_bind().dialect.name == "sqlite"
-    if on_sqlite:
-        op.execute(f"DROP TRIGGER {table}_refuse_delete")
-    else:
-        op.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_refuse_change")
+def _refuse_if_used(table: str, column: str, words: tuple[str, ...]) -> None:
+    """Go back only while no row uses a new word: such rows are never removed, and the chain holds them."""
     known: sa.BindParameter[list[str]] = sa.bindparam("words", list(words), expanding=True)
-    op.execute(sa.text(f"DELETE FROM {table} WHERE {column} IN :words").bindparams(known))  # noqa: S608
-    if not on_sqlite:
-        op.execute(f"ALTER TABLE {table} ENABLE TRIGGER {table}_refuse_change")
+    wanted = sa.text(f"SELECT count(*) FROM {table} WHERE {column} IN :words").bindparams(known)  # noqa: S608
+    count = op.get_bind().execute(wanted).scalar()
+    if count:
+        raise SchemaMismatch(
+            f"{count} rows of {table} tell of cases, and rows of it are never removed; "
+            "restore the backup made before the upgrade"
+        )
 
 
 def _may_be_removed(table: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from screening.domain.answers import Answers
 from screening.domain.case import events as ev
 from screening.domain.case.rules import required_case_rules
 from screening.domain.case.state import replay
-from screening.domain.case.week.asked import terms_answered, terms_kept
+from screening.domain.case.week.asked import days_said, narrowed, terms_answered, terms_kept
 from screening.domain.case.week.model import PlannedSession, StageNow, Terms
 from screening.domain.case.week.now import last_light, stage_now
 from screening.domain.case.words import Light, SessionKind, State
@@ -115,6 +117,33 @@ def test_that_a_clinician_builds_it_counts_for_the_stage_it_was_said_in() -> Non
         kept = terms_kept(log, entered)
         assert kept is not None
         assert (kept[0].is_clinicians, kept[0].minutes) == (is_built, 20)
+
+
+def test_what_the_athlete_said_counts_until_a_clinician_keeps_a_programme() -> None:
+    log = case_lives.moderate()
+    assert days_said(log) is None
+    for days in ((1,), (2, 4)):
+        log = added(log, ev.DaysSaid(days, 20), case_lives.ATHLETE)
+    assert days_said(log) == ev.DaysSaid((2, 4), 20)
+    assert days_said(added(log, ev.ProgrammeMade(Terms(), DAY, DAY, ()))) is None
+
+
+@pytest.mark.parametrize("kept", [None, Terms(), Terms(days=(1, 3, 5), minutes=30), Terms(days=(2,))])
+@pytest.mark.parametrize(
+    "said", [ev.DaysSaid(), ev.DaysSaid((3,)), ev.DaysSaid((1, 2, 3, 4, 5, 6, 7), 120), ev.DaysSaid((6,), 12)]
+)
+def test_what_the_athlete_said_never_widens_what_a_clinician_kept(
+    kept: Terms | None, said: ev.DaysSaid
+) -> None:
+    before = kept or Terms(minutes=40)
+    after = narrowed(before, said, kept)
+    assert replace(after, days=(), minutes=None) == replace(before, days=(), minutes=None), "nothing else"
+    if kept is None:
+        assert (after.days, after.minutes) == (said.days, said.minutes or 40)
+        return
+    assert set(after.days) <= set(kept.days or range(1, 8))
+    assert bool(after.days) >= bool(kept.days), "no day at all would mean any"
+    assert kept.minutes is None or (after.minutes or 0) <= kept.minutes
 
 
 def test_days_minutes_and_kit_are_those_answered_and_else_unknown(rulebook: Rulebook) -> None:
