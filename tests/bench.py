@@ -1,6 +1,6 @@
 """Benchmarks as ratios within one run, so that two machines can be compared; never fails on a time.
 
-Run as a program: `make bench`, or `python -m tests.bench scalar columnar differential batch` for some.
+Run as a program: `make bench`, or `python -m tests.bench scalar columnar differential batch cases` for some.
 `BENCH_FULL=1` adds a table of a million athletes.
 """
 
@@ -40,11 +40,18 @@ def _batch(rulebook: Rulebook) -> None:
     print_batch(rulebook, FULL if os.environ.get("BENCH_FULL") else SHORT)
 
 
+def _cases(rulebook: Rulebook) -> None:
+    from tests.benchmarks.case_year import print_case_year
+
+    print_case_year(rulebook)
+
+
 PARTS: dict[str, Callable[[Rulebook], None]] = {
     "scalar": _scalar,
     "columnar": _columnar,
     "differential": _differential,
     "batch": _batch,
+    "cases": _cases,
 }
 
 

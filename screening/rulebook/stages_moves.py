@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from screening.domain.case.rules import (
-    Action,
-    Asked,
-    DayCap,
-    Direction,
-    Effect,
-    Guard,
-    HoldRule,
-    Lasts,
-    LiftAfter,
-    MayRow,
-    Move,
-    RegressRule,
-)
+from screening.domain.case.hold_rules import Effect, HoldRule, Lasts, LiftAfter, RegressRule
+from screening.domain.case.move_rules import Asked, Direction, Guard, Move
+from screening.domain.case.rules import Action, DayCap, MayRow
 from screening.domain.case.stage_rules import TestRule
 from screening.domain.case.words import Party, State
 from screening.rulebook.context import Context

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from .criteria import exit_rows
 from .events import Agreed, Criterion
 from .guards import About, common_rows, guard_row
+from .move_rules import Direction, Guard
 from .people import is_clinician_built, is_minor, is_tendon
-from .rules import CaseRules, Direction, Guard
+from .rules import CaseRules
 from .sessions import DAY
 from .standing import CaseState, Noted
 from .words import STAGES, Party, State

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from .events import Criterion
 from .holding import Holding, holding
+from .move_rules import Guard, Move
 from .people import RED, is_tendon
 from .records import (
     clearing_note,
@@ -19,7 +20,7 @@ from .records import (
     latest_stop,
     what_is_wrong,
 )
-from .rules import CaseRules, Guard, Move
+from .rules import CaseRules
 from .sessions import DAY, full_sessions, green_row, has_recent_morning, in_stage
 from .standing import CaseState, days_since_injury
 from .words import STAGES, State

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from .hold_rules import HoldRule
 from .people import WORSE_THAN_GREEN
-from .rules import CaseRules, HoldRule
+from .rules import CaseRules
 from .sessions import DAY, has_recent_morning
 from .standing import CaseState
 

@@ -10,11 +10,12 @@ from screening.domain.dates import day as in_words
 from .criteria import exit_rows
 from .events import ClearanceRenewed, HoldLifted, Who
 from .gates import gate_for
+from .hold_rules import LiftAfter
 from .holding import holding
 from .people import WORSE_THAN_GREEN
 from .records import clearing_note
 from .refused import refuse
-from .rules import CaseRules, LiftAfter
+from .rules import CaseRules
 from .sessions import DAY
 from .standing import CaseState, Hold
 from .state import CLEARING

@@ -43,9 +43,9 @@ def event_from_json(data: Mapping[str, object]) -> CaseEvent:
     Raises:
         ValueError: the kind, a field or a value is not known here.
     """
-    body = body_from_json(str(data.get("kind", "")), data.get("body"))
-    kept = {name: value for name, value in data.items() if name != "kind"}
-    event: CaseEvent = _event_reader()({**kept, "body": body})
+    kept = dict(data)
+    kept["body"] = body_from_json(str(kept.pop("kind", "")), kept.get("body"))
+    event: CaseEvent = _event_reader()(kept)
     return event
 
 

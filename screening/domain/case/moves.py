@@ -10,9 +10,10 @@ from screening.domain.dates import day as in_words
 from .events import LightGiven, Moved, Overridden, Who
 from .gates import TIMES, Gate, agreed, gate_for
 from .guards import About
+from .move_rules import Direction, Move
 from .people import is_minor
 from .refused import Reason, Refused, refuse
-from .rules import CaseRules, Direction, Move
+from .rules import CaseRules
 from .sessions import DAY
 from .standing import CaseState
 from .words import Party

@@ -12,6 +12,8 @@ from screening.domain.vocabulary import Grade, Tag, Urgency
 
 from .checkin_rules import CheckInRules
 from .examination_rules import Examination
+from .hold_rules import HoldRule, RegressRule
+from .move_rules import Move
 from .running_rules import RunningRules
 from .stage_rules import Stage, TestRule
 from .time_rules import Times
@@ -19,142 +21,6 @@ from .words import Availability, Party, SeverityClass, State
 
 if TYPE_CHECKING:
     from screening.domain.rulebook import Rulebook
-
-
-class Direction(enum.StrEnum):
-    """Which way a move goes."""
-
-    OPEN = "open"
-    UP = "up"
-    DOWN = "down"
-    STOP = "stop"
-    LIFT = "lift"
-    PLACE = "place"
-    END = "end"
-    """An end that has to be earned: closing after a year."""
-    END_DOWN = "end_down"
-
-    @property
-    def is_up(self) -> bool:
-        """Whether it leads towards more load, so that a named person has to have earned and signed it."""
-        return self in _UP
-
-
-_UP = frozenset({Direction.UP, Direction.LIFT, Direction.PLACE, Direction.END})
-
-
-class Guard(enum.StrEnum):
-    """What has to hold before a move, besides its signature."""
-
-    CONSENT = "consent"
-    PAST_INJURY_DAY = "past_injury_day"
-    RESPONSIBLE = "responsible"
-    RED_FLAGS = "red_flags"
-    URGENCY = "urgency"
-    EXIT = "exit"
-    TIME = "time"
-    DWELL = "dwell"
-    SESSIONS = "sessions"
-    FULL_SESSIONS = "full_sessions"
-    NO_RED = "no_red"
-    DECISION = "decision"
-    YEAR = "year"
-    NOTE = "note"
-    NOT_ABOVE = "not_above"
-    MID_REHABILITATION = "mid_rehabilitation"
-    ONCE = "once"
-
-
-class Asked(enum.StrEnum):
-    """What the record of a move has to hold."""
-
-    SCOPE = "scope"
-    REVIEW_ON = "review_on"
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One of TR0 to TR17."""
-
-    id: str
-    name: str
-    before: tuple[State, ...]
-    after: tuple[State, ...]
-    direction: Direction
-    guards: tuple[Guard, ...]
-    signers: frozenset[Party]
-    doctor_from: int | None
-    """From this stage on only a doctor (or a delegate, where `delegate`) signs."""
-    doctor_for_tendon: bool
-    delegate: bool
-    overrides_by: frozenset[Party]
-    """Who may let an unmet criterion pass, with a reason."""
-    agreements: tuple[Party, ...]
-    asks: frozenset[Asked]
-    sources: tuple[str, ...]
-    note: str | None = None
-
-
-class Lasts(enum.StrEnum):
-    """How a hold ends."""
-
-    WHILE = "while"
-    UNTIL_LIFTED = "until_lifted"
-
-
-class LiftAfter(enum.StrEnum):
-    """What has to be there since a hold was set before a person may lift it."""
-
-    NOTHING = "nothing"
-    NO_FEVER = "no_fever"
-    DECISION = "decision"
-    GREEN_DAY = "green_day"
-    NOTE = "note"
-    S2_TESTS = "s2_tests"
-
-
-@dataclass(frozen=True, slots=True)
-class HoldRule:
-    """One of HD1 to HD7."""
-
-    id: str
-    name: str
-    text: str
-    lasts: Lasts
-    lift_after: LiftAfter
-    stops_training: bool
-    stages: tuple[State, ...]
-    within_days: int | None
-    sources: tuple[str, ...]
-    note: str | None = None
-
-
-class Effect(enum.StrEnum):
-    """What a rule of stepping down does."""
-
-    RUNG = "rung"
-    STAGE = "stage"
-    STOP_RUNNING = "stop_running"
-    ABSENCE = "absence"
-    HOLD = "hold"
-
-
-@dataclass(frozen=True, slots=True)
-class RegressRule:
-    """One of RG1 to RG4, or a test that got worse. `days` and `long_days` are of an absence."""
-
-    id: str
-    name: str
-    text: str
-    effect: Effect
-    lift_after: LiftAfter
-    sources: tuple[str, ...]
-    window_days: int | None = None
-    days: int | None = None
-    long_days: int | None = None
-    stages: tuple[State, ...] = ()
-    tests: tuple[str, ...] = ()
-    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

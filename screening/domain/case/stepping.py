@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from .events import Body, HoldSet, Moved, RungSet
+from .hold_rules import Effect, HoldRule, Lasts, RegressRule
 from .moves import recent_lights
-from .rules import CaseRules, Effect, HoldRule, Lasts, RegressRule
+from .rules import CaseRules
 from .rungs import rung_cap
 from .sessions import DAY
 from .standing import CaseState
