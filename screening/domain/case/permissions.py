@@ -9,7 +9,7 @@ from .proposed import is_faster, slower
 from .refused import refuse
 from .rules import Action, CaseRules
 from .standing import CaseState
-from .words import Party, State
+from .words import Party, SeverityClass, State
 
 OWN = "may.not_oneself"
 ENDED = "case.ended"
@@ -101,10 +101,14 @@ def _check_grade(state: CaseState, body: ev.GradeSet, by: Who, rules: CaseRules)
     """Only a doctor makes a class faster, and with it a minimum time shorter."""
     now = slower(state.severity, state.opened.severity, rules)
     is_same = body.severity is state.opened.severity and body.tags == state.opened.tags
+    if by.party is not Party.DOCTOR:
+        _check_not_milder(state, body, now, rules)
     if not is_same and not body.reason.strip():
         raise refuse("may.grade", "A reason is needed where the grade differs from the proposed one.")
-    if by.party is Party.DOCTOR:
-        return
+
+
+def _check_not_milder(state: CaseState, body: ev.GradeSet, now: SeverityClass, rules: CaseRules) -> None:
+    """Said before the reason is asked for, so that nobody writes one for nothing."""
     drops_tags = (set(state.tags) & rules.classes.tendon_tags) - set(body.tags)
     drops_recurrence = state.recurrent and body.recurrent is False
     if is_faster(body.severity, now, rules) or drops_tags or drops_recurrence:
