@@ -14,6 +14,7 @@ from .words import State
 
 PREFIX = "finding."
 
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A finding with the result that shows it."""

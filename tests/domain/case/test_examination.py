@@ -11,8 +11,8 @@ from screening.domain.case import events as ev
 from screening.domain.case.examination import is_referred_by_finding, newly_referred, shown_now
 from screening.domain.case.gates import gate_for
 from screening.domain.case.happen import Refused
-from screening.domain.case.standing import CaseState
 from screening.domain.case.stage_rules import TestKind
+from screening.domain.case.standing import CaseState
 from screening.domain.case.words import State
 from tests.support import case_lives
 from tests.support.case_lives import DOCTOR, INJURED, PHYSIO, Life, continued, rules

@@ -52,7 +52,11 @@ def test_results_are_kept_as_tests_and_stand_in_their_own_words(desk: Desk) -> N
     page = unescape(page_of(physio, kept.location))
     assert faults_of(page) == []
     assert desk.state("new") is State.TRIAGE
-    for words in ("Gap in the muscle: none felt", "Length of the tender area: 7.5 cm", "Slump test: positive"):
+    for words in (
+        "Gap in the muscle: none felt",
+        "Length of the tender area: 7.5 cm",
+        "Slump test: positive",
+    ):
         assert words in page
     assert "The pain may come from the back or a nerve" in page
     assert "It refers the case" not in page
