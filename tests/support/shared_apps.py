@@ -1,8 +1,8 @@
 """Applications of one test process share what is compiled of their templates and addresses.
 
 Each test has an application of its own, and all are made of the same templates and addresses. To compile both
-again for each took nearly half of the time of the tests of the pages. A template is compiled anew as soon as its
-text differs, the builder of an address as soon as anything in the address does.
+again for each took nearly half of the time of the tests of the pages. A template is compiled anew as soon as
+its text differs, the builder of an address as soon as anything in the address does.
 """
 
 from __future__ import annotations
