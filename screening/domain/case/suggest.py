@@ -11,7 +11,7 @@ from screening.domain.dates import day as in_words
 
 from .criteria import missing_tests
 from .gates import gate_for
-from .holding import NO_CHECK_IN
+from .holding import NO_CHECK_IN, silence
 from .lifting import is_ready, lift_after
 from .people import is_clinician_built
 from .rules import CaseRules
@@ -113,7 +113,7 @@ def _check_in(state: CaseState, rules: CaseRules, day: dt.date) -> Iterator[Sugg
     if state.state not in rule.stages or has_morning(state, rules, day):
         return
     silent = not has_recent_morning(state, rules, day, rule.within_days or 0)
-    text = rule.text if silent else "No morning check-in today yet."
+    text = silence(state, rules) if silent else "No morning check-in today yet."
     yield Suggestion(Kind.CHECK_IN, rule.id, text)
 
 
