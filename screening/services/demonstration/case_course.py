@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from screening.domain.case.events import (
+    Agreed,
     Body,
     CheckIn,
     GradeSet,
@@ -15,13 +16,14 @@ from screening.domain.case.events import (
     Screened,
     SessionRecorded,
 )
+from screening.domain.case.people import is_fast_track
 from screening.domain.case.rules import required_case_rules
 from screening.domain.case.standing import CaseState
 from screening.domain.case.state import replay
 from screening.domain.case.words import Part, SessionKind, SorenessWhere, State
 from screening.domain.rulebook import Rulebook
 from screening.services.access import Actor
-from screening.services.cases import check_in_by_link, new_check_in_link, record
+from screening.services.cases import ask_by_link, check_in_by_link, new_check_in_link, record
 from screening.services.cases.log import log_of
 from screening.services.club_day import zone_named
 from screening.services.demonstration.case_results import results_of
@@ -40,6 +42,7 @@ class Course:
     store: Store
     rulebook: Rulebook
     physio: Actor
+    coach: Actor
     club_id: int
     case_id: int
     began: dt.datetime
@@ -84,8 +87,17 @@ class Course:
             self.token = link.token
         check_in_by_link(self.store, self.token, body, self._key(), self.rulebook, self.at)
 
-    def begin(self) -> None:
-        """The red-flag questions, all of them with no, and the first stage."""
+    def agree(self, move: str, *, coach: bool = False) -> None:
+        """The athlete says yes to a move by the link, and where it is asked the coach in person."""
+        self.at += dt.timedelta(minutes=1)
+        said = Agreed(move, agrees=True)
+        ask_by_link(self.store, self.token, said, self._key(), self.rulebook, self.at)
+        if coach:
+            by, key = self.coach, self._key()
+            record(self.store, by, self.club_id, self.case_id, (said,), None, key, self.rulebook, self.at)
+
+    def begin(self, grade: GradeSet | None = None) -> None:
+        """The red-flag questions, all of them with no, and the first stage; the grade as proposed or this."""
         asked = {flag.id: False for flag in required_case_rules(self.rulebook).red_flags}
         self.sign(
             Screened(asked),
@@ -93,7 +105,7 @@ class Course:
             Moved("move.TR2", State.TRIAGE, State.S1, scope="Walking and light work without pain"),
         )
         state = self.state
-        self.sign(GradeSet(state.severity, state.low, state.high, state.tags))
+        self.sign(grade or GradeSet(state.severity, state.low, state.high, state.tags))
         self.morning()
 
     def morning(self, pain: int = 0) -> None:
@@ -123,19 +135,24 @@ class Course:
         """The half of the check-in after training, on a day without any."""
         self.report(CheckIn(Part.SESSION, self.today, minutes=0))
 
-    def train(self) -> None:
-        """A session at the running rung of the day, with strength work, and what the athlete says of it."""
+    def train(self, kind: SessionKind | None = None, **done_too: bool | float) -> None:
+        """A session at the running rung of the day, with strength work, and what the athlete says of it.
+
+        Args:
+            kind: running where nothing is said, or strength work before the first run.
+            done_too: what else the record of the session holds.
+        """
         rung, day = self.state.rung, self.today
         done = SessionRecorded(
             f"demonstration {day}",
             day,
-            SessionKind.RUNNING if rung else SessionKind.REHAB,
+            kind or (SessionKind.RUNNING if rung else SessionKind.REHAB),
             rung=rung,
             minutes=MINUTES,
             session_rpe=EFFORT,
             strength=True,
         )
-        self.sign(done)
+        self.sign(replace(done, **done_too))  # type: ignore[arg-type]
         self.trained_on = day
         self.report(
             CheckIn(
@@ -150,23 +167,27 @@ class Course:
 
     def climb(self, rung: int) -> None:
         """Train at each rung until it is passed, up to this one."""
-        ladder = required_case_rules(self.rulebook).running
+        rules = required_case_rules(self.rulebook)
+        ladder = rules.running
         while True:
             state = self.state
             here = ladder.rungs[state.rung]
-            for _ in range(here.green_sessions):
+            is_fast = is_fast_track(state, rules) and here.rung <= ladder.fast_track.green_up_to
+            for _ in range(ladder.fast_track.green_sessions if is_fast else here.green_sessions):
                 self.train()
                 self.next_day(1 if here.rung < ladder.no_consecutive_from else 2)
             if here.rung >= rung:
                 return
             self.sign(RungSet(here.rung + 1, "The rung before is passed."))
 
-    def move_on(self) -> None:
+    def move_on(self, scope: str = "", review_in_days: int | None = None) -> None:
         """The tests of the stage, and the next one."""
         state = self.state.state
         number = state.number or 0
         after = State(f"S{number + 1}")
-        self.sign(*results_of(state, self.today), Moved(f"move.TR{number + 2}", state, after))
+        review = None if review_in_days is None else self.today + dt.timedelta(days=review_in_days)
+        move = Moved(f"move.TR{number + 2}", state, after, scope=scope, review_on=review)
+        self.sign(*results_of(state, self.today), move)
 
     def _key(self) -> str:
         self.presses += 1

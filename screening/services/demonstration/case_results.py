@@ -1,4 +1,4 @@
-"""Invented results of tests, good enough for the gates out of the first three stages."""
+"""Invented results of tests, good enough for the gates out of the first six stages."""
 
 from __future__ import annotations
 
@@ -35,8 +35,32 @@ RESULTS: Mapping[State, tuple[Result, ...]] = {
         ("eccentric_shortened", True, None),
         ("single_leg_bridge", 20, 22),
     ),
+    State.S4: (
+        ("change_of_direction", True, None),
+        ("eccentric_strength", 318, 352),
+        ("ake", 78, 81),
+        ("single_leg_bridge", 23, 24),
+        ("palpation", True, None),
+    ),
+    State.S5: (
+        ("sprint_demand_pct", 86, None),
+        ("hsr_demand_pct", 83, None),
+        ("field_tests", True, None),
+        ("eccentric_strength", 334, 352),
+        ("ake", 80, 81),
+        ("slr", 76, 77),
+        ("palpation", True, None),
+        ("function_pain", True, None),
+        ("h_test", 0, None),
+    ),
+    State.S6: (
+        ("i_prrs", 53, None),
+        ("i_prrs_lowest_item", 8, None),
+        ("haos", 87, None),
+        ("load_in_usual_range", True, None),
+    ),
 }
-DEVICES = {"isometric_prone_90": "Hand-held dynamometer"}
+DEVICES = {"isometric_prone_90": "Hand-held dynamometer", "eccentric_strength": "NordBord"}
 
 
 def results_of(stage: State, on: dt.date) -> tuple[TestRecorded, ...]:

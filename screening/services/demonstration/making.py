@@ -23,6 +23,8 @@ from screening.services.demonstration.accounts import WayIn, make_account
 from screening.services.demonstration.answering import Story, invented_answers, some_story
 from screening.services.demonstration.cases import (
     InventedInjury,
+    Staff,
+    before_competition,
     in_first_stage,
     in_fourth_stage,
     in_second_stage,
@@ -111,24 +113,33 @@ def make_demonstration(
     for squad in founded.squads:
         if squad.athletes:
             answered += _live(tools, rulebook, founded, squad, now, progress)
-    make_cases(tools.store, rulebook, _physio(founded, now), founded.club_id, _injuries(founded), now)
+    make_cases(tools.store, rulebook, _staff(founded, now), founded.club_id, _injuries(founded), now)
     return MadeDemonstration(sum(len(squad.athletes) for squad in founded.squads), answered, founded.ways_in)
 
 
-def _physio(founded: _Founded, now: dt.datetime) -> Actor:
-    member = Membership(founded.club_id, Role.PHYSIO)
-    return Actor(founded.physio, (member,), second_factor=True, proved_at=now, club_id=founded.club_id)
+def _staff(founded: _Founded, now: dt.datetime) -> Staff:
+    squads = frozenset(squad.id for squad in founded.squads)
+    members = {
+        founded.physio: Membership(founded.club_id, Role.PHYSIO),
+        founded.coach: Membership(founded.club_id, Role.COACH, squads),
+    }
+    physio, coach = (
+        Actor(account, (member,), second_factor=True, proved_at=now, club_id=founded.club_id)
+        for account, member in members.items()
+    )
+    return Staff(physio, coach)
 
 
 def _injuries(founded: _Founded) -> tuple[InventedInjury, ...]:
-    """Of the athlete and the ward who can sign in, and of the two with the stories of a strain and a tear."""
-    mine, strained, torn = (one.id for one in founded.squads[0].athletes[:3])
+    """Of the athlete and the ward who can sign in, of those with a strain and a tear, and of one more."""
+    mine, strained, torn, *others = (one.id for one in founded.squads[0].athletes)
     ward = youngest(founded.squads[1].athletes).id
     return (
-        InventedInjury(mine, 14, Side.RIGHT, in_fourth_stage),
-        InventedInjury(ward, 4, Side.LEFT, in_second_stage),
-        InventedInjury(strained, 0, Side.LEFT, in_first_stage, from_screening=True),
-        InventedInjury(torn, 0, Side.LEFT, just_opened, from_screening=True),
+        InventedInjury((mine,), 14, Side.RIGHT, in_fourth_stage),
+        InventedInjury((ward,), 4, Side.LEFT, in_second_stage),
+        InventedInjury((strained,), 0, Side.LEFT, in_first_stage, from_screening=True),
+        InventedInjury((torn,), 0, Side.LEFT, just_opened, from_screening=True),
+        InventedInjury(tuple(others), 21, Side.RIGHT, before_competition),
     )
 
 

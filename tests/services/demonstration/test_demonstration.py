@@ -165,7 +165,7 @@ def test_ways_in_are_made_on_the_spot_and_the_codes_fit(
     demonstration: Store, made: MadeDemonstration
 ) -> None:
     tools = AccountTools.under(demonstration, (SECRET,), Cost(64, 1))
-    assert {way.role for way in made.ways_in} == set(Role) - {Role.DOCTOR}
+    assert {way.role for way in made.ways_in} == set(Role)
     assert len({way.password for way in made.ways_in}) == len(made.ways_in)
     with demonstration.read() as tx:
         rows = {row.email: row for row in tx.scalars(sa.select(AccountRow))}
@@ -219,7 +219,7 @@ def test_removing_leaves_other_clubs_and_nothing_of_the_demonstration(
         remove_demonstration(demonstration, NOW)
 
 
-def test_four_injuries_are_at_different_stages_of_the_way_back(demonstration: Store) -> None:
+def test_five_injuries_are_at_different_stages_of_the_way_back(demonstration: Store) -> None:
     with demonstration.read(everywhere=Reason.OPERATION) as tx:
         cases = list(tx.scalars(sa.select(InjuryCaseRow).order_by(InjuryCaseRow.id)))
         mine = tx.scalars(
@@ -230,10 +230,10 @@ def test_four_injuries_are_at_different_stages_of_the_way_back(demonstration: St
         physio = tx.scalars(
             sa.select(AccountRow.id).where(AccountRow.email == "physio@demonstration.example")
         ).one()
-    assert [case.state for case in cases] == [State.S4, State.S2, State.S1, State.REFERRED]
+    assert [case.state for case in cases] == [State.S4, State.S2, State.S1, State.REFERRED, State.S6]
     assert cases[0].athlete_id == mine
     assert {case.responsible_account_id for case in cases} == {physio}
-    assert [case.screening_id is not None for case in cases] == [False, False, True, True]
+    assert [case.screening_id is not None for case in cases] == [False, False, True, True, False]
     assert not any(case.is_held for case in cases)
     for case in cases:
         assert NOW - dt.timedelta(days=1) < case.last_at <= NOW, "it goes on until today"
