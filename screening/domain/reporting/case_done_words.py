@@ -7,6 +7,8 @@ from screening.domain.case import events as ev
 from .case_words import FLAG, WHERE
 from .words import capital, day, listed
 
+REST = "no session"
+
 
 def result_words(body: ev.TestRecorded, unit: str) -> str:
     """What a test came to, with both legs where both were measured."""
@@ -66,9 +68,15 @@ def session_lines(body: ev.SessionRecorded) -> tuple[str, ...]:
     )
 
 
+def is_rest(body: ev.CheckIn) -> bool:
+    """Whether the half after training says that there was none."""
+    return body.minutes == 0 and not body.pain_during_max and not body.session_rpe
+
+
 def check_in_lines(body: ev.CheckIn) -> tuple[str, ...]:
     """What was answered in one half of a check-in; what was not answered is left out."""
     where = f", {WHERE[body.soreness_where]}" if body.soreness_where else ""
+    minutes = "" if body.minutes is None else f"{body.minutes} minutes"
     parts = (
         _of_ten("pain", body.pain_morning),
         _of_ten("soreness", body.soreness_hamstring) and _of_ten("soreness", body.soreness_hamstring) + where,
@@ -76,7 +84,7 @@ def check_in_lines(body: ev.CheckIn) -> tuple[str, ...]:
         "" if body.sleep_hours is None else f"sleep {body.sleep_hours:g} h",
         _of_ten("worst pain in it", body.pain_during_max),
         _of_ten("effort", body.session_rpe),
-        "" if body.minutes is None else f"{body.minutes} minutes",
+        REST if is_rest(body) else minutes,
     )
     said = ", ".join(part for part in parts if part)
     flags = listed([FLAG[flag] for flag in sorted(body.flags)])

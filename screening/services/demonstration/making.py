@@ -203,7 +203,9 @@ def _person(
     """An account in its role; the coach looks after every squad."""
     first, academy = squads[0].athletes, squads[1].athletes
     account, way = make_account(tools, tx, person, person.name or first[0].person.name, at)
-    membership = MembershipRow(account_id=account, role=person.role, created_at=at)
+    membership = MembershipRow(
+        account_id=account, role=person.role, registration=person.registration, created_at=at
+    )
     tx.add(membership)
     tx.flush()
     if person.role is Role.COACH:

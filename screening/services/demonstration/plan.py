@@ -69,11 +69,13 @@ class DemonstrationPerson:
     name: str
     email: str
     role: Role
+    registration: str | None = None
+    """Of a clinician, printed beside the name on what they sign."""
 
 
 PEOPLE = (
     DemonstrationPerson("Robin Coach", "coach@demonstration.example", Role.COACH),
-    DemonstrationPerson("Kim Physio", "physio@demonstration.example", Role.PHYSIO),
+    DemonstrationPerson("Kim Physio", "physio@demonstration.example", Role.PHYSIO, "INVENTED 17"),
     DemonstrationPerson("Alex Office", "office@demonstration.example", Role.ADMINISTRATOR),
     DemonstrationPerson("", "athlete@demonstration.example", Role.ATHLETE),
     DemonstrationPerson("Jo Guardian", "guardian@demonstration.example", Role.GUARDIAN),
