@@ -19,11 +19,11 @@ from .case_words import PARTY
 from .day_words import many
 from .words import capital, day, listed
 
-MOST_LINES = 100
+MOST_LINES = 70
 """Of the entries printed in full: what came before is told by the week."""
 LINE = 84
 """Letters to a line of an entry."""
-MOST_DAYS = 28
+MOST_DAYS = 21
 """Days of check-ins printed in full."""
 MOST_WEEKS = 60
 MOST_HEADS = 4
