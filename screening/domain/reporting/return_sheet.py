@@ -56,7 +56,8 @@ class ReturnSheet:
     foot: str
     rules: str
     aid: str
-    availability: str
+    headline: str
+    """Today, 14 November 2026: modified."""
     sentence: str
     facts: tuple[Row, ...]
     days: tuple[CoachDay, ...]
@@ -84,7 +85,7 @@ def return_sheet(found: Returning, names: LogNames, programme: CaseProgramme, ai
         foot=f"{name}. {printable_name(found.club) or ''}, as of {day(today)}. Sheet code {code}",
         rules=found.rules,
         aid=aid,
-        availability=AVAILABILITY[found.allowed.availability],
+        headline=f"Today, {day(today)}: {AVAILABILITY[found.allowed.availability].lower()}",
         sentence=found.allowed.coach,
         facts=(
             *rows,
