@@ -15,6 +15,7 @@ from screening.domain.reporting.coach import CoachReport
 from screening.domain.reporting.exercise_cards import ExerciseCards
 from screening.domain.reporting.physio import PhysioReport
 from screening.domain.reporting.plan_sheet import PlanSheet
+from screening.domain.reporting.return_sheet import ReturnSheet
 from screening.domain.reporting.squad_view import SquadReport
 from screening.domain.reporting.view import AthleteReport
 from screening.report.fonts import covered
@@ -56,6 +57,7 @@ _TEMPLATES: Mapping[type, str] = {
     SquadReport: "report/squad.html",
     CaseReport: "report/case.html",
     DecisionRecord: "report/decision.html",
+    ReturnSheet: "report/return_sheet.html",
 }
 Report = (
     AthleteReport
@@ -66,6 +68,7 @@ Report = (
     | SquadReport
     | CaseReport
     | DecisionRecord
+    | ReturnSheet
 )
 
 

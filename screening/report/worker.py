@@ -10,6 +10,7 @@ letter: P a PDF, R the report cannot be made (a reason follows), L a system libr
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import resource
 import struct
@@ -101,6 +102,9 @@ def main() -> None:
     # Finding the system libraries starts small programs, so it happens before the door closes.
     with contextlib.suppress(MissingLibrary):
         load_renderer()
+    # What is loaded by now stays for good, so that collecting need not look at it again in every job.
+    gc.collect()
+    gc.freeze()
     _limit_memory()
     sys.addaudithook(_end)
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer

@@ -20,9 +20,12 @@ from screening.report.case_files import case_files
 from screening.report.html import report_html
 from screening.report.pdf import MOST_PAGES, Made, html_to_pdf
 from screening.report.process import ReportMaker
+from screening.resources import rules_folder
 from tests.report.test_pdf_ua import judged
 from tests.support import case_lives, case_papers
+from tests.support.case_scenarios import play, scenario_files
 
+RULES = rules_folder()
 LONG = Person("Maximiliane-Theodora " * 5, "born 31 December 2002", "RF-17 " * 5)
 
 
@@ -52,10 +55,39 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\x00-\x1f\u00ad\ufffe-]+", "", text)
 
 
-def test_the_four_pages_come_first_and_each_once() -> None:
-    heads = [text.split(" Alex Example")[0] for text in pages(made("decided"))]
-    assert heads[:5] == ["Hand-over", "Evidence", "Plan and gates", "Decision", "Appendix"]
-    assert made("decided").complaints == ()
+FIVE = ["Hand-over", "Evidence", "Plan and gates", "Decision", "Appendix"]
+
+
+def heads(kind: str) -> list[str]:
+    """What each page of a paper begins with."""
+    return [text.split(" Alex Example")[0] for text in pages(made(kind))]
+
+
+@pytest.mark.parametrize("kind", ["decided", "tendon"])
+def test_the_four_pages_come_first_and_each_once(kind: str) -> None:
+    assert heads(kind)[:5] == FIVE
+    assert made(kind).complaints == ()
+
+
+@pytest.mark.release
+@pytest.mark.parametrize("kind", sorted({*case_lives.ALL} - {"tendon"}))
+def test_every_life_has_its_four_pages(kind: str) -> None:
+    assert heads(kind)[:5] == FIVE
+
+
+@pytest.mark.release
+@pytest.mark.parametrize("file", scenario_files(RULES), ids=lambda file: file.stem)
+def test_every_written_return_has_its_four_pages_and_one_of_decision(file: Path) -> None:
+    found = case_papers.sheet_of(play(file).log, with_screening=False)
+    paper = html_to_pdf(report_html(case_report_view(found)))
+    assert [text.split(" Alex Example")[0] for text in pages(paper)][:5] == FIVE
+    assert html_to_pdf(report_html(decision_record_view(found))).pages == 1
+
+
+def test_a_page_that_goes_on_says_of_what_and_whose_it_is() -> None:
+    paper = pages(made("decided"))
+    assert "Appendix, continued: Alex Example, left leg injured" in re.sub(r"\s+", " ", paper[5])
+    assert "continued" not in paper[4].splitlines()[0]
 
 
 def test_every_page_says_whose_it_is_and_which_leg_is_injured() -> None:

@@ -40,8 +40,8 @@ def scenario_files(rules_folder: Path) -> list[Path]:
     return sorted((rules_folder / "scenarios" / "cases").glob("*.yaml"))
 
 
-def play(path: Path) -> None:
-    """Replays a file day by day. Fails at the first day that is not as written."""
+def play(path: Path) -> Life:
+    """Replays a file day by day and gives that life. Fails at the first day that is not as written."""
     scenario = yaml.safe_load(path.read_text(encoding="utf-8"))
     opened = {
         _NAMES.get(key, key): _READ.get(key, lambda value: value)(value)
@@ -53,6 +53,7 @@ def play(path: Path) -> None:
         for action in day.get("do", ()):
             _act(life, dict(action), f"{path.stem}, day {day['day']}, {action}")
         _expect(life, day.get("expect", {}), f"{path.stem}, day {day['day']}")
+    return life
 
 
 def _go_to(life: Life, day: int, *, silent: bool) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import groupby
 
 from screening.domain.case.events import CaseEvent, CheckIn, LightGiven
 from screening.domain.case.standing import Noted
-from screening.domain.case.words import Part
+from screening.domain.case.words import Light, Part, Party
 from screening.domain.reporting.athlete import required_wording
 
 from .answered import answer_groups
+from .case_done_words import REST, is_rest
 from .case_evidence import SEASON, groups_of
 from .case_lights import SHAPE
-from .case_log_words import told
+from .case_log_words import told, who
 from .case_long_logs import MOST_DAYS, MOST_WEEKS, in_full, weeks_of_days, weeks_of_events
 from .case_paper_gate import methods_of
 from .case_sheet import CaseSheet
@@ -26,6 +28,8 @@ from .reasons import cited
 from .view import Row
 from .words import day, ended, listed, moment
 
+MOST_AT_ONCE = 10
+"""Events in one cell: a row is never cut, so that it has to stay well under a page."""
 ATTACHED = (
     Row("bundle.json", "The case as FHIR R4 resources: condition, observations, plan, who decided what."),
     Row("case.json", "Every event as it was recorded, with the answers and the result of the screening."),
@@ -84,15 +88,17 @@ def _is_daily(event: CaseEvent) -> bool:
 def _events(sheet: CaseSheet) -> Table:
     """What happened, the newest first; check-ins and lights stand in the table of days."""
     events = [event for event in reversed(sheet.log) if not _is_daily(event)]
-    rows = [_event_row(event, sheet) for event in events]
+    groups = _together(events)
+    rows = [_events_row(some, sheet) for some in groups]
     full = in_full(rows)
-    weeks = weeks_of_events(events[full:], sheet)
+    earlier = [event for some in groups[full:] for event in some]
+    weeks = weeks_of_events(earlier, sheet)
     return Table(
         title="Every event, newest first",
-        heads=("No.", "When", "By", "What"),
+        heads=("When", "By", "What, with its number in the log"),
         rows=(*rows[:full], *weeks[:MOST_WEEKS]),
         empty="Nothing has happened yet.",
-        note=(_earlier(len(events) - full, "event", "case.json") + " " if weeks else "")
+        note=(_earlier(len(earlier), "event", "case.json") + " " if weeks else "")
         + "Numbers that are missing here are check-ins and lights.",
     )
 
@@ -101,11 +107,27 @@ def _earlier(number: int, what: str, file: str) -> str:
     return f"{many(number, f'earlier {what}')} by the week; all are in the attached {file}."
 
 
-def _event_row(event: CaseEvent, sheet: CaseSheet) -> tuple[str, ...]:
+def _together(events: Sequence[CaseEvent]) -> list[list[CaseEvent]]:
+    """What one person wrote down on one day without anybody in between, in the order it happened."""
+    found = [list(some) for _, some in groupby(events, key=lambda one: (one.day, one.by))]
+    parts = [
+        some[place : place + MOST_AT_ONCE] for some in found for place in range(0, len(some), MOST_AT_ONCE)
+    ]
+    return [sorted(some, key=lambda one: one.number) for some in parts]
+
+
+def _events_row(events: Sequence[CaseEvent], sheet: CaseSheet) -> tuple[str, ...]:
+    """One cell for all that somebody wrote down at once, each with its number."""
+    first, last = events[0].at, events[-1].at
+    until = f" to {last:%H:%M}" if f"{first:%H:%M}" != f"{last:%H:%M}" else ""
+    text = "\n".join(f"({event.number}) {_event_text(event, sheet)}" for event in events)
+    return (f"{day(events[0].day)}, {first:%H:%M}{until} UTC", who(events[0].by), text)
+
+
+def _event_text(event: CaseEvent, sheet: CaseSheet) -> str:
     words = told(event, sheet.names)
     rules = f" [{', '.join(words.rules)}]" if words.rules else ""
-    text = " ".join(ended(line) for line in (words.head, *words.lines)) + rules
-    return (str(event.number), moment(event.at), words.by, text)
+    return " ".join(ended(line) for line in (words.head, *words.lines)) + rules
 
 
 def _check_ins(sheet: CaseSheet) -> Table:
@@ -130,9 +152,11 @@ def _day_row(on: dt.date, found: Sequence[Noted[CheckIn]], light: LightGiven | N
     morning = [one.body for one in found if one.body.part is Part.MORNING]
     session = [one.body for one in found if one.body.part is Part.SESSION]
     shown = "None" if light is None else SHAPE[light.light][1]
-    rules = f" ({', '.join(light.rules)})" if light is not None and light.rules else ""
+    is_calm = light is None or light.light is Light.GREEN
+    rules = "" if is_calm or light is None or not light.rules else f" ({', '.join(light.rules)})"
     sources = sorted({one.body.from_file for one in found if one.body.from_file})
-    entered = f"from {', '.join(sources)}" if sources else f"{found[-1].by.name}, {found[-1].at:%H:%M} UTC"
+    by = "" if found[-1].by.party is Party.ATHLETE else f", {found[-1].by.name}"
+    entered = f"from {', '.join(sources)}" if sources else f"{found[-1].at:%H:%M} UTC{by}"
     return (day(on), _morning(morning), _session(session), shown + rules, entered)
 
 
@@ -154,6 +178,8 @@ def _session(parts: Sequence[CheckIn]) -> str:
     if not parts:
         return "not answered"
     body = parts[-1]
+    if is_rest(body):
+        return REST + _flags(body)
     minutes = f"{body.minutes} min" if body.minutes is not None else "minutes not answered"
     return ", ".join(
         [_of("worst pain", body.pain_during_max), _of("effort", body.session_rpe), minutes]

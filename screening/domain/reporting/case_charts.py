@@ -79,8 +79,8 @@ def rung_trend(state: CaseState, log: Log, today: dt.date, cap: int | None = Non
     changes[today] = state.rung
     return trend_line(
         name="Running rung, R0 to R9",
-        finding=f"Running rung now R{state.rung}"
-        + (f" of at most R{cap} in this stage." if cap is not None else "."),
+        finding=f"Running rung R{state.rung} is set"
+        + (f"; this stage goes up to R{cap}." if cap is not None else "."),
         series=[Series("Running rung", tuple(changes.items()), is_daily=False, is_stepped=True)],
         scale=Scale(0, HIGHEST_RUNG, (0, 3, 6, 9)),
         first=opened,

@@ -132,7 +132,7 @@ def _moves(sheet: CaseSheet) -> Table:
     moves = sheet.state.moves
     return Table(
         title="Who moved which stage, and when",
-        heads=("Move", "When", "By", "Criteria, lights of seven days", "Scope, review"),
+        heads=("Move", "When", "By", "Criteria, lights of seven days; scope, review, reason"),
         rows=tuple(_move_row(move) for move in moves[-MOST_MOVES:]),
         empty="The case has not been moved yet.",
         note=f"The first {len(moves) - MOST_MOVES} moves stand in the events."
@@ -151,13 +151,12 @@ def _move_row(move: Noted[Moved]) -> tuple[str, ...]:
         f"{met} of {len(body.gate)} met" if body.gate else "",
         lights_in_words(light.light for light in body.lights),
     ]
-    scope = [body.scope, f"review {day(body.review_on)}" if body.review_on else "", body.reason]
+    facts += [body.scope, f"review {day(body.review_on)}" if body.review_on else "", body.reason]
     return (
         f"{capital(_short(body.before))} to {_short(body.after)}, {body.move}",
         moment(move.at),
         by,
         "; ".join(part for part in facts if part) or "–",
-        "; ".join(part for part in scope if part) or "–",
     )
 
 

@@ -8,6 +8,7 @@ from screening.domain.case.stage_rules import PassedWords
 from .case_words import FLAG, WHERE
 from .words import capital, day, listed
 
+REST = "no session"
 YES_OR_NO = PassedWords("yes", "no")
 
 
@@ -69,9 +70,15 @@ def session_lines(body: ev.SessionRecorded) -> tuple[str, ...]:
     )
 
 
+def is_rest(body: ev.CheckIn) -> bool:
+    """Whether the half after training says that there was none."""
+    return body.minutes == 0 and not body.pain_during_max and not body.session_rpe
+
+
 def check_in_lines(body: ev.CheckIn) -> tuple[str, ...]:
     """What was answered in one half of a check-in; what was not answered is left out."""
     where = f", {WHERE[body.soreness_where]}" if body.soreness_where else ""
+    minutes = "" if body.minutes is None else f"{body.minutes} minutes"
     parts = (
         _of_ten("pain", body.pain_morning),
         _of_ten("soreness", body.soreness_hamstring) and _of_ten("soreness", body.soreness_hamstring) + where,
@@ -79,7 +86,7 @@ def check_in_lines(body: ev.CheckIn) -> tuple[str, ...]:
         "" if body.sleep_hours is None else f"sleep {body.sleep_hours:g} h",
         _of_ten("worst pain in it", body.pain_during_max),
         _of_ten("effort", body.session_rpe),
-        "" if body.minutes is None else f"{body.minutes} minutes",
+        REST if is_rest(body) else minutes,
     )
     said = ", ".join(part for part in parts if part)
     flags = listed([FLAG[flag] for flag in sorted(body.flags)])

@@ -23,6 +23,7 @@ SEASON = frozenset({MULTIPLIED, *PARTS_OF_RISK.values(), dict(KINDS)["plan"]})
 """Groups of reasons about the season and its plan: the stages have taken their place, so they stand in the
 appendix."""
 WEEKS = 4
+NONE = "0"
 NOTHING_YET = (
     "Nothing has been measured yet: no check-in, no test and no session. This case was opened without a "
     "screening, so no rule has judged answers of a questionnaire."
@@ -101,6 +102,8 @@ def _load(state: CaseState, today: dt.date) -> Table:
         if end < state.opened.injury_on:
             break
         rows.append(_week_row(start, end, sessions, efforts))
+    while len(rows) > 1 and rows[-1][1] == NONE:
+        rows.pop()
     return Table(
         title="Load by week",
         heads=("Seven days to", "Sessions", "Minutes", "Load", "Fastest", "Above 5.5 m/s"),

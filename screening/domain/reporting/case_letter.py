@@ -32,7 +32,7 @@ def letter_of(sheet: CaseSheet) -> Letter | None:
         title, lines = "Reason for this paper", _hand_over(sheet)
         to = to or "whoever takes over"
     asked = f"Asked on {day(written.day)}: {ended(written.body.text)}" if written is not None else ""
-    return Letter(title, to, f"{sender}, {day(sheet.today)}", (*((asked,) if asked else ()), *lines))
+    return Letter(title, to, day(sheet.today), (*((asked,) if asked else ()), *lines), sender)
 
 
 def _written(sheet: CaseSheet) -> Noted[NoteWritten] | None:
@@ -57,7 +57,8 @@ def _referral(sheet: CaseSheet) -> tuple[str, ...]:
         rules = rules_in_words(moved.body.rules, sheet.rule_texts)
         reason = f" {ended(capital(moved.body.reason))}" if moved.body.reason else ""
         fired = f" {ended(capital(rules))}" if rules else ""
-        lines.append(f"The case was {by} on {day(moved.day)}.{fired}{reason}")
+        soon = f" To be seen: {ended(sheet.how_soon)}" if sheet.how_soon else ""
+        lines.append(f"The case was {by} on {day(moved.day)}.{fired}{reason}{soon}")
     found = alarming_findings(state, required_case_rules(sheet.rulebook), sheet.names)
     if found:
         lines.append(f"FOUND ON EXAMINATION: {found}")
@@ -67,19 +68,19 @@ def _referral(sheet: CaseSheet) -> tuple[str, ...]:
     before = state.before_referral
     stood = f"Before that it stood on {sheet.names.stage(before)}. " if before is not None else ""
     lines.append(
-        f"{stood}All training of the leg has stopped. It goes on only after a clinician's note that the red "
-        "flags have been looked into, on a stage that the clinician chooses."
+        f"{stood}All training of the leg has stopped until a clinician notes that the red flags were looked "
+        "into, and chooses the stage."
     )
     lines.append(
-        "Please write: findings, whether the red flag is cleared, the grade, imaging if any, and what may "
-        f"be loaded from when. To: {who(state.responsible)}, {sheet.club}."
+        "Please write back: findings, whether the red flag is cleared, the grade, imaging if any, and what "
+        "may be loaded from when."
     )
     return tuple(lines)
 
 
 def _hand_over(sheet: CaseSheet) -> tuple[str, ...]:
     state = sheet.state
-    lines = [f"{capital(_whom(sheet))}, is on the way back to training under {who(state.responsible)}."]
+    lines = [f"{capital(_whom(sheet))}, is on the way back to training."]
     if state.state is State.TRIAGE or state.stage is None:
         lines.append("No stage has begun.")
     else:

@@ -17,13 +17,13 @@ from .case_log_words import told
 from .case_sheet import CaseSheet
 from .case_words import PARTY
 from .day_words import many
-from .words import day, listed
+from .words import capital, day, listed
 
-MOST_LINES = 100
+MOST_LINES = 70
 """Of the entries printed in full: what came before is told by the week."""
-LINE = 88
+LINE = 84
 """Letters to a line of an entry."""
-MOST_DAYS = 28
+MOST_DAYS = 21
 """Days of check-ins printed in full."""
 MOST_WEEKS = 60
 MOST_HEADS = 4
@@ -54,7 +54,7 @@ def in_full(rows: Sequence[Cells]) -> int:
     """How many of the newest rows fit in full, at least one."""
     lines = 0
     for place, row in enumerate(rows):
-        lines += max(2, -(-len(row[-1]) // LINE))
+        lines += max(2, sum(-(-len(line) // LINE) for line in row[-1].splitlines()))
         if lines > MOST_LINES:
             return max(place, 1)
     return len(rows)
@@ -84,11 +84,11 @@ def _events_row(monday: dt.date, found: Sequence[CaseEvent], sheet: CaseSheet) -
     more = f" {many(len(heads) - MOST_HEADS, 'more of these')}." if len(heads) > MOST_HEADS else ""
     numbers = (words[0].number, words[-1].number)
     parties = listed([PARTY[party] for party in dict.fromkeys(one.by.party for one in found)])
+    span = f"({numbers[0]})" if numbers[0] == numbers[1] else f"({numbers[0]} to {numbers[1]})"
     return (
-        str(numbers[0]) if numbers[0] == numbers[1] else f"{numbers[0]} to {numbers[1]}",
         f"Week of {day(monday)}",
-        parties,
-        " ".join([f"{amounts}.", *heads[:MOST_HEADS]]) + more,
+        capital(parties),
+        " ".join([f"{span} {amounts}.", *heads[:MOST_HEADS]]) + more,
     )
 
 

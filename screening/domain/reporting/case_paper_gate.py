@@ -49,7 +49,8 @@ def lines_of(gate: PaperGate | None) -> int:
     """About how many lines a gate takes."""
     if gate is None:
         return 0
-    return sum(_lines(row) for row in gate.open_rows) + 2 * len(gate.met_rows)
+    met = sum(-(-len(row.text + row.sources) // ACROSS[0]) for row in gate.met_rows)
+    return sum(_lines(row) for row in gate.open_rows) + met
 
 
 def methods_of(gate: GateNow | None) -> Table | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from screening.domain.case.events import PainModeSet, SessionRecorded
@@ -27,8 +28,10 @@ from .words import MINUS, capital, day, ended, listed
 DAYS = 14
 MOST_SESSIONS = 4
 OPEN = "Open"
-MOST_LINES = 26
-"""Of the gate on the page with doses and lights."""
+MOST_LINES = 30
+"""Of gate, holds and limits on the page with doses and lights."""
+HOLD_LETTERS, LIMIT_LETTERS = 78, 108
+"""To a line."""
 LADDER_ENDS = 6
 """The stage of full training."""
 
@@ -37,25 +40,31 @@ def plan_page(sheet: CaseSheet) -> PlanAndGates:
     """Everything of the third page."""
     state, gate = sheet.state, sheet.gate
     lights = tuple(_short(one) for one in reversed(lights_of(state, sheet.today, DAYS)))
-    gate_shown = paper_gate(gate)
+    gate_shown, holds, settings = paper_gate(gate), hold_rows(state.holds), _settings(sheet)
+    lines = lines_of(gate_shown) + _lines(holds, HOLD_LETTERS) + _lines(settings, LIMIT_LETTERS)
     words = Counter(one.word.lower() for one in lights)
     return PlanAndGates(
         place=capital(sheet.names.stage(state.state)),
         since=f"Since {day(state.entered_on)}, {many((sheet.today - state.entered_on).days, 'day')}.",
         ladder=ladder_of(state, sheet.names, gate.is_open if gate is not None else None),
-        holds=hold_rows(state.holds),
+        holds=holds,
         gate=gate_shown,
         gate_note=gate_note(sheet),
         gate_needs=gate.missing if gate is not None else (),
-        settings=_settings(sheet),
+        settings=settings,
         dose=_dose(sheet),
-        dose_on_next_page=lines_of(gate_shown) > MOST_LINES,
+        dose_on_next_page=lines > MOST_LINES,
         lights=lights,
         lights_words=f"{many(len(lights), 'day')}: "
         + listed([f"{number} {word}" for word, number in words.items()])
         + (" (a part not answered)" if any(one.word == OPEN for one in lights) else "")
         + ". Only a green day with both parts counts towards a gate.",
     )
+
+
+def _lines(rows: Iterable[Row], letters: int) -> int:
+    """About how many lines some rows take."""
+    return sum(-(-len(row.text) // letters) for row in rows)
 
 
 def _short(one: DayLight) -> DayLight:

@@ -120,6 +120,8 @@ class CaseSheet:
     """Tests of both legs, with what the next gate asks."""
     rule_texts: Mapping[str, str] = field(default_factory=dict)
     """What a rule of holds and steps down says, and what a move is called, by its id."""
+    how_soon: str = ""
+    """Of a referred case: by when somebody has to see the athlete."""
     screening: CaseScreening | None = None
     seen: tuple[Row, ...] = ()
     """Who has seen what, and when last."""

@@ -19,16 +19,19 @@ from screening.domain.case.state import replay
 from screening.domain.case.today import Allowed, allowed_today
 from screening.domain.case.week.model import CaseProgramme
 from screening.domain.case.words import Party, State
+from screening.domain.reporting.athlete import required_wording
 from screening.domain.rulebook import Rulebook
+from screening.domain.vocabulary import Urgency, most_urgent
 
 from .case_charts import Measured
+from .case_desk import gate_title
 from .case_names import log_names, why_texts
 from .case_running import running_rows
 from .case_sheet import Caps, CaseScreening, CaseSheet, CodeNow, GateNow, Person, RungLine
-from .case_words import PARTY, STATE
+from .case_words import PARTY, SEVERITY
 from .day_words import many
 from .view import Row
-from .words import listed
+from .words import capital, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ def case_sheet_of(kept: CaseFile, rulebook: Rulebook, today: dt.date) -> CaseShe
         rungs=tuple(_rung(one) for _, one in sorted(rules.running.rungs.items())),
         measures=measures_of(state, rules),
         rule_texts=rule_texts(rules),
+        how_soon=_how_soon(state, rules, rulebook),
         screening=kept.screening,
         seen=kept.seen,
         consents=kept.consents,
@@ -91,25 +95,42 @@ def _gate(gate: Gate) -> GateNow:
     lines = [f"To be signed by a {signers}."]
     lines += [f"The {PARTY[one]} has not agreed yet." for one in gate.missing_agreements]
     return GateNow(
-        title=f"Gate from {_short(gate.before)} to {_short(gate.after)}",
+        title=gate_title(gate),
         rows=gate.rows,
         is_open=gate.is_open,
         missing=tuple(lines),
     )
 
 
-def _short(state: State) -> str:
-    """S4, or the words of a state that is no stage."""
-    return STATE.get(state, state.value)
-
-
 def rule_texts(rules: CaseRules) -> dict[str, str]:
-    """What holds, steps down and refers, and what moves are called; rules of check-ins speak to athletes."""
+    """What holds, steps down, refers and moves, in words; rules of check-ins speak to athletes."""
     follow = {one.id: one.text for one in rules.checkin.follow_rules}
     holds = {one.id: one.text for one in rules.holds.values()}
     down = {one.id: one.text for one in rules.regress.values()}
     moves = {one.id: one.name for one in rules.moves.values()}
-    return {**follow, **holds, **down, **moves, **why_texts(rules)}
+    flags = {f"redflag.{one.id}": f"Yes to “{one.ask}” {one.why}" for one in rules.red_flags}
+    classes = {f"class.{one}": capital(words) for one, words in SEVERITY.items()}
+    urgencies = {f"urgency.{one}": f"Urgency {one} in the screening" for one in Urgency}
+    return {**follow, **holds, **down, **moves, **why_texts(rules), **flags, **classes, **urgencies}
+
+
+def _how_soon(state: CaseState, rules: CaseRules, rulebook: Rulebook) -> str:
+    """How soon somebody has to see a referred athlete, by the most urgent of what was said."""
+    if state.state is not State.REFERRED:
+        return ""
+    asked = state.screened.body.answers if state.screened is not None else {}
+    since = max((one.day for one in state.moves if one.body.after is State.REFERRED), default=state.last_day)
+    ticked = {flag for one in state.check_ins if one.day >= since for flag in one.body.flags}
+    found = [
+        *(one.urgency for one in rules.red_flags if asked.get(one.id)),
+        *(rules.checkin.flags[flag].urgency for flag in ticked),
+        state.opened.urgency,
+    ]
+    urgencies = [one for one in found if one is not None and one.rank < Urgency.T4.rank]
+    if not urgencies:
+        return ""
+    urgency = most_urgent(urgencies)
+    return f"{required_wording(rulebook).say(f'clock.{urgency}')} (urgency {urgency})"
 
 
 def _code(state: CaseState, rules: CaseRules) -> CodeNow:

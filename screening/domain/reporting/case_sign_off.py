@@ -47,6 +47,12 @@ def _note(signed: Noted[Moved], sheet: CaseSheet) -> str:
         f"Lights of the seven days before: {shown}." if shown else "",
         f"{capital(ended(signed.body.reason))}" if signed.body.reason else "",
         f"It covers: {ended(signed.body.scope)}" if signed.body.scope else "",
-        f"Rules: {rules}." if rules else "",
+        f"Rules {_short(rules)}." if rules else "",
     ]
     return " ".join(part for part in parts if part)
+
+
+def _short(rules: str) -> str:
+    """Version and the beginning of the digest, as it stands at the foot of every page."""
+    version, _, digest = rules.partition(" sha256:")
+    return f"{version} ({digest[:8]})" if digest else rules

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 from screening.domain.case.events import TestRecorded
@@ -13,7 +14,7 @@ from .case_done_words import with_unit
 from .case_sheet import CaseSheet
 from .case_view import Table
 from .view import Row
-from .words import day
+from .words import day, ended
 
 NEWTON = "N"
 
@@ -24,7 +25,7 @@ def tests_table(sheet: CaseSheet) -> Table:
     rows = [one for one in _newest(sheet) if one.body.test in two_legs or _has_sides(one.body)]
     return Table(
         title="Newest result of each test of both legs",
-        heads=("Test", "Left", "Right", "Result", "Pain", "Day", "By, how"),
+        heads=("Test", "Left", "Right", "Result", "Pain", "Day, by, how"),
         rows=tuple(_test_row(one, sheet) for one in rows),
         empty="No test of both legs has been recorded yet. Not tested never counts as met.",
         note="Imbalance: difference over the stronger leg. The calibration of a device is not checked here."
@@ -36,15 +37,26 @@ def tests_table(sheet: CaseSheet) -> Table:
 def observed_rows(sheet: CaseSheet) -> tuple[Row, ...]:
     """The tests that were passed, counted or asked as one value: a row for each day and person."""
     two_legs = {one.test for one in sheet.measures}
-    found: dict[tuple[dt.date, str], list[str]] = {}
+    found: dict[tuple[dt.date, str], list[TestRecorded]] = {}
     for one in _newest(sheet):
-        body = one.body
-        if body.test in two_legs or _has_sides(body):
-            continue
-        name = sheet.names.tests.get(body.test, body.test)
-        how = f" ({how_words(body)})" if how_words(body) else ""
-        found.setdefault((body.on, one.by.name), []).append(f"{name}: {sheet.names.result(body)}{how}")
-    return tuple(Row(f"{day(on)}, {name}", "; ".join(said)) for (on, name), said in found.items())
+        if one.body.test not in two_legs and not _has_sides(one.body):
+            found.setdefault((one.body.on, one.by.name), []).append(one.body)
+    return tuple(Row(f"{day(on)}, {name}", _seen(bodies, sheet)) for (on, name), bodies in found.items())
+
+
+def _seen(bodies: Sequence[TestRecorded], sheet: CaseSheet) -> str:
+    """Everything of one day: what was done without pain by name alone, the rest with its result."""
+    own_words = sheet.names.passed
+    calm = [one for one in bodies if one.passed and one.pain == 0 and one.test not in own_words]
+    names = "; ".join(_named(one, sheet) for one in calm)
+    others = [f"{_named(one, sheet)}: {sheet.names.result(one)}" for one in bodies if one not in calm]
+    parts = [f"Done, pain 0 of 10: {names}" if calm else "", "; ".join(others)]
+    return " ".join(ended(part) for part in parts if part)
+
+
+def _named(body: TestRecorded, sheet: CaseSheet) -> str:
+    how = f" ({how_words(body)})" if how_words(body) else ""
+    return sheet.names.tests.get(body.test, body.test) + how
 
 
 def how_words(body: TestRecorded) -> str:
@@ -71,10 +83,10 @@ def _test_row(found: Noted[TestRecorded], sheet: CaseSheet) -> tuple[str, ...]:
     if not _has_sides(body):
         left = right = ""
         said = sheet.names.result(replace(body, pain=None))
-    by = ", ".join(part for part in (found.by.name, how_words(body)) if part)
+    by = ", ".join(part for part in (day(body.on), found.by.name, how_words(body)) if part)
     pain = "" if body.pain is None else f"{body.pain} of 10"
     name = sheet.names.tests.get(body.test, body.test)
-    return (name, left, right, said, pain, day(body.on), by)
+    return (name, left, right, said, pain, by)
 
 
 def sides_of(body: TestRecorded, injured: Side, unit: str, mass_kg: float | None = None) -> tuple[str, str]:

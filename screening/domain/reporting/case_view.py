@@ -46,8 +46,9 @@ class Letter:
 
     title: str
     to: str
-    sender: str
+    on: str
     lines: tuple[str, ...]
+    sender: str
 
 
 @dataclass(frozen=True, slots=True)

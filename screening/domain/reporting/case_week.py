@@ -242,7 +242,10 @@ def _limits(programme: CaseProgramme) -> tuple[Row, ...]:
     if programme.why and not programme.is_clinician_built:
         return ()
     return (
-        Row("Running", f"R{programme.rung} in these days; this stage goes up to R{programme.highest_rung}"),
+        Row(
+            "Running",
+            f"Rung R{programme.rung} in these days; this stage goes up to R{programme.highest_rung}",
+        ),
         Row("Lowering work", f"Class E{programme.class_cap} at most"),
         Row("Exercise level", f"{programme.level}, and one above it"),
         Row("One session", f"{programme.minutes} minutes at most"),

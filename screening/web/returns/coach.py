@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from screening.domain.case.events import Agreed, Body
@@ -16,7 +16,9 @@ from screening.domain.reporting.case_week import coach_week
 from screening.services.cases import cases_for_coach, record
 from screening.services.cases.days_ahead import days_for_coach
 from screening.services.cases.for_coach import ACKNOWLEDGED, CoachCasePage, coach_case
+from screening.services.return_sheet import return_sheet_for_coach
 from screening.web.account.answering import page, typed
+from screening.web.limits import REPORTS, limited
 from screening.web.parts import now, parts
 from screening.web.policies import Policy, policy
 from screening.web.signed_in import actor, club_id
@@ -47,6 +49,19 @@ def overview() -> Response:
 def show(case_id: int) -> Response:
     """One of them."""
     return _page(_found(case_id))
+
+
+@returns.get("/<int:case_id>/sheet.pdf")
+@limited(REPORTS)
+@policy(Policy.COACH)
+def sheet(case_id: int) -> Response:
+    """The same to print, on one page."""
+    found = return_sheet_for_coach(parts().store, actor(), club_id(), case_id, parts().rulebook, now())
+    response = make_response(parts().reports.make(found))
+    response.content_type = "application/pdf"
+    name = f"training-sheet-{case_id}-{found.made_on}.pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @returns.post("/<int:case_id>/accept")

@@ -10,6 +10,7 @@ from screening.domain.case.rules import CaseRules
 from screening.domain.case.standing import Noted
 from screening.domain.case.words import Availability
 from screening.domain.reporting.case_log_words import LogNames
+from screening.domain.reporting.return_sheet import AVAILABILITY, coach_facts
 from screening.domain.reporting.words import day
 from screening.services.cases import CoachCase
 from screening.services.cases.for_coach import CoachCasePage
@@ -18,12 +19,6 @@ from .coach_form import KINDS, ways_to_do_less
 
 ASKED = "Do you take them into full training?"
 ALWAYS = "Clearance is given by a named person, not by software."
-WORDS = {
-    Availability.FULL: "Full",
-    Availability.MODIFIED: "Modified",
-    Availability.NOT_CLEARED: "Not cleared",
-    Availability.UNKNOWN: "Unknown",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +59,7 @@ def returning_lines(cases: Iterable[CoachCase]) -> tuple[ReturningLine, ...]:
             case_id=one.case_id,
             athlete_id=one.whose.athlete_id,
             name=one.whose.name,
-            availability=WORDS[one.allowed.availability],
+            availability=AVAILABILITY[one.allowed.availability],
             is_cleared=one.allowed.availability in {Availability.FULL, Availability.MODIFIED},
             sentence=one.allowed.coach,
             more=f"Looked at again on {day(one.review_on)}." if one.review_on else "",
@@ -80,7 +75,7 @@ def coach_page(found: CoachCasePage, names: LogNames) -> CoachPage:
         case_id=found.case_id,
         name=found.whose.name,
         person=person[:1].upper() + person[1:],
-        availability=WORDS[found.allowed.availability].lower(),
+        availability=AVAILABILITY[found.allowed.availability].lower(),
         sentence=found.allowed.coach,
         facts=_facts(found, names),
         asked=ASKED if found.is_asked else "",
@@ -98,15 +93,8 @@ def speeds_of(rules: CaseRules) -> dict[int, float]:
 
 
 def _facts(found: CoachCasePage, names: LogNames) -> tuple[tuple[str, str], ...]:
-    speed = found.allowed.speed_pct
-    rows = [
-        ("Stage", names.stage(found.state)),
-        ("Since", day(found.since)),
-        ("Highest speed", f"{speed:g}% of best speed" if speed else "No running"),
-        ("Agreed", found.scope),
-        ("Looked at again", day(found.review_on) if found.review_on else "No day is set"),
-    ]
-    return tuple((head, text) for head, text in rows if text)
+    rows = coach_facts(found.state, found.since, found.allowed, found.scope, found.review_on, names)
+    return tuple((row.head, row.text) for row in rows)
 
 
 def _said(said: tuple[Noted[Agreed], ...]) -> str:

@@ -12,7 +12,7 @@ from screening.domain.case.holding import holding
 from screening.domain.case.proposed import proposed_code, proposed_severity
 from screening.domain.case.suggest import Kind, suggest
 from screening.domain.case.today import Allowed, Today, allowed_today
-from screening.domain.case.words import Availability, Flag, Mechanism, SeverityClass, State
+from screening.domain.case.words import Availability, Flag, Light, Mechanism, SeverityClass, State
 from screening.domain.vocabulary import Grade, Tag
 from tests.support import case_lives
 from tests.support.case_lives import DOCTOR, Life, continued, rules
@@ -226,3 +226,28 @@ def test_nobody_is_told_of_48_hours_before_the_first_morning() -> None:
     assert [one.text for one in holding(life.state, rules(), later)] == [
         "No check-in of the morning for 48 hours."
     ]
+
+
+def test_after_a_fast_day_the_rung_set_stays_and_less_is_allowed_with_the_reason() -> None:
+    allowed = today(continued(case_lives.moderate()))
+    assert (continued(case_lives.moderate()).state.rung, allowed.rung) == (5, 4)
+    assert allowed.why_lower == "R5 and above are not run on two days in a row"
+    assert allowed.athlete.endswith(
+        "Running up to 70% of your best speed, rung R4. "
+        "Your rung stays R5: R5 and above are not run on two days in a row."
+    )
+    later = continued(case_lives.moderate()).next_morning()
+    assert today(later).rung == 5
+    assert today(later).why_lower == ""
+    assert "stays" not in today(later).athlete
+
+
+def test_a_check_in_that_lowers_the_day_is_given_as_the_reason() -> None:
+    life = continued(case_lives.tendon()).next_morning(2)
+    capped = {rule: cap.rung for rule, cap in rules().day_caps.items() if cap.rung is not None}
+    light = ev.LightGiven(life.today, Light.AMBER, (min(capped, key=lambda rule: capped[rule] or 0),))
+    last = life.log[-1]
+    life.log = (*life.log, replace(last, number=last.number + 1, by=case_lives.SYSTEM, body=light))
+    allowed = allowed_today(replace(life.state, rung=8), rules(), life.today)
+    assert allowed.rung == min(rung for rung in capped.values() if rung is not None)
+    assert allowed.why_lower == "today's check-in allows less"

@@ -185,15 +185,15 @@ def test_the_early_part_of_a_long_log_is_told_by_the_week_and_no_event_is_left_o
         life.day(n).add(ev.NoteWritten(f"Seen on day {n}. " + "No change. " * 20))
     found = sheet(life)
     events = appendix_of(found).events
-    full = [row for row in events.rows if not row[1].startswith("Week of")]
-    weeks = [row for row in events.rows if row[1].startswith("Week of")]
-    assert full[0][0] == str(len(life.log))
-    counted = [event for event in life.log if not isinstance(event.body, ev.CheckIn | ev.LightGiven)]
-    assert f"{len(counted) - len(full)} earlier events by the week; all are in the attached" in events.note
-    assert weeks[-1][0].startswith("1 to ")
-    assert "From before stage 1 to S1, Acute protection." in weeks[-1][3]
-    notes = [int(row[3].split(" note")[0].rpartition(" ")[2]) for row in weeks if " note" in row[3]]
-    assert sum(notes) == 40 - sum("Seen on day" in row[3] for row in full)
+    full = [row for row in events.rows if not row[0].startswith("Week of")]
+    weeks = [row for row in events.rows if row[0].startswith("Week of")]
+    assert full[0][2].startswith(f"({len(life.log)}) Note. Seen on day 39.")
+    shown = sum(row[2].count("Seen on day") for row in full)
+    assert f"{len(life.log) - shown} earlier events by the week; all are in the attached" in events.note
+    assert weeks[-1][2].startswith("(1 to ")
+    assert "From before stage 1 to S1, Acute protection." in weeks[-1][2]
+    notes = [int(row[2].split(" note")[0].rpartition(" ")[2]) for row in weeks if " note" in row[2]]
+    assert sum(notes) == 40 - shown
 
 
 def test_check_ins_of_long_ago_are_a_line_a_week_with_the_worst_pain() -> None:
@@ -217,6 +217,116 @@ def test_every_half_of_a_check_in_says_what_was_not_answered() -> None:
     assert row[1] == "pain 3, soreness not answered, fatigue not answered, sleep not answered; UNUSUAL: limp"
     assert row[2] == "not answered"
     assert row[3] == "Red (checkin.CK2)"
+
+
+def test_a_day_of_rest_reads_as_one() -> None:
+    on = case_lives.INJURED
+    (row,) = appendix_of(kept((ev.CheckIn(Part.SESSION, on, minutes=0), case_lives.ATHLETE))).check_ins.rows
+    assert row[2] == "no session"
+
+
+def test_a_letter_names_whom_it_is_for_who_writes_and_what_is_asked() -> None:
+    note = ev.NoteWritten("Does the tendon need repair?", to="Sam Surgeon, orthopaedic surgeon, Springfield")
+    letter = handover_page(kept((note, case_lives.DOCTOR))).letter
+    assert letter is not None
+    assert letter.to == "Sam Surgeon, orthopaedic surgeon, Springfield"
+    assert letter.sender == "Dana Doctor, doctor, GMC 7654321, Riverside FC"
+    assert letter.lines[0] == "Asked on 1 September 2026: Does the tendon need repair?"
+
+
+def test_a_referral_has_room_for_the_name_where_nobody_wrote_one_and_says_how_soon() -> None:
+    letter = handover_page(case_papers.sheet("referred")).letter
+    assert letter is not None
+    assert letter.to.startswith("____")
+    assert any("To be seen: Today (urgency T2)" in line for line in letter.lines)
+
+
+def test_a_letter_from_before_the_referral_is_not_the_letter_of_the_referral() -> None:
+    life = case_lives.Life().into_s2(3)
+    life.add(ev.NoteWritten("May she run?", to="Sam Surgeon")).next_morning()
+    life.day(5).morning(flags=frozenset({Flag.NUMBNESS}))
+    letter = handover_page(sheet(life)).letter
+    assert letter is not None
+    assert "Sam Surgeon" not in letter.to
+    assert not any("May she run?" in line for line in letter.lines)
+
+
+def test_what_nobody_has_found_out_is_said() -> None:
+    open_ = handover_page(case_papers.sheet("moderate")).not_known
+    for words in ("No clinician has confirmed the grade", "no imaging", "2 of 12 criteria of the gate not"):
+        assert words in open_
+    assert "not sure about blood thinner" in open_
+    known = handover_page(case_papers.sheet_of(case_papers.decided())).not_known
+    assert "imaging" not in known
+    assert "grade" not in known
+    bare = handover_page(sheet(case_lives.Life())).not_known
+    assert bare.startswith("The red flags have not been asked")
+
+
+def test_imaging_stands_on_its_own_or_is_said_to_be_missing() -> None:
+    rows = {row.head: row.text for row in handover_page(case_papers.sheet("moderate")).pattern}
+    assert rows["Imaging"] == "None recorded"
+
+
+def test_lifting_the_foot_as_usual_is_no_sign() -> None:
+    signs = {row.head: row.text for row in handover_page(case_papers.sheet("moderate")).signs}
+    assert "Lifting the foot" in signs["No, or none"]
+    assert "Lifting the foot" not in signs["Anything else"]
+    assert "Blood thinner: I'M NOT SURE" in signs["Anything else"]
+
+
+def test_every_criterion_of_a_gate_stands_once_the_open_ones_first_and_the_rest_in_full_behind() -> None:
+    found = case_papers.sheet("moderate")
+    gate, methods = plan_page(found).gate, appendix_of(found).gate_methods
+    assert gate is not None
+    assert methods is not None
+    assert {row.state for row in gate.open_rows} == {"Not yet", "Not tested"}
+    assert sorted([*gate.open_rows, *gate.met_rows], key=str) == sorted(gate.table.rows, key=str)
+    assert [row[0] for row in methods.rows] == [row.text for row in gate.met_rows]
+    assert all(row[1] and row[2] for row in methods.rows)
+
+
+def test_a_long_gate_sends_doses_and_lights_to_the_page_of_the_decision() -> None:
+    assert plan_page(case_papers.sheet("tendon")).dose_on_next_page
+    assert not plan_page(case_papers.sheet("moderate")).dose_on_next_page
+
+
+def test_the_last_sign_off_is_a_record_with_what_was_let_pass() -> None:
+    met = ev.Criterion("S1.squat", "Squats", "Observed", "passed", "passed", True, by="Pat Physio")
+    open_ = ev.Criterion("S1.bike", "Bike", "", "passed", "not tested", None, sources=("expert",))
+    over = (ev.Overridden("S1.bike", "No bike here"),)
+    lights = tuple(
+        ev.LightGiven(case_lives.INJURED, one, ()) for one in (Light.GREEN, Light.OPEN, Light.GREEN)
+    )
+    move = ev.Moved(
+        "move.TR3", State.S1, State.S2, gate=(met, open_), overrides=over, scope="Jogging", lights=lights
+    )
+    table = appendix_of(kept((move, case_lives.DOCTOR))).sign_off
+    assert table is not None
+    assert "S1 to S2" in table.title
+    assert "Dana Doctor, doctor, GMC 7654321" in table.title
+    assert [row[-1] for row in table.rows] == ["Met", "LET PASS: No bike here"]
+    assert table.note.startswith("Lights of the seven days before: 2 green and 1 open. It covers: Jogging.")
+    assert appendix_of(sheet(case_lives.Life())).sign_off is None
+
+
+def test_a_value_from_before_the_injury_is_printed_and_preferred() -> None:
+    life = case_lives.Life()
+    body = ev.TestRecorded("eccentric_strength", life.today, injured=330, other=360, baseline=350, pain=0)
+    life.add(replace(body, method="Knees bent", device="NordBord"))
+    (row,) = case_tests_table.tests_table(sheet(life)).rows
+    assert "94% of before (350 N)" in row[3]
+    assert row[5] == "1 September 2026, Pat Physio, Knees bent, NordBord"
+
+
+def test_tests_without_sides_are_told_by_the_day() -> None:
+    life = case_lives.Life().screened().moved("move.TR2", State.TRIAGE, State.S1)
+    life.add(ev.TestRecorded("bike_5_min", life.today, passed=True, pain=0))
+    life.add(ev.TestRecorded("single_leg_squat_45", life.today, passed=False, pain=3))
+    (row,) = case_tests_table.observed_rows(sheet(life))
+    assert row.head == "1 September 2026, Pat Physio"
+    assert row.text.startswith("Done, pain 0 of 10: Bike")
+    assert "no, pain 3 of 10" in row.text
 
 
 def test_the_sentence_beside_every_plan_comes_from_the_rules() -> None:

@@ -398,6 +398,21 @@ def test_without_a_token_against_forgery_nothing_is_kept(desk: Desk) -> None:
     assert desk.ward.row(desk.cases["moderate"]).version == before
 
 
+def test_a_letter_names_whom_it_is_for_and_stands_in_the_record(desk: Desk) -> None:
+    physio = desk.person(Role.PHYSIO)
+    assert desk.path("referred", "letter") in page_of(physio, desk.path("referred"))
+    asked = "Does the tendon need repair?"
+    wrong = desk.send(physio, "referred", "letter", to="", text=asked)
+    assert wrong.status_code == 400
+    assert "Write whom the letter is for" in text(wrong)
+    assert asked in text(wrong)
+    kept = desk.send(physio, "referred", "letter", to="Sam Surgeon, Springfield", text=asked)
+    assert kept.status_code == 303
+    assert "Sam" not in kept.headers["Location"]
+    assert newest(desk, "referred", NoteWritten) == NoteWritten(asked, to="Sam Surgeon, Springfield")
+    assert "Letter to Sam Surgeon, Springfield" in page_of(physio, desk.path("referred"))
+
+
 def test_after_a_referral_a_note_comes_first_and_then_the_case_goes_on(desk: Desk) -> None:
     doctor = desk.person(Role.DOCTOR)
     typed = {"stage": "S1", "reason": "Scan without a tear of the tendon"}
