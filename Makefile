@@ -34,6 +34,8 @@ test: $(STAMPS)/develop ## Check style, types and everything else; the exit stat
 
 release: $(STAMPS)/develop ## Run the whole counts that the suite samples; some minutes more
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m release $(ARGS)
+	@SCREENING_CASES=all $(BIN)/python -m pytest -n 2 --dist worksteal -m 'not release' \
+		$$(grep -rlE 'sample_of\(' tests --include='test_*.py') $(ARGS)
 	@$(BIN)/python -m tests.properties.test_determinism 2000 all
 
 bench: $(STAMPS)/develop ## Print ratios of our speed to a known yardstick; never fails on a time

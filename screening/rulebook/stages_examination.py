@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from screening.domain.case.examination import PREFIX
 from screening.domain.case.examination_rules import Examination, ExaminedGroup, Finding
 from screening.domain.case.stage_rules import Measure, Operator, TestKind, TestRule
 from screening.domain.vocabulary import Certainty
@@ -49,7 +50,7 @@ def _finding(
 ) -> Finding:
     shows = row.child("shows")
     finding = Finding(
-        id=id_like(row, "finding."),
+        id=id_like(row, PREFIX),
         shows=read_need(shows, tests, FINDINGS),
         urgency=row.choice("level", Level).urgency if row.has("level") else None,
         from_day=optional_whole(row, "from_day", 0, MOST_DAYS),

@@ -86,6 +86,7 @@ def _hold(row: Block, context: Context) -> HoldRule:
         within_days=optional_whole(row, "within_days", 0, 14),
         sources=context.sources_of(row),
         note=row.optional_text("note"),
+        text_at_first=row.optional_text("text_at_first"),
     )
 
 

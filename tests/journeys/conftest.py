@@ -16,6 +16,9 @@ from screening.settings import Settings
 from screening.store import Store, open_store
 from screening.store.schema import upgrade
 from screening.web.app import close_app, create_app
+from tests.support.shared_apps import share_what_is_compiled
+
+share_what_is_compiled()
 
 
 @dataclass(frozen=True)

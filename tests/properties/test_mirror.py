@@ -16,10 +16,11 @@ from screening.domain.reporting.coach import coach_view
 from screening.domain.reporting.physio import physio_view
 from screening.domain.rulebook import Rulebook
 from tests.support.mirrored import drawn_answers, in_the_mirror, mirrored, sided_fields
+from tests.support.samples import sample_of
 
 ON = date(2026, 11, 14)
-QUICK, ALL = 1_000, 10_000
-SURFACES = 40
+QUICK, ALL = sample_of(1_000), 10_000
+SURFACES = sample_of(40)
 SIDES = ("left", "right")
 HURT = Answers(
     {

@@ -10,9 +10,10 @@ from screening.domain.plan.model import Plan
 from screening.domain.rulebook import Rulebook
 from screening.domain.vocabulary import Band, PlanKind
 from tests.support.plan_situations import KIT, LIMITS, Case, Planner, cases
+from tests.support.samples import sample_of
 
-MANY = 2_400
-SOME = 300
+MANY = sample_of(2_400)
+SOME = sample_of(300)
 LIGHT_SEED, HEAVY_SEED = 20260115, 7
 
 

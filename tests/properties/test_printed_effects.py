@@ -15,6 +15,7 @@ from screening.domain.reporting.physio import physio_view
 from screening.domain.reporting.reasons import MULTIPLIED
 from screening.domain.reporting.view import AthleteReport
 from tests.support.assessments import HEALTHY, ON, real_view, rulebook
+from tests.support.samples import sample_of
 from tests.support.seasons import season_answers
 
 KEPT = 0.5e-6
@@ -45,7 +46,7 @@ def printed(effect: str) -> float:
 
 
 @given(answers=season_answers())
-@settings(max_examples=120)
+@settings(max_examples=sample_of(120))
 def test_effects_multiply_to_the_relative_risk_in_trace_and_json(answers: Answers) -> None:
     assessment = assess(answers, rulebook())
     relative = assessment.risk.relative_to_peers
@@ -66,7 +67,7 @@ def test_effects_multiply_to_the_relative_risk_in_trace_and_json(answers: Answer
 
 
 @given(answers=season_answers())
-@settings(max_examples=60)
+@settings(max_examples=sample_of(60))
 def test_printed_effects_multiply_to_the_printed_total_within_their_rounding(answers: Answers) -> None:
     view = real_view(answers)
     group = next((group for group in view.why if group.title == MULTIPLIED), None)
@@ -79,7 +80,7 @@ def test_printed_effects_multiply_to_the_printed_total_within_their_rounding(ans
 
 
 @given(answers=season_answers())
-@settings(max_examples=40)
+@settings(max_examples=sample_of(40))
 def test_the_physio_reads_the_same_effects_and_the_same_total(answers: Answers) -> None:
     assessment = assess(answers, rulebook())
     view = physio_view(assessment, answers, rulebook(), ON)
@@ -103,7 +104,7 @@ def people_of(view: AthleteReport) -> tuple[int, int, list[int]] | None:
 
 
 @given(answers=season_answers())
-@settings(max_examples=80)
+@settings(max_examples=sample_of(80))
 def test_printed_people_add_up_from_the_typical_athlete_to_this_one(answers: Answers) -> None:
     found = people_of(real_view(answers))
     if found is not None:

@@ -9,8 +9,9 @@ import pytest
 from screening.domain.programme.programme_json import programme_to_json
 from screening.domain.rulebook import Rulebook
 from tests.support.programme_lives import Programmer, follow, lives
+from tests.support.samples import sample_of
 
-SOME, ALL = 400, 50_000
+SOME, FEW, ALL = sample_of(400), sample_of(60), 50_000
 SEED, RELEASE_SEED = 20260302, 11
 
 
@@ -40,7 +41,7 @@ def test_no_programme_of_fifty_thousand_lives_breaks_a_hard_constraint(programme
 
 
 def test_what_was_done_and_what_is_past_stays_as_it_was(programmer: Programmer) -> None:
-    for life in lives(60, SEED + 1, programmer.more):
+    for life in lives(FEW, SEED + 1, programmer.more):
         followed = follow(programmer, life)
         reported = {report.session for report in followed.request.log}
         now = {session.key: session for week in followed.again.weeks for session in week.sessions}
@@ -51,7 +52,7 @@ def test_what_was_done_and_what_is_past_stays_as_it_was(programmer: Programmer) 
 
 
 def test_no_two_sessions_share_a_key_or_a_day(programmer: Programmer) -> None:
-    for life in lives(60, SEED + 2, programmer.more):
+    for life in lives(FEW, SEED + 2, programmer.more):
         sessions = [s for week in follow(programmer, life).again.weeks for s in week.sessions]
         assert len({session.key for session in sessions}) == len(sessions)
         assert len({session.date for session in sessions}) == len(sessions)
@@ -59,6 +60,6 @@ def test_no_two_sessions_share_a_key_or_a_day(programmer: Programmer) -> None:
 
 def test_the_same_request_gives_the_same_bytes(programmer: Programmer, rulebook: Rulebook) -> None:
     other = Programmer.of(rulebook)
-    for life in lives(30, SEED + 3, programmer.more):
+    for life in lives(FEW // 2, SEED + 3, programmer.more):
         one, two = follow(programmer, life).again, follow(other, life).again
         assert repr(programme_to_json(one)) == repr(programme_to_json(two))

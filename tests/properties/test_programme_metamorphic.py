@@ -14,8 +14,9 @@ from screening.domain.rulebook import Rulebook
 from screening.domain.vocabulary import Band, Urgency
 from tests.support.plan_situations import KIT, LIMITS, STRAIN, Case, cases
 from tests.support.programme_lives import MONDAY, Life, Programmer, follow, lives
+from tests.support.samples import sample_of
 
-SOME = 24
+SOME = sample_of(48)
 SEED = 20260309
 
 

@@ -18,6 +18,7 @@ from screening.domain.risk.combine import combine, completion_bounds, product_of
 from screening.domain.risk.score import score_against, score_risk
 from screening.domain.risk.standing import standings
 from screening.domain.vocabulary import Band, BaselineQuality, InjuryStatus, RiskStatus, Urgency
+from tests.support.samples import sample_of
 
 YES_NO = st.booleans()
 DEMAND = st.sampled_from(["never", "some_sessions", "most_sessions", "every_session"])
@@ -129,7 +130,7 @@ def _bounds(answers: dict[str, object], facts_of, rulebook) -> tuple[float, floa
 
 
 @given(full_forms())
-@settings(max_examples=180)
+@settings(max_examples=sample_of(180))
 def test_effects_and_adjustments_multiply_to_the_relative_risk(facts_of, rulebook, answers):
     stands = standings(rulebook.risk.factors, facts_of(answers), under_18=False)
     combination = combine(stands, rulebook.risk)
@@ -143,7 +144,7 @@ def test_effects_and_adjustments_multiply_to_the_relative_risk(facts_of, ruleboo
 
 
 @given(full_forms(), st.sets(st.sampled_from(sorted(VALUES))))
-@settings(max_examples=180)
+@settings(max_examples=sample_of(180))
 def test_bounds_of_a_partial_form_hold_every_completion(facts_of, rulebook, answers, withdrawn):
     partial = _withdrawn(answers, withdrawn)
     low, own, high = _bounds(partial, facts_of, rulebook)
@@ -157,7 +158,7 @@ def test_bounds_of_a_partial_form_hold_every_completion(facts_of, rulebook, answ
 
 
 @given(full_forms(), st.sets(st.sampled_from(sorted(VALUES))), st.sampled_from(sorted(VALUES)))
-@settings(max_examples=180)
+@settings(max_examples=sample_of(180))
 def test_withdrawing_one_more_answer_never_narrows_the_bounds(facts_of, rulebook, answers, withdrawn, field):
     before = _bounds(_withdrawn(answers, withdrawn), facts_of, rulebook)
     after = _bounds(_withdrawn(answers, {*withdrawn, field}), facts_of, rulebook)
@@ -166,7 +167,7 @@ def test_withdrawing_one_more_answer_never_narrows_the_bounds(facts_of, rulebook
 
 
 @given(full_forms())
-@settings(max_examples=120)
+@settings(max_examples=sample_of(120))
 def test_a_full_form_leaves_nothing_open(facts_of, rulebook, answers):
     result = _score(answers, facts_of, rulebook)
     assert result.completeness == 1.0
@@ -178,7 +179,7 @@ def test_a_full_form_leaves_nothing_open(facts_of, rulebook, answers):
 
 @pytest.mark.parametrize(("field", "steps"), WORSE, ids=[field for field, _ in WORSE])
 @given(full_forms(), st.sets(st.sampled_from(sorted(VALUES)), max_size=4))
-@settings(max_examples=60)
+@settings(max_examples=sample_of(60))
 def test_a_change_for_the_worse_never_lowers_probability_or_band(
     facts_of, rulebook, field, steps, answers, withdrawn
 ):
@@ -199,7 +200,7 @@ def test_a_change_for_the_worse_never_lowers_probability_or_band(
 
 
 @given(full_forms(), st.sets(st.sampled_from(sorted(VALUES))), st.randoms(use_true_random=False))
-@settings(max_examples=100)
+@settings(max_examples=sample_of(100))
 def test_the_order_of_answers_never_matters(facts_of, rulebook, answers, withdrawn, order: random.Random):
     partial = _withdrawn(answers, withdrawn)
     shuffled = list(partial.items())
@@ -209,7 +210,7 @@ def test_the_order_of_answers_never_matters(facts_of, rulebook, answers, withdra
 
 
 @given(full_forms(), st.sets(st.sampled_from(sorted([*VALUES, "age_years", "sport", "level", "sex"]))))
-@settings(max_examples=180)
+@settings(max_examples=sample_of(180))
 def test_numbers_appear_only_where_they_may(facts_of, rulebook, answers, withdrawn):
     facts = facts_of(_withdrawn(answers, withdrawn))
     result = score_risk(facts, NO_PROBLEM, NOBODY, rulebook.risk).result

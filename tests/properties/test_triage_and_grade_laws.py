@@ -14,6 +14,7 @@ from screening.domain.grading.bounds import span_of
 from screening.domain.vocabulary import InjuryStatus, Urgency
 from tests.support.answers import answer_sets, near_benign, questions
 from tests.support.injury_rules import injury_rules, judge
+from tests.support.samples import sample_of
 
 ANY = st.one_of(answer_sets(has_problem=None), answer_sets(), near_benign())
 FILLS = injury_rules().grading.missing.bounds.fills
@@ -24,7 +25,7 @@ MILDER = frozenset(fill.field for fill in FILLS if fill.present_when is not ALWA
 
 
 @given(answers=answer_sets(sections=(), has_problem=None, most=60))
-@settings(max_examples=180)
+@settings(max_examples=sample_of(180))
 def test_any_valid_answers_get_a_result_with_reasons(answers: Answers) -> None:
     judged = judge(answers)
     if judged.injury.status is InjuryStatus.NOT_ASKED:
@@ -38,7 +39,7 @@ def test_any_valid_answers_get_a_result_with_reasons(answers: Answers) -> None:
 
 
 @given(answers=ANY, seed=st.integers(0, 2**32 - 1))
-@settings(max_examples=120)
+@settings(max_examples=sample_of(120))
 def test_the_order_of_answers_never_matters(answers: Answers, seed: int) -> None:
     shuffled = list(answers.items())
     random.Random(seed).shuffle(shuffled)  # noqa: S311 - a test's shuffle
@@ -46,7 +47,7 @@ def test_the_order_of_answers_never_matters(answers: Answers, seed: int) -> None
 
 
 @given(answers=ANY)
-@settings(max_examples=120)
+@settings(max_examples=sample_of(120))
 def test_the_side_changes_words_and_nothing_else(answers: Answers) -> None:
     left, right = (judge(answers.with_(problem_side=side)) for side in ("left", "right"))
     assert left.injury == right.injury
@@ -56,7 +57,7 @@ def test_the_side_changes_words_and_nothing_else(answers: Answers) -> None:
 
 
 @given(answers=st.one_of(answer_sets(), near_benign()), field=st.sampled_from(FILLED))
-@settings(max_examples=180)
+@settings(max_examples=sample_of(180))
 def test_withdrawing_an_answer_never_narrows_the_grade_span(answers: Answers, field: str) -> None:
     """But for an alarming one that a blank does not stand for, or that a blank beside it leans on."""
     rules = injury_rules().grading
@@ -70,7 +71,7 @@ def test_withdrawing_an_answer_never_narrows_the_grade_span(answers: Answers, fi
 
 
 @given(answers=ANY)
-@settings(max_examples=180)
+@settings(max_examples=sample_of(180))
 def test_a_grade_lies_within_its_own_span_and_brings_its_low_and_high(answers: Answers) -> None:
     injury = judge(answers).injury
     assert (injury.grade is None) == (injury.grade_low is None) == (injury.grade_high is None)
@@ -83,7 +84,7 @@ def test_a_grade_lies_within_its_own_span_and_brings_its_low_and_high(answers: A
 
 
 @given(answers=ANY)
-@settings(max_examples=180)
+@settings(max_examples=sample_of(180))
 def test_every_reason_and_every_fired_rule_is_in_the_trace(answers: Answers) -> None:
     judged = judge(answers)
     traced = {step.rule for step in judged.trace}
@@ -93,7 +94,7 @@ def test_every_reason_and_every_fired_rule_is_in_the_trace(answers: Answers) -> 
 
 
 @given(answers=answer_sets())
-@settings(max_examples=180)
+@settings(max_examples=sample_of(180))
 def test_findings_of_a_clinician_never_lower_an_urgency(answers: Answers) -> None:
     findings = set(questions("clinical_findings"))
     without, with_findings = judge(answers.without(*findings)), judge(answers)

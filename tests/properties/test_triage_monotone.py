@@ -9,6 +9,7 @@ from screening.domain.answers import Answer, Answers
 from screening.domain.vocabulary import InjuryStatus, Urgency
 from tests.support.answers import answer_sets, near_benign
 from tests.support.injury_rules import Judged, judge
+from tests.support.samples import sample_of
 
 WORSE: dict[str, tuple[Answer, ...]] = {
     "felt_pop": (False, True),
@@ -75,7 +76,7 @@ def _ended_by_a_gate(before: Judged, after: Judged) -> bool:
 
 
 @given(answers=st.one_of(answer_sets(), near_benign()), step=steps)
-@settings(max_examples=300)
+@settings(max_examples=sample_of(300))
 def test_a_worse_symptom_never_lowers_the_urgency(answers: Answers, step: tuple[str, int]) -> None:
     field, place = step
     milder, worse = (judge(answers.with_(**{field: WORSE[field][place + i]})) for i in (0, 1))
@@ -85,7 +86,7 @@ def test_a_worse_symptom_never_lowers_the_urgency(answers: Answers, step: tuple[
 
 
 @given(answers=near_benign(changes=4), field=st.sampled_from(sorted(WORSE)))
-@settings(max_examples=150)
+@settings(max_examples=sample_of(150))
 def test_a_benign_answer_that_becomes_unknown_never_lowers_the_urgency(answers: Answers, field: str) -> None:
     benign = answers.with_(**{field: WORSE[field][0]})
     for unknown in (benign.without(field), benign.with_(**{field: "not_sure"})):
@@ -97,7 +98,7 @@ def test_a_benign_answer_that_becomes_unknown_never_lowers_the_urgency(answers: 
     field=st.sampled_from(sorted(set(WORSE) - HISTORY)),
     place=st.integers(1, 4),
 )
-@settings(max_examples=180)
+@settings(max_examples=sample_of(180))
 def test_an_alarming_answer_that_becomes_unknown_never_ends_in_self_management(
     answers: Answers, field: str, place: int
 ) -> None:
@@ -107,7 +108,7 @@ def test_an_alarming_answer_that_becomes_unknown_never_ends_in_self_management(
 
 
 @given(answers=answer_sets())
-@settings(max_examples=180)
+@settings(max_examples=sample_of(180))
 def test_an_open_safety_question_is_named_and_forbids_self_management(answers: Answers) -> None:
     judged = judge(answers)
     if judged.injury.missing:

@@ -13,6 +13,7 @@ from screening.domain.answers import Answer, Answers
 from screening.domain.vocabulary import Urgency
 from tests.support.answers import answer_sets
 from tests.support.injury_rules import judge
+from tests.support.samples import sample_of
 
 FLAGS: tuple[tuple[Mapping[str, Answer], Urgency], ...] = (
     ({"cauda_equina_signs": True}, Urgency.T1),
@@ -57,7 +58,7 @@ def _urgency(answers: Answers) -> Urgency:
 
 @pytest.mark.parametrize(("flag", "floor"), FLAGS, ids=str)
 @given(others=answer_sets(has_problem=None), asked=st.sampled_from([True, False, "not_sure", None]))
-@settings(max_examples=60)
+@settings(max_examples=sample_of(60))
 def test_no_other_answer_lowers_the_floor_of_a_red_flag(
     flag: Mapping[str, Answer], floor: Urgency, others: Answers, asked: Answer | None
 ) -> None:
@@ -79,7 +80,7 @@ def test_every_subset_of_flags_keeps_the_highest_floor(asked: bool | None) -> No
 
 
 @given(others=answer_sets(has_problem=False))
-@settings(max_examples=200)
+@settings(max_examples=sample_of(200))
 def test_without_a_problem_and_a_flag_only_exclusions_and_measurements_say_more(others: Answers) -> None:
     flags = {field for flag, _ in FLAGS for field in flag}
     quiet = others.without(*flags, "exclusions", "hamstring_history")

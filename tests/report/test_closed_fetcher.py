@@ -11,7 +11,7 @@ from screening.domain.reporting.identity import ReportIdentity
 from screening.domain.vocabulary import Urgency
 from screening.report.html import report_html
 from screening.report.pdf import html_to_pdf
-from tests.support.assessments import AT, HEALTHY, PROBLEM, STRAIN, care, view_of
+from tests.support.assessments import AT, HEALTHY, PROBLEM, STRAIN, care, urgent_view, view_of
 
 CANARY = "canary-7f3b9a"
 
@@ -106,7 +106,7 @@ def test_a_refused_address_is_noted_but_not_repeated(listener):
 )
 def test_a_hostile_name_is_only_text(name, listener):
     _, heard = listener
-    view = view_of(identity=ReportIdentity(name=name, answered_at=AT))
+    view = urgent_view(ReportIdentity(name=name, answered_at=AT))
     html = report_html(view)
     assert name not in html or (name.isascii() and not set(name) & set("<>\"'&"))
     made = html_to_pdf(html)

@@ -40,9 +40,9 @@ def length_of(exercise: Exercise) -> int:
 MOST_WORDS = 12
 
 
-@pytest.fixture(scope="module", params=[MOST_WORDS, pytest.param(None, marks=pytest.mark.slow)])
+@pytest.fixture(scope="module", params=[MOST_WORDS, pytest.param(None, marks=pytest.mark.release)])
 def chosen(request: pytest.FixtureRequest) -> list[Exercise]:
-    """The exercises with the most words, and in the slow run all of them."""
+    """The exercises with the most words, and for a release all of them."""
     return sorted(rulebook().plan.exercises.values(), key=length_of, reverse=True)[: request.param]
 
 

@@ -15,6 +15,7 @@ from screening.rulebook.derived import read_derived
 from screening.rulebook.index import read_index
 from screening.rulebook.problems import Problems
 from screening.rulebook.sources import read_sources
+from tests.support.samples import sample_of
 
 YAML_WORDS = ["a: ", "- ", "{", "}", "[", "]", "&x ", "*x", "!!python/name:os ", "!t ", "<<: ", "? ", "|\n"]
 ODD_WORDS = [
@@ -42,7 +43,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("hostile")
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=sample_of(300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(content=FILES)
 def test_any_bytes_are_read_or_refused_with_a_reason(folder: Path, content: bytes) -> None:
     for name, reader in (("sources", read_sources), ("derived", read_derived), ("index", read_index)):

@@ -28,6 +28,7 @@ from screening.domain.facts import Facts
 from screening.domain.questionnaire import QuestionType
 from screening.rulebook.names import Name, NameTable
 from screening.rulebook.reachability import can_be_true, takes_all_of
+from tests.support.samples import sample_of
 
 NAMES = NameTable(
     {
@@ -120,13 +121,13 @@ CONDITIONS = st.recursive(
 EVERYTHING = [Facts(dict(zip(VALUES, values, strict=True))) for values in itertools.product(*VALUES.values())]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=sample_of(150), deadline=None)
 @given(condition=CONDITIONS)
 def test_the_verdict_is_that_of_trying_every_set_of_answers(condition: Condition) -> None:
     assert can_be_true(condition, NAMES) == any(holds(condition, facts) for facts in EVERYTHING)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=sample_of(150), deadline=None)
 @given(earlier=CONDITIONS, later=CONDITIONS)
 def test_a_row_is_taken_exactly_where_no_answers_reach_it(earlier: Condition, later: Condition) -> None:
     reached = any(holds(later, facts) and not holds(earlier, facts) for facts in EVERYTHING)

@@ -17,7 +17,10 @@ from screening.web.athlete.journey import Journey
 from screening.web.parts import Parts
 from tests.support.principals import World, sessions_of, sign_everybody_in, sign_in_numbers
 from tests.support.readable_reports import ReadableReports
+from tests.support.shared_apps import share_what_is_compiled
 from tests.support.two_clubs import WORDS, make_tenant
+
+share_what_is_compiled()
 
 NOW = dt.datetime(2026, 11, 14, 9, 30, tzinfo=dt.UTC)
 

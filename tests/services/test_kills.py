@@ -17,9 +17,10 @@ from screening.store.queries.audit import entries
 from screening.store.schema import require_intact, upgrade
 from screening.store.tables import DraftRow, ScreeningRow
 from screening.store.tables.audit import Event
+from tests.support.samples import sample_of
 from tests.support.store_rows import SECRET
 
-KILLS = 15
+KILLS = sample_of(15)
 SUBMITTER = Path(__file__).parents[1] / "support" / "killed_submitters.py"
 
 

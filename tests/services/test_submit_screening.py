@@ -35,6 +35,7 @@ from screening.store.queries.screenings import count_screenings
 from screening.store.schema import upgrade
 from screening.store.tables import DraftRow, ScreeningRow
 from screening.store.tables.audit import Event
+from tests.support.samples import sample_of
 from tests.support.store_rows import NOON, SECRET
 
 SECOND = dt.timedelta(seconds=1)
@@ -273,7 +274,7 @@ def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     opened.close()
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=sample_of(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(schedule=_schedules())
 def test_any_schedule_of_repeats_makes_exactly_one_record(
     shared_store: Store, rulebook: Rulebook, schedule: list[tuple[str, bool]]

@@ -31,6 +31,7 @@ from screening.store.tables import (
 from screening.store.tenancy import ClubOwned, NoClub, OtherClub, Reason, Scope, club_owned_tables, scope_of
 from tests.health.project_files import ROOT, modules_of
 from tests.support.clubs import MadeClub, add_screening, make_club
+from tests.support.samples import sample_of
 from tests.support.store_rows import NOON
 
 
@@ -155,7 +156,7 @@ def test_with_a_reason_rows_of_all_clubs_are_read(two: Two) -> None:
         assert len(tx.scalars(sa.select(AthleteRow)).all()) == 12
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=sample_of(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     kinds=st.lists(st.sampled_from(sorted(READS)), min_size=1, max_size=6),
     which=st.booleans(),
@@ -365,10 +366,12 @@ LOOKING_ACROSS = {
     "services/accounts/sessions.py": {"SIGN_IN"},
     "services/accounts/set_up.py": {"NEW_CLUB"},
     "services/answering_again.py": {"LINK"},
+    "services/backups/restoring.py": {"OPERATION"},
     "services/care_escalation.py": {"DUE_WORK"},
     "services/care_recalls.py": {"DUE_WORK"},
     "services/cases/links.py": {"LINK"},
     "services/cases/reminding.py": {"DUE_WORK"},
+    "services/cases/restored.py": {"OPERATION"},
     "services/cases/tending.py": {"DUE_WORK"},
     "services/demonstration/making.py": {"NEW_CLUB"},
     "services/demonstration/marks.py": {"LINK"},

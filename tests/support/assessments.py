@@ -310,6 +310,12 @@ def view_of(
     return athlete_view(assessed(answers, **parts), answers, rulebook(), ON, whose)
 
 
+def urgent_view(identity: ReportIdentity) -> AthleteReport:
+    """The shortest report, for what any report has to get right; whose it is decides the rest."""
+    triage = care(Urgency.T1)
+    return view_of(PROBLEM, injury=GATED, triage=triage, plan=WITHHELD, identity=identity)
+
+
 CASES: dict[str, Any] = {
     "number": view_of,
     "no_number": lambda: view_of(HEALTHY.with_(sport="tennis", level="amateur").without("position")),

@@ -211,6 +211,17 @@ class AnyCase(RuleBasedStateMachine):
                 body = replace(body, tested=False) if spoilt % 2 else replace(body, pain=6, passed=False)
             self.attempt(body, who)
 
+    @rule(
+        who=anybody,
+        test=st.sampled_from(("palpable_gap", "four_steps", "gait", "slump")),
+        passed=st.sampled_from((True, True, True, False)),
+    )
+    def examines(self, who: ev.Who, test: str, passed: bool) -> None:
+        """A finding refers or does nothing; it never moves a case otherwise."""
+        before = self.state.state
+        self.attempt(ev.TestRecorded(test, self.day, passed=passed), who)
+        assert self.state.state in {before, State.REFERRED}
+
     @rule(who=clinician, flag=st.sampled_from((None, None, None, "numbness", "pop_or_tearing")))
     def screens(self, who: ev.Who, flag: str | None) -> None:
         asked: dict[str, bool | None] = {one.id: one.id == flag for one in case_lives.rules().red_flags}

@@ -12,23 +12,20 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from screening.domain.rulebook import Rulebook
-from screening.rulebook.load import load_rulebook
 from screening.settings import Settings
 from screening.store import Store, open_store
 from screening.web.app import build_app
 from screening.web.athlete.journey import Journey
 from screening.web.parts import Parts
+from tests.support.shared_apps import share_what_is_compiled
 from tests.web.browsing import Visitor
 from tests.web.quick_reports import QuickReports
 from tests.web.still_clock import StillClock
 
+share_what_is_compiled()
+
 MakeApp = Callable[..., Flask]
 CHEAP_PASSWORDS = {"password_memory_kib": 64, "password_passes": 1}
-
-
-@pytest.fixture(scope="session")
-def rulebook() -> Rulebook:
-    return load_rulebook()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from screening.domain.reporting.exercise_words import NOTHING, ExerciseWords
 from screening.domain.rulebook import Rulebook
 from screening.rulebook.load import default_rulebook
 from screening.web.exercises.filters import LEVELS, Filter, admits, read_filter, things
+from tests.support.samples import sample_of
 from tests.web.page_rules import faults_of, header_faults
 
 MOST_LIST_BYTES = 60_000
@@ -214,7 +215,7 @@ def test_an_address_too_long_for_any_filter_is_refused(client: FlaskClient) -> N
 texts = st.text(max_size=80)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=sample_of(100), deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(["q", "emphasis", "stage", "level", "kit", "z"]), texts), max_size=8)
 )

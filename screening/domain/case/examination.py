@@ -10,6 +10,9 @@ from .examination_rules import Finding
 from .rules import CaseRules
 from .standing import CaseState, Noted
 from .values import measured, reaches
+from .words import State
+
+PREFIX = "finding."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,13 @@ def latest_found(state: CaseState, rules: CaseRules) -> int:
         if one.body.tested:
             last[one.body.test] = one.body
     return latest
+
+
+def is_referred_by_finding(state: CaseState) -> bool:
+    """Whether the case waits for a clinician because of what an examination found."""
+    last = state.moves[-1].body if state.moves else None
+    is_fired = last is not None and any(rule.startswith(PREFIX) for rule in last.rules)
+    return state.state is State.REFERRED and is_fired
 
 
 def shows(finding: Finding, body: TestRecorded, opened: Opened) -> bool:

@@ -12,7 +12,7 @@ from . import events as ev
 from .checked import check_record
 from .consequences import after_event, after_light, before_event, light_events, lights_after
 from .events import Body, CaseEvent, Log, Who
-from .lifting import check_lift, check_renewal
+from .lifting import check_lift, check_renewal, may_clear
 from .moves import LEAST_REASON, checked_move
 from .people import is_pain_free_always
 from .permissions import check_action, check_may, check_person, is_clinician
@@ -67,8 +67,11 @@ def happen_next(
     check_record(state, body, by, day, rules)
     kept = _checked(state, body, by, at, day, rules)
     written = _Written(so_far.after(()), at, day, rules, rulebook_id)
+    renewed = _renewed_by(state, kept, by, day, rules)
     written.add_all(before_event(state, body, day, rules))
     _record(written, kept, by)
+    if renewed is not None:
+        _record(written, renewed, by)
     return written.new, written.replayed
 
 
@@ -208,6 +211,24 @@ def _checked(state: CaseState, body: Body, by: Who, at: dt.datetime, day: dt.dat
         case ev.Agreed():
             _check_agreed(state, body, by, rules)
     return body
+
+
+def _renewed_by(
+    state: CaseState, body: Body, by: Who, day: dt.date, rules: CaseRules
+) -> ev.ClearanceRenewed | None:
+    """The clearance that goes on with the move out of S7, where whoever signs gives it and says until when.
+
+    Raises:
+        Refused: the scope or the day of the review is not one of a clearance.
+    """
+    if not isinstance(body, ev.Moved) or body.after is not State.S8 or body.review_on is None:
+        return None
+    cleared = replace(state, state=State.S8)
+    if by.party not in may_clear(cleared, rules, by):
+        return None
+    renewed = ev.ClearanceRenewed(body.scope, body.review_on)
+    check_renewal(cleared, renewed, by, day, rules)
+    return renewed
 
 
 def _needs_reason(rule: str, text: str) -> None:

@@ -40,6 +40,8 @@ class HoldRule:
     within_days: int | None
     sources: tuple[str, ...]
     note: str | None = None
+    text_at_first: str | None = None
+    """What it says while nothing it could go by has been entered yet."""
 
 
 class Effect(enum.StrEnum):

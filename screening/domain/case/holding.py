@@ -10,6 +10,7 @@ from .people import WORSE_THAN_GREEN
 from .rules import CaseRules
 from .sessions import DAY, has_recent_morning
 from .standing import CaseState
+from .words import Part
 
 NO_CHECK_IN = "hold.HD1"
 AMBER = "hold.HD2"
@@ -40,10 +41,17 @@ def holding(state: CaseState, rules: CaseRules, day: dt.date) -> tuple[Holding, 
     )
     by_day = []
     if _is_silent(state, rules, rules.holds[NO_CHECK_IN], day):
-        by_day.append(Holding(NO_CHECK_IN, rules.holds[NO_CHECK_IN].text))
+        by_day.append(Holding(NO_CHECK_IN, silence(state, rules)))
     if _is_amber(state, rules.holds[AMBER], day):
         by_day.append(Holding(AMBER, rules.holds[AMBER].text))
     return (*kept, *by_day)
+
+
+def silence(state: CaseState, rules: CaseRules) -> str:
+    """What is said where no morning was answered lately, which is another thing before the first one."""
+    rule = rules.holds[NO_CHECK_IN]
+    is_first = not any(one.body.part is Part.MORNING for one in state.check_ins)
+    return rule.text_at_first if is_first and rule.text_at_first else rule.text
 
 
 def _is_silent(state: CaseState, rules: CaseRules, rule: HoldRule, day: dt.date) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from screening.domain.dates import day as in_words
+
 from .criteria import exit_rows
 from .events import ClearanceRenewed, HoldLifted, Who
 from .gates import gate_for
@@ -100,17 +102,17 @@ def check_renewal(state: CaseState, body: ClearanceRenewed, by: Who, day: dt.dat
     held = holding(state, rules, day)
     if held:
         raise refuse(held[0].rule, held[0].text)
-    if by.party not in _may_clear(state, rules, by):
+    if by.party not in may_clear(state, rules, by):
         text = "Only who may give this clearance renews it."
-        raise refuse("may.renew", text, _may_clear(state, rules, by))
+        raise refuse("may.renew", text, may_clear(state, rules, by))
     if not body.scope.strip():
         raise refuse("clearance.scope", "Say what the clearance covers.")
     latest = day + DAY * rules.times.clearance_days
     if not day < body.review_on <= latest:
-        raise refuse("clearance.review_on", f"Choose a review date after today, by {latest}.")
+        raise refuse("clearance.review_on", f"Choose a review date after today, by {in_words(latest)}.")
 
 
-def _may_clear(state: CaseState, rules: CaseRules, by: Who) -> frozenset[Party]:
+def may_clear(state: CaseState, rules: CaseRules, by: Who) -> frozenset[Party]:
     """Who may sign into the present stage, as if the case stood before it."""
     before = STAGES[4] if state.state is State.S6 else STAGES[5]
     gate = gate_for(replace(state, state=before), rules, state.last_day)

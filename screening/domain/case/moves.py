@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from screening.domain.dates import day as in_words
+
 from .events import LightGiven, Moved, Overridden, Who
 from .gates import TIMES, Gate, agreed, gate_for
 from .guards import About
@@ -43,7 +45,7 @@ def checked_move(state: CaseState, body: Moved, by: Who, day: dt.date, rules: Ca
     reasons = _against(state, kept, gate, by, day, rules)
     if reasons:
         raise Refused(tuple(reasons))
-    return replace(kept, gate=gate.rows, review_on=kept.review_on if gate.needs_scope else None)
+    return replace(kept, gate=gate.rows, review_on=kept.review_on if gate.after.number else None)
 
 
 def recent_lights(state: CaseState, day: dt.date) -> tuple[LightGiven, ...]:
@@ -114,11 +116,13 @@ def _override_wrong(override: Overridden, gate: Gate, by: Who) -> str:
 
 def _record(body: Moved, gate: Gate, day: dt.date) -> list[Reason]:
     if not gate.needs_scope:
-        return []
+        is_past = body.review_on is not None and gate.after.number is not None and body.review_on < day
+        return [Reason("clearance.review_on", "Choose a day of review that is not over.")] if is_past else []
     reasons = []
     if not body.scope.strip():
         reasons.append(Reason("clearance.scope", "Say what the clearance covers."))
-    latest = gate.latest_review
-    if body.review_on is None or latest is None or not day < body.review_on <= latest:
-        reasons.append(Reason("clearance.review_on", f"Choose a review date after today, by {latest}."))
+    latest = gate.latest_review or day
+    if body.review_on is None or not day < body.review_on <= latest:
+        text = f"Choose a review date after today, by {in_words(latest)}."
+        reasons.append(Reason("clearance.review_on", text))
     return reasons

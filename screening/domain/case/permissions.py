@@ -103,17 +103,21 @@ def _check_grade(state: CaseState, body: ev.GradeSet, by: Who, rules: CaseRules)
 
     Where no class was proposed there is none to be milder than: whoever examined sets the first one.
     """
+    is_same = body.severity is state.opened.severity and body.tags == state.opened.tags
+    if by.party is not Party.DOCTOR:
+        _check_not_milder(state, body, rules)
+    if not is_same and not body.reason.strip():
+        raise refuse("may.grade", "A reason is needed where the grade differs from the proposed one.")
+
+
+def _check_not_milder(state: CaseState, body: ev.GradeSet, rules: CaseRules) -> None:
+    """Said before the reason is asked for, so that nobody writes one for nothing."""
     nothing_proposed = state.opened.severity is SeverityClass.UNKNOWN
     now = state.severity if nothing_proposed else slower(state.severity, state.opened.severity, rules)
     is_first = nothing_proposed and not state.severity_confirmed
-    is_same = body.severity is state.opened.severity and body.tags == state.opened.tags
-    if not is_same and not body.reason.strip():
-        raise refuse("may.grade", "A reason is needed where the grade differs from the proposed one.")
-    if by.party is Party.DOCTOR:
-        return
+    is_milder = is_faster(body.severity, now, rules) and not is_first
     drops_tags = (set(state.tags) & rules.classes.tendon_tags) - set(body.tags)
     drops_recurrence = state.recurrent and body.recurrent is False
-    is_milder = is_faster(body.severity, now, rules) and not is_first
     if is_milder or drops_tags or drops_recurrence:
         text = "Only a doctor makes a grade milder than it was proposed or set."
         raise refuse("may.grade", text, frozenset({Party.DOCTOR}))

@@ -149,6 +149,13 @@ class CaseState:
         return self.state.number
 
     @property
+    def review_on(self) -> dt.date | None:
+        """When somebody looks again: as the clearance ends, else as the last move says; None: nobody said."""
+        if self.clearance is not None:
+            return self.clearance.review_on
+        return self.moves[-1].body.review_on if self.moves and self.stage is not None else None
+
+    @property
     def is_held(self) -> bool:
         """Whether somebody has to lift a hold first. Holds that go by the day are in `holding`."""
         return bool(self.holds)

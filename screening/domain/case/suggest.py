@@ -7,9 +7,11 @@ import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from screening.domain.dates import day as in_words
+
 from .criteria import missing_tests
 from .gates import gate_for
-from .holding import NO_CHECK_IN
+from .holding import NO_CHECK_IN, silence
 from .lifting import is_ready, lift_after
 from .people import is_clinician_built
 from .rules import CaseRules
@@ -36,6 +38,7 @@ class Kind(enum.StrEnum):
     ASKED = "asked"
     GATE_OPEN = "gate_open"
     TESTS = "tests"
+    REVIEW = "review"
     CLEARANCE = "clearance"
     GRADE = "grade"
     CODE = "code"
@@ -93,14 +96,16 @@ def _holds(state: CaseState, rules: CaseRules, day: dt.date) -> Iterator[Suggest
 
 def _clearance(state: CaseState, day: dt.date) -> Iterator[Suggestion]:
     if (state.stage or 0) < 6:
+        if state.review_on is not None and state.review_on <= day:
+            text = f"Look again: the review was set for {in_words(state.review_on)}."
+            yield Suggestion(Kind.REVIEW, "clearance.review_on", text)
         return
     cleared = state.clearance
     if cleared is None or not cleared.holds_on(day):
         yield Suggestion(Kind.EXPIRED, "clearance.review_on", "There is no clearance for today. Look again.")
     elif cleared.review_on is not None and (cleared.review_on - day).days <= CLEARANCE_SOON:
-        yield Suggestion(
-            Kind.CLEARANCE, "clearance.review_on", f"The clearance runs out after {cleared.review_on}."
-        )
+        text = f"The clearance runs out after {in_words(cleared.review_on)}."
+        yield Suggestion(Kind.CLEARANCE, "clearance.review_on", text)
 
 
 def _check_in(state: CaseState, rules: CaseRules, day: dt.date) -> Iterator[Suggestion]:
@@ -108,7 +113,7 @@ def _check_in(state: CaseState, rules: CaseRules, day: dt.date) -> Iterator[Sugg
     if state.state not in rule.stages or has_morning(state, rules, day):
         return
     silent = not has_recent_morning(state, rules, day, rule.within_days or 0)
-    text = rule.text if silent else "No morning check-in today yet."
+    text = silence(state, rules) if silent else "No morning check-in today yet."
     yield Suggestion(Kind.CHECK_IN, rule.id, text)
 
 
@@ -142,7 +147,8 @@ def _gate(state: CaseState, rules: CaseRules, day: dt.date) -> Iterator[Suggesti
     if gate is None or state.state is State.REFERRED:
         return
     if gate.is_open and gate.is_suggested:
-        yield Suggestion(Kind.GATE_OPEN, gate.move, f"Everything for {gate.after} is met.", gate.move)
+        after = "the close" if gate.after is State.CLOSED else gate.after
+        yield Suggestion(Kind.GATE_OPEN, gate.move, f"Everything for {after} is met.", gate.move)
     if state.stage is None or is_clinician_built(state):
         return
     missing = missing_tests(state, rules, day, state.state)

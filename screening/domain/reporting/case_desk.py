@@ -120,7 +120,7 @@ def case_desk(given: DeskInput) -> CaseDesk:
         sign=sign_panel(state, gate, names, has_doctor=given.has_doctor) if gate is not None else None,
         due=given.suggestions,
         trends=tuple(one for one in trends if len(one.rows) >= LEAST_POINTS),
-        once=tuple(Row(one.name, one.title) for one in trends if len(one.rows) < LEAST_POINTS),
+        once=tuple(_figures(one) for one in trends if 0 < len(one.rows) < LEAST_POINTS),
         symmetry=symmetry_of(state, measures),
         lights=lights_of(state, day),
         facts=_facts(given),
@@ -148,11 +148,27 @@ def _trends(given: DeskInput, measures: Sequence[Measured]) -> tuple[TrendLine, 
     stage = given.rules.stages.get(state.state)
     shares = (share_trend(state, one, day) for one in measures[:MOST_SHARES])
     found = (
-        pain_trend(state, day),
+        pain_trend(state, _last_entry(state, day)),
         rung_trend(state, given.log, day, stage.max_rung if stage is not None else None),
         *shares,
     )
     return tuple(one for one in found if one is not None)
+
+
+def _last_entry(state: CaseState, day: dt.date) -> dt.date:
+    """Where the line of the pain ends: today, of a case that has ended with the last check-in."""
+    entered = [one.body.for_day for one in state.check_ins]
+    return max(entered) if state.is_ended and entered else day
+
+
+def _figures(chart: TrendLine) -> Row:
+    """The only row of a chart in words: "72%, 14 November 2026"."""
+    (on, *cells), several = chart.rows[0], len(chart.series) > 1
+    values = [
+        f"{head.lower()} {cell}" if several else cell
+        for head, cell in zip(chart.heads[1:], cells, strict=True)
+    ]
+    return Row(chart.name, ", ".join([capital(values[0]), *values[1:], on]))
 
 
 def gate_title(gate: Gate) -> str:

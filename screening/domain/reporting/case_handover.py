@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from screening.domain.case.events import GradeSet, Opened
+from screening.domain.case.rules import required_case_rules
 from screening.domain.case.standing import CaseState
 from screening.domain.case.words import Side
 from screening.domain.reporting.athlete import required_wording
 from screening.domain.vocabulary import Grade, Tag
 
 from .answered import answer_words
+from .case_findings import examined_rows
 from .case_flags import asked_flags, flags_note, flags_title, screening_signs
 from .case_letter import letter_of
 from .case_log_words import who
@@ -41,7 +43,10 @@ def handover_page(sheet: CaseSheet) -> HandOver:
         else "",
         signs=screening_signs(sheet),
         flags_note=flags_note(state),
-        pattern=_pattern_rows(state),
+        pattern=(
+            *_pattern_rows(state),
+            *examined_rows(state, required_case_rules(sheet.rulebook), sheet.names),
+        ),
         alternatives=_alternatives(sheet),
         no_screening=""
         if sheet.screening

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from screening.domain.case.events import NoteWritten
+from screening.domain.case.rules import required_case_rules
 from screening.domain.case.standing import Noted
 from screening.domain.case.words import ENDED, Party, State
 
+from .case_findings import alarming_findings
 from .case_flags import reported_flags
 from .case_holds import holds_in_short, rules_in_words
 from .case_log_words import who
@@ -56,6 +58,9 @@ def _referral(sheet: CaseSheet) -> tuple[str, ...]:
         reason = f" {ended(capital(moved.body.reason))}" if moved.body.reason else ""
         fired = f" {ended(capital(rules))}" if rules else ""
         lines.append(f"The case was {by} on {day(moved.day)}.{fired}{reason}")
+    found = alarming_findings(state, required_case_rules(sheet.rulebook), sheet.names)
+    if found:
+        lines.append(f"FOUND ON EXAMINATION: {found}")
     reported = reported_flags(state)
     if reported:
         lines.append(f"REPORTED IN CHECK-INS: {reported}.")

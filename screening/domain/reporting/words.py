@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from screening.domain import dates
+
+day = dates.day
 MINUS = "−"
 _NUMBERS = (
     "none",
@@ -20,20 +23,6 @@ _NUMBERS = (
     "ten",
     "eleven",
     "twelve",
-)
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
 )
 _DAYS = (
     "Monday",
@@ -61,11 +50,6 @@ def signed(number: int) -> str:
     if number == 0:
         return "0"
     return f"+{number}" if number > 0 else f"{MINUS}{-number}"
-
-
-def day(date: dt.date) -> str:
-    """14 November 2026, whatever the locale of the machine."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
 def moment(time: dt.datetime) -> str:

@@ -13,6 +13,7 @@ LOOK_AGAIN = dt.timedelta(days=7)
 """A case in which nothing waits for anybody comes up again after so long."""
 PRESSING = frozenset(
     {Kind.REFERRED, Kind.HOLD, Kind.EXPIRED, Kind.ABSENCE, Kind.STALL, Kind.ASKED, Kind.GATE_OPEN}
+    | {Kind.REVIEW}
 )
 _URGENT_STATES = frozenset({State.INTAKE, State.TRIAGE, State.REFERRED})
 _URGENT_LIGHTS = frozenset({Light.RED, Light.STOP})
@@ -29,5 +30,5 @@ def due_at(state: CaseState, rules: CaseRules, day: dt.date, zone: dt.tzinfo) ->
     if waits or any(one.kind in PRESSING for one in suggest(state, rules, day)):
         return state.last_at
     later = state.last_at + LOOK_AGAIN
-    review = state.clearance.review_on if state.clearance else None
+    review = state.review_on
     return min(later, dt.datetime.combine(review, dt.time(), zone)) if review else later

@@ -75,7 +75,7 @@ def coach_case(
             allowed=stands.allowed,
             rules=stands.rules,
             rung=state.rung,
-            review_on=clearance.review_on if clearance else None,
+            review_on=state.review_on,
             scope=clearance.scope if clearance else "",
             is_ended=state.is_ended,
             is_asked=state.state is State.S5,

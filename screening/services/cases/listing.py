@@ -228,8 +228,7 @@ def _for_coach(
     tx: Transaction, row: InjuryCaseRow, of: Whose, rulebook: Rulebook, now: dt.datetime
 ) -> CoachCase:
     stands = standing_of(tx, row.id, rulebook, now)
-    review = stands.state.clearance.review_on if stands.state.clearance else None
-    return CoachCase(row.id, of, stands.state.state, stands.allowed, review, stands.version)
+    return CoachCase(row.id, of, stands.state.state, stands.allowed, stands.state.review_on, stands.version)
 
 
 def _note(tx: Transaction, actor: Actor, numbers: list[int], what: Sight, now: dt.datetime) -> None:

@@ -89,7 +89,7 @@ def _row_of(row: InjuryCaseRow, event: CaseEvent, request_key: str | None) -> Ca
 def follow(row: InjuryCaseRow, state: CaseState, rules: Rules, zone: dt.tzinfo) -> None:
     """Have the row of a case say what its log says."""
     light = state.lights[-1].body.light if state.lights else None
-    review = state.clearance.review_on if state.clearance else None
+    review = state.review_on
     row.version, row.last_at = state.last_number, state.last_at
     row.state, row.severity, row.rung = state.state, state.severity, state.rung
     row.light, row.is_held = light, state.is_held

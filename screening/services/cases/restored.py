@@ -29,7 +29,7 @@ def _end_in(store: Store, club_id: int, now: dt.datetime) -> int:
     with store.write(club=club_id) as tx:
         for case_id in cases.open_case_numbers(tx):
             row = cases.case(tx, case_id, for_update=True)
-            if row is None or row.review_on is None:  # nobody is cleared
+            if row is None or row.review_on is None:  # nobody is to look again, so nobody is cleared
                 continue
             log, rules = log_of(tx, case_id), Rules.of(default_rulebook())
             state = replay(log)

@@ -26,7 +26,6 @@ class Told:
 def told_on(state: CaseState, rules: Rules, day: dt.date) -> Told:
     """What a coach is told on a day."""
     allowed = allowed_today(state, rules.rules, day)
-    review = state.clearance.review_on if state.clearance else None
     availability = Availability(allowed.availability.value)
-    allowance = CaseAllowance(availability, state.entered_on, review_on=review)
+    allowance = CaseAllowance(availability, state.entered_on, review_on=state.review_on)
     return Told(day, state.last_day, rules.id, allowance)

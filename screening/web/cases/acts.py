@@ -42,6 +42,10 @@ class Known:
     proposed_code: str
     colleagues: tuple[Colleague, ...]
     acts_as: Party
+    athlete: str = ""
+    """Whose case it is."""
+    signs_as: str = ""
+    """The name of whoever looks at it."""
     about: str = ""
     """The one hold, session or result that a form is about, where there is one."""
 

@@ -61,6 +61,8 @@ def the_desk(case_id: int) -> OpenDesk:
         proposed_code=proposed_code(page.state, page.rules).code,
         colleagues=tuple(_colleague(one) for one in page.clinicians),
         acts_as=page.acts_as,
+        athlete=page.whose.name,
+        signs_as=next((one.name for one in page.clinicians if one.account_id == actor().account_id), ""),
         about=request.values.get("about", "")[:MOST_ABOUT],
     )
     person = f"{page.whose.born}, {page.whose.code}"

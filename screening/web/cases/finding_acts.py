@@ -57,7 +57,8 @@ def _grade_asks(known: Known) -> tuple[Ask, ...]:
             "severity",
             Kind.SELECT,
             "Severity class",
-            f"Proposed: {SEVERITY[state.opened.severity]}. The minimum times and stages go by it.",
+            f"Proposed: {SEVERITY[state.opened.severity]}. The minimum times and stages go by it."
+            + ("" if known.is_doctor else " Only a doctor makes it milder."),
             needed="Choose the class",
             options=tuple((one.value, capital(words)) for one, words in SEVERITY.items()),
             start=state.severity.value,

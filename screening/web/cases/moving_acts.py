@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from screening.domain.case.events import Body, ClearanceRenewed, Criterion, Moved, Overridden
 from screening.domain.case.gates import TIMES
 from screening.domain.case.words import STAGES, State
@@ -29,13 +31,21 @@ def _scope_asks(known: Known) -> tuple[Ask, ...]:
             "review_on",
             Kind.DAY,
             "Review on",
-            f"{day(latest)} at the latest; then the clearance ends." if latest else "",
+            _review_hint(known, latest),
             needed="Choose the day of the review" if is_needed else "",
             first=known.day,
             last=latest,
         ),
         Ask("reason", Kind.AREA, "Remarks", "What somebody would want to know who reads this later."),
     )
+
+
+def _review_hint(known: Known, latest: dt.date | None) -> str:
+    if latest is not None:
+        return f"{day(latest)} at the latest; then the clearance ends."
+    if known.gate is not None and known.gate.after is State.S8 and known.is_doctor:
+        return "With a day you give the clearance again, until then. Blank: it goes on as it was given."
+    return ""
 
 
 def _move_asks(known: Known) -> tuple[Ask, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request, url_for
 
+from screening.domain.case.examination import is_referred_by_finding
 from screening.domain.case.standing import CaseState
 from screening.domain.case.words import STAGES, State
 from screening.domain.reporting.case_desk import DeskInput, case_desk
@@ -25,6 +26,7 @@ cases = Blueprint("cases", __name__, url_prefix="/cases")
 SHOWN = ("open", "mine", "closed")
 LISTED = (State.TRIAGE, *STAGES, State.REFERRED)
 DONE_TESTS = "The results are kept."
+REFERRED = "What was found refers the case. A clinician looks into it before anything goes on."
 
 
 @cases.get("", endpoint="case_list")
@@ -82,7 +84,7 @@ def show(case_id: int) -> str:
         ended=page.state.is_ended,
         actions=_actions(known),
         **_correctable(page.state),
-        done=_done(),
+        done=_done(known),
     )
 
 
@@ -118,11 +120,11 @@ def _actions(known: Known) -> list[tuple[str, list[Act]]]:
     return [(group, [act for act in fitting if act.group == group]) for group in groups]
 
 
-def _done() -> str:
+def _done(known: Known) -> str:
     """A word about what was just recorded."""
     done = request.args.get("done", "")
     if done == "tests":
-        return DONE_TESTS
+        return f"{DONE_TESTS} {REFERRED}" if is_referred_by_finding(known.state) else DONE_TESTS
     return ACTS[done].done if done in ACTS else ""
 
 

@@ -136,7 +136,7 @@ def _decision_asks(known: Known) -> tuple[Ask, ...]:
             needed="Write what changes the acceptable risk, or that nothing does",
         ),
         *(ask for name, label in OUTCOMES for ask in _outcome_asks(name, label)),
-        *(ask for name, _, label in VIEWS for ask in _view_asks(name, label)),
+        *(ask for name, _, label in VIEWS for ask in _view_asks(name, label, known)),
         Ask(
             "limiting",
             Kind.SELECT,
@@ -198,9 +198,10 @@ def _outcome_asks(name: str, label: str) -> tuple[Ask, ...]:
     )
 
 
-def _view_asks(name: str, label: str) -> tuple[Ask, ...]:
+def _view_asks(name: str, label: str, known: Known) -> tuple[Ask, ...]:
+    who = {"athlete": known.athlete, "clinician": known.signs_as}.get(name, "")
     return (
-        Ask(f"{name}-who", Kind.LINE, "Name", needed=f"{label}: write the name", group=label),
+        Ask(f"{name}-who", Kind.LINE, "Name", needed=f"{label}: write the name", start=who, group=label),
         Ask(f"{name}-view", Kind.AREA, "In their words", needed=f"{label}: write it down", group=label),
         Ask(
             f"{name}-agrees",

@@ -9,6 +9,7 @@ import pytest
 
 from screening.domain.case import events as ev
 from screening.domain.case.happen import Refused, happen
+from screening.domain.case.suggest import Kind, suggest
 from screening.domain.case.words import (
     Flag,
     Light,
@@ -459,6 +460,35 @@ def test_a_clearance_runs_out_and_only_who_may_give_it_renews_it(in_s7: Life) ->
     in_s7.add(body, DOCTOR)
     assert in_s7.state.clearance is not None
     assert in_s7.state.clearance.scope == "Whole matches"
+
+
+def test_a_doctor_who_signs_out_of_competition_says_until_when_the_clearance_goes_on() -> None:
+    life = before(State.S8, case_lives.finished())
+    move = ev.Moved("move.TR9", State.S7, State.S8, scope="All matches", review_on=life.today)
+    assert refused(life, move, DOCTOR) == {"clearance.review_on"}
+    later = life.today + dt.timedelta(days=28)
+    life.add(replace(move, review_on=later), DOCTOR)
+    assert life.state.clearance is not None
+    assert (life.state.clearance.by, life.state.clearance.review_on) == (DOCTOR, later)
+
+
+def test_a_physio_who_signs_out_of_competition_leaves_the_clearance_as_it_was() -> None:
+    life = before(State.S8, case_lives.finished())
+    given = life.state.clearance
+    later = life.today + dt.timedelta(days=28)
+    life.moved("move.TR9", State.S7, State.S8, PHYSIO, scope="All matches", review_on=later)
+    assert life.state.clearance == given
+
+
+def test_the_day_of_review_is_kept_in_every_stage_and_comes_up_when_it_is_there() -> None:
+    life = Life().screened()
+    move = ev.Moved("move.TR2", State.TRIAGE, State.S1, review_on=life.today - dt.timedelta(days=1))
+    assert refused(life, move, PHYSIO) == {"clearance.review_on"}
+    on = life.today + dt.timedelta(days=2)
+    life.add(replace(move, review_on=on))
+    assert life.state.review_on == on
+    due = [suggest(life.state, rules(), life.today + dt.timedelta(days=days)) for days in (1, 2)]
+    assert [Kind.REVIEW in {one.kind for one in found} for found in due] == [False, True]
 
 
 @pytest.mark.parametrize("flag", [Flag.POP, Flag.NUMBNESS, Flag.FEVER, Flag.CALF_SWELLING])

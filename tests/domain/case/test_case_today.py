@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from screening.domain.case import events as ev
+from screening.domain.case.holding import holding
 from screening.domain.case.proposed import proposed_code, proposed_severity
 from screening.domain.case.suggest import Kind, suggest
 from screening.domain.case.today import Allowed, Today, allowed_today
@@ -212,3 +213,16 @@ def test_what_a_doctor_signed_is_renewed_by_name() -> None:
     life = continued(case_lives.mild()).next_morning()
     life.add(ev.ClearanceRenewed("Whole matches", life.today + dt.timedelta(days=14)), DOCTOR)
     assert today(life).cleared_by.startswith("Clearance was given by Dana Doctor")
+
+
+def test_nobody_is_told_of_48_hours_before_the_first_morning() -> None:
+    life = Life().screened()
+    life.moved("move.TR2", State.TRIAGE, State.S1)
+    held = [one.text for one in holding(life.state, rules(), life.today)]
+    assert held == ["No check-in of the morning yet."]
+    life.next_morning()
+    assert not holding(life.state, rules(), life.today)
+    later = life.today + dt.timedelta(days=3)
+    assert [one.text for one in holding(life.state, rules(), later)] == [
+        "No check-in of the morning for 48 hours."
+    ]

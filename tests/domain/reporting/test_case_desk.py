@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+from screening.domain.case import events as ev
 from screening.domain.case.events import Log
 from screening.domain.case.gates import gate_for
 from screening.domain.case.state import replay
 from screening.domain.case.suggest import suggest
 from screening.domain.case.today import allowed_today
-from screening.domain.reporting.case_desk import CaseDesk, DeskInput, case_desk
+from screening.domain.case.words import State
+from screening.domain.reporting.case_desk import CaseDesk, DeskInput, SignPanel, case_desk, sign_panel
+from screening.domain.reporting.case_findings import alarming_findings, examined_rows
 from screening.domain.reporting.case_names import log_names
 from tests.support import case_lives
 
@@ -76,3 +79,65 @@ def test_every_life_has_a_desk_with_a_way_and_fourteen_days_at_most() -> None:
         assert desk.milestones[-1].head == "Case opened"
         assert 1 <= len(desk.lights) <= 14
         assert desk.newest.total == len(life())
+
+
+def test_a_move_only_a_doctor_signs_says_what_to_do_where_the_club_has_none() -> None:
+    tendon = before(State.S5, case_lives.tendon())
+    assert sign_of(tendon, has_doctor=True).nobody == ""
+    assert sign_of(tendon, has_doctor=False).nobody.startswith("No doctor has an account in this club.")
+    assert sign_of(case_lives.moderate(), has_doctor=False).nobody == "", "a physio may sign this one"
+
+
+def test_a_trend_is_drawn_from_two_entries_on_and_one_is_a_figure() -> None:
+    life = case_lives.Life().day(1)
+    once = desk_of(life.add(ev.TestRecorded("ake", life.today, injured=60, other=80, pain=2)).log)
+    name = "Active knee extension, percent of the other leg"
+    assert name not in {chart.name for chart in once.trends}
+    assert [row.text for row in once.once if row.head == name] == ["75%, 2 September 2026"]
+    life.day(2)
+    twice = desk_of(life.add(ev.TestRecorded("ake", life.today, injured=64, other=80, pain=1)).log)
+    assert name in {chart.name for chart in twice.trends}
+    assert name not in {row.head for row in twice.once}
+
+
+def test_findings_that_refer_come_first_and_say_what_they_may_mean() -> None:
+    life = case_lives.Life()
+    life.add(ev.TestRecorded("slump", life.today, passed=False))
+    life.add(ev.TestRecorded("palpable_gap", life.today, passed=False))
+    gap, slump = desk_of(life.log).findings
+    assert (gap.title, gap.rule, gap.refers) == ("Gap in the muscle: gap felt", "finding.gap", True)
+    assert (slump.title, slump.refers) == ("Slump test: positive", False)
+    assert "back or a nerve" in slump.means
+    assert slump.do
+
+
+def test_a_paper_lists_the_whole_examination_with_who_found_it() -> None:
+    life = case_lives.Life()
+    life.add(ev.TestRecorded("palpable_gap", life.today, passed=False, note="Upper third"))
+    life.add(ev.TestRecorded("tender_length", life.today, number=7.5))
+    rules = case_lives.rules()
+    examined, shows = examined_rows(life.state, rules, log_names(rules))
+    assert examined.text == (
+        "Gap in the muscle: gap felt (Upper third); Length of the tender area: 7.5 cm. "
+        "By Pat Physio, physio, PH 12345, 1 September 2026."
+    )
+    assert "finding.gap" in shows.text
+    assert alarming_findings(life.state, rules, log_names(rules)) == (
+        "Gap in the muscle: gap felt (Upper third)."
+    )
+    assert examined_rows(case_lives.Life().state, rules, log_names(rules)) == ()
+
+
+def sign_of(log: Log, *, has_doctor: bool) -> SignPanel:
+    state, rules = replay(log), case_lives.rules()
+    gate = gate_for(state, rules, state.last_day)
+    assert gate is not None
+    return sign_panel(state, gate, log_names(rules), has_doctor=has_doctor)
+
+
+def before(state: State, log: Log) -> Log:
+    """The log just before it entered a state."""
+    moves = (
+        place for place, one in enumerate(log) if isinstance(one.body, ev.Moved) and one.body.after is state
+    )
+    return log[: next(moves)]

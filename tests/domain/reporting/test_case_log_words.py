@@ -146,6 +146,21 @@ def test_what_the_system_did_says_so_with_its_rule() -> None:
     assert found.rules == ("hold.HD1",)
 
 
+def test_red_flags_come_in_the_order_of_the_questions_and_a_yes_first() -> None:
+    names = LogNames(questions={"pop": "A pop?", "numb": "Numbness?", "fever": "Fever?"})
+    body = ev.Screened({"fever": None, "gone": False, "numb": True, "pop": False})
+    event = ev.CaseEvent(3, AT, DAY, PHYSIO, "1.0.0", body)
+    assert told(event, names).lines == ("Numbness? Yes", "A pop? No", "Fever? Not known", "gone: no")
+
+
+def test_a_referral_says_in_words_what_fired() -> None:
+    names = LogNames(why={"finding.gap": "A gap can mean a tear."})
+    body = ev.Moved("move.TR1", State.TRIAGE, State.REFERRED, rules=("finding.gap", "urgency.T2"))
+    said = told(ev.CaseEvent(4, AT, DAY, SYSTEM, "1.0.0", body), names)
+    assert said.lines == ("A gap can mean a tear.",)
+    assert said.rules == ("finding.gap", "urgency.T2")
+
+
 def test_not_tested_reads_as_not_tested_whatever_else_it_says() -> None:
     found = told(event(ev.TestRecorded("ake", DAY, tested=False, injured=80)), NAMES)
     assert found.head == "Active knee extension: not tested"

@@ -22,6 +22,12 @@ def planner(rulebook: Rulebook) -> Planner:
     return Planner(rulebook)
 
 
+def test_what_stands_before_the_days_is_on_the_page_and_on_paper(planner: Planner) -> None:
+    days = dataclasses.replace(planner.plan(standing(State.S4), TERMS), warnings=("Run less.",))
+    assert case_week(days, DAY).warnings == ("Run less.",)
+    assert programme_tables(days)[0].note.startswith("Run less. ")
+
+
 def test_how_an_exercise_is_done_is_told_once_on_a_page(planner: Planner) -> None:
     week = case_week(planner.plan(standing(State.S4), TERMS), DAY)
     told = [

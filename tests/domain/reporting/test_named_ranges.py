@@ -13,6 +13,7 @@ from screening.domain.reporting.charts.range_bar import LEAST, MOST, STEPS, plac
 from screening.domain.reporting.view import AthleteReport, HowSure
 from screening.report.html import report_html
 from tests.support.assessments import CASES, HEALTHY, real_view, rulebook
+from tests.support.samples import sample_of
 from tests.support.seasons import season_answers
 
 COMPLETE = HEALTHY.with_(hamstring_injury_count=1, hamstring_outcome_score=90)
@@ -65,7 +66,7 @@ def test_where_no_number_may_be_shown_both_bars_are_on_a_scale_of_words() -> Non
 
 
 @given(answers=season_answers())
-@settings(max_examples=60)
+@settings(max_examples=sample_of(60))
 def test_the_bars_are_those_of_the_assessment(answers: Answers) -> None:
     risk = assess(answers, rulebook()).risk
     sure = how_sure(real_view(answers))

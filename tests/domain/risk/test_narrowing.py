@@ -12,6 +12,7 @@ from screening.domain.risk.narrowing import Narrowing, narrowing
 from screening.domain.risk.what_if import Ground, ground_of
 from screening.domain.vocabulary import Band
 from tests.support.assessments import HEALTHY, rulebook
+from tests.support.samples import sample_of
 from tests.support.seasons import season_answers
 
 
@@ -21,7 +22,7 @@ def found_for(answers: Answers) -> tuple[Ground, tuple[Narrowing, ...]]:
 
 
 @given(answers=season_answers())
-@settings(max_examples=80)
+@settings(max_examples=sample_of(80))
 def test_knowing_more_never_opens_the_range(answers: Answers) -> None:
     ground, found = found_for(answers)
     low, high = ground.ends()
@@ -31,7 +32,7 @@ def test_knowing_more_never_opens_the_range(answers: Answers) -> None:
 
 
 @given(answers=season_answers())
-@settings(max_examples=40)
+@settings(max_examples=sample_of(40))
 def test_every_answer_leads_to_one_of_the_ways_that_were_named(answers: Answers) -> None:
     _, found = found_for(answers)
     for one in found:

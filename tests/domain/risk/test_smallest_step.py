@@ -13,6 +13,7 @@ from screening.domain.risk.smallest_step import StepKind, smallest_step
 from screening.domain.risk.what_if import Ground, ground_of
 from screening.domain.vocabulary import Band
 from tests.support.assessments import HEALTHY, rulebook
+from tests.support.samples import sample_of
 from tests.support.seasons import season_answers
 
 NEVER = HEALTHY.with_(hamstring_history="never").without("hamstring_injury_side", "weeks_since_return")
@@ -49,7 +50,7 @@ def every_lowering_set(ground: Ground) -> list[tuple[int, int, int, float, tuple
 
 
 @given(answers=season_answers())
-@settings(max_examples=120)
+@settings(max_examples=sample_of(120))
 def test_no_other_set_of_changes_is_smaller_shorter_or_stronger(answers: Answers) -> None:
     ground = ground_of(answers, rulebook())
     step = smallest_step(ground)
@@ -63,7 +64,7 @@ def test_no_other_set_of_changes_is_smaller_shorter_or_stronger(answers: Answers
 
 
 @given(answers=season_answers())
-@settings(max_examples=60)
+@settings(max_examples=sample_of(60))
 def test_a_step_starts_from_the_band_of_the_result_and_hides_what_the_result_hides(answers: Answers) -> None:
     risk = assess(answers, rulebook()).risk
     step = step_of(answers)

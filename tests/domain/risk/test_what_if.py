@@ -9,11 +9,12 @@ from screening.domain.answers import Answers
 from screening.domain.assess import assess
 from screening.domain.risk.what_if import ground_of
 from tests.support.assessments import HEALTHY, rulebook
+from tests.support.samples import sample_of
 from tests.support.seasons import season_answers
 
 
 @given(answers=season_answers())
-@settings(max_examples=80)
+@settings(max_examples=sample_of(80))
 def test_without_a_change_the_result_itself_comes_out(answers: Answers) -> None:
     risk = assess(answers, rulebook()).risk
     ground = ground_of(answers, rulebook())
@@ -36,7 +37,7 @@ def test_without_a_change_the_result_itself_comes_out(answers: Answers) -> None:
 
 
 @given(answers=season_answers())
-@settings(max_examples=80)
+@settings(max_examples=sample_of(80))
 def test_each_single_change_and_all_together_agree_with_the_assessment(answers: Answers) -> None:
     risk = assess(answers, rulebook()).risk
     ground = ground_of(answers, rulebook())

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from screening.imports.tables import workbook_child
 from screening.services.batch_rows import TableRefused
 from tests.imports.tables.read_tables import ReadTable
+from tests.support.samples import sample_of
 
 KNOWN = frozenset({"athlete_id", "age_years", "sport"})
 HEADER = b"athlete_id,age_years,sport\n"
-quick = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=sample_of(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 cells = st.sampled_from(["", "a", "24", "football", '"', '""', '"x"', "x y", "ä", '"a,b"', '"a\nb"', "\0"])
 lines = st.lists(st.lists(cells, min_size=1, max_size=4).map(",".join), max_size=12)
 
@@ -58,7 +59,7 @@ def _workbook() -> bytes:
     return kept.getvalue()
 
 
-@settings(max_examples=60)
+@settings(max_examples=sample_of(60))
 @given(st.integers(0, 10**6), st.binary(min_size=1, max_size=40), st.booleans())
 def test_a_damaged_workbook_ends_in_rows_or_in_words(place: int, junk: bytes, inside: bool) -> None:
     """Damage anywhere in the archive, or within the sheet with an archive that is sound."""

@@ -15,7 +15,7 @@ from tests.web.page_rules import faults_of
 
 def test_the_days_ahead_stand_with_their_limits_and_sessions(desk: Desk) -> None:
     page = page_of(desk.person(Role.PHYSIO), desk.path("moderate", "programme"))
-    for words in ("Build running", "Class E3 at most", "Rung R5", "left leg", "Keep this programme"):
+    for words in ("Build running", "Class E3 at most", "R5 in these days", "left leg", "Keep this programme"):
         assert words in page
     assert faults_of(page) == []
 

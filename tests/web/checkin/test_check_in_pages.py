@@ -264,6 +264,15 @@ def test_by_link_one_may_always_ask_and_disagree(returning: Returning) -> None:
     assert "Say it in a few words" in say(phone, returning.link(), what="step_up")
 
 
+def test_by_link_one_says_which_days_there_are(returning: Returning) -> None:
+    phone = returning.phone()
+    page = say(phone, returning.link(), what="days", days="3", minutes="30")
+    assert "Kept. The days ahead follow it." in page
+    form = phone.get(f"{returning.link()}/stand?change=days")
+    assert re.search(r'value="3" checked', form)
+    assert "Type the minutes as a number" in say(phone, returning.link(), what="days", minutes="1")
+
+
 def test_by_link_only_an_athlete_without_a_sign_in_says_yes(returning: Returning) -> None:
     phone = returning.phone()
     assert "We cannot find that page" in say(phone, returning.link(), move="move.TR6", agrees="yes")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -131,6 +132,23 @@ def test_a_coach_stops_a_session(returning: Returning) -> None:
     own = opened(returning.person(Role.ATHLETE), f"/my-return/{returning.cases['grown']}")
     assert own.count("No session today") >= 2, "under Today and beside the days ahead"
     assert "No session today, as a coach asked." in opened(returning.person(Role.COACH), "/returns")
+
+
+def test_a_rise_of_fast_running_in_the_teams_training_is_said_to_coach_and_physio(
+    returning: Returning,
+) -> None:
+    ward, case = returning.ward, returning.cases["grown"]
+    said = "Fast running measured in the last seven days rose"
+    assert said not in opened(returning.person(Role.COACH), of(returning))
+    for back, metres in ((2, 500.0), (9, 300.0)):
+        on = ward.at.date() - dt.timedelta(days=back)
+        done = SessionRecorded(
+            f"file-{back}", on, SessionKind.TEAM_MODIFIED, minutes=60, hsr_m=metres, from_file="runs.csv"
+        )
+        ward.do(case, done)
+    assert said in opened(returning.person(Role.COACH), of(returning))
+    desk = returning.person(Role.PHYSIO).get(f"/cases/{case}/programme").get_data(as_text=True)
+    assert said in desk
 
 
 def test_a_lighter_session_is_asked_for_and_closes_no_day(returning: Returning) -> None:
