@@ -57,8 +57,7 @@ class DayRules:
         return holds(self.rules.green.counts_when, Facts(values))
 
     def _firing(self, values: Values) -> tuple[CheckInRule, ...]:
-        facts = Facts(values)
-        fired = [rule for rule in self.rules.rules if holds(rule.when, facts)]
+        fired = [rule for rule in self.rules.rules if rule.when.is_true(values)]
         return tuple(sorted(fired, key=_rank))
 
     def _before(self, day: dt.date, values: Values, fired: tuple[CheckInRule, ...]) -> Values:
@@ -111,8 +110,8 @@ class DayRules:
         heavy = [rule for rule in self.rules.rules if rule.severity in LEG_RED]
         if day in self._seen or not all(LEG_FACTS.issuperset(rule.when.reads) for rule in heavy):
             return is_leg_red(self.alone(day)[1])
-        facts = Facts(leg_facts(self.diary, day, self.about, self.rules))
-        return any(holds(rule.when, facts) for rule in heavy)
+        values = leg_facts(self.diary, day, self.about, self.rules)
+        return any(rule.when.is_true(values) for rule in heavy)
 
 
 def light_of(fired: Sequence[CheckInRule]) -> Light:

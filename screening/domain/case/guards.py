@@ -164,10 +164,9 @@ def _full_sessions(about: About) -> Criterion:
 
 
 def _no_red(about: About) -> Criterion:
-    lights = about.state.days_by_light
     recent = (about.day, about.day - DAY)
     text = "No red light in the last 24 hours"
-    if any(lights.get(on, frozenset()) & RED for on in recent):
+    if any(light.light in RED for on in recent for light in about.state.lights_of(on)):
         return _row("no_red", text, "none", "red", False)
     if not has_recent_morning(about.state, about.rules, about.day, 1):
         return _row("no_red", text, "none", "no check-in", None)

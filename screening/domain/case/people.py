@@ -58,7 +58,7 @@ def is_fast_track(state: CaseState, rules: CaseRules) -> bool:
     fast = rules.running.fast_track
     if state.severity not in fast.classes or state.recurrent or is_tendon(state, rules):
         return False
-    seen = {light for lights in state.days_by_light.values() for light in lights}
+    seen = {light.body.light for light in state.lights}
     return state.severity not in fast.without_amber or not seen & WORSE_THAN_GREEN
 
 
