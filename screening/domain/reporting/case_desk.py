@@ -147,11 +147,10 @@ def _trends(given: DeskInput, measures: Sequence[Measured]) -> tuple[TrendLine, 
     state, day = given.state, given.day
     stage = given.rules.stages.get(state.state)
     shares = (share_trend(state, one, day) for one in measures[:MOST_SHARES])
-    found = (
-        pain_trend(state, _last_entry(state, day)),
-        rung_trend(state, given.log, day, stage.max_rung if stage is not None else None),
-        *shares,
-    )
+    has_run = any(isinstance(event.body, RungSet) for event in given.log)
+    cap = stage.max_rung if stage is not None else None
+    rung = rung_trend(state, given.log, day, cap) if has_run else None
+    found = (pain_trend(state, _last_entry(state, day)), rung, *shares)
     return tuple(one for one in found if one is not None)
 
 

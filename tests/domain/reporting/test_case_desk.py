@@ -92,6 +92,7 @@ def test_a_trend_is_drawn_from_two_entries_on_and_one_is_a_figure() -> None:
     life = case_lives.Life().day(1)
     once = desk_of(life.add(ev.TestRecorded("ake", life.today, injured=60, other=80, pain=2)).log)
     name = "Active knee extension, percent of the other leg"
+    assert not {chart.name for chart in once.trends}, "nobody has run, so no rung is drawn"
     assert name not in {chart.name for chart in once.trends}
     assert [row.text for row in once.once if row.head == name] == ["75%, 2 September 2026"]
     life.day(2)
