@@ -17,6 +17,9 @@ PYTHON ?= $(shell for name in python3.11 python3 python3.12 python3.13 python3.1
 	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$name; break; fi; done)
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --require-hashes
 
+# The tests start the program many times: compiled modules are kept, whatever the machine says.
+COMPILED := PYTHONDONTWRITEBYTECODE=
+
 .PHONY: help run test release bench lint format lock clean
 
 help: ## Say what can be made
@@ -29,8 +32,12 @@ test: $(STAMPS)/develop ## Check style, types and everything else; the exit stat
 	@checks=0; \
 	$(BIN)/ruff check --quiet . || checks=1; \
 	$(BIN)/ruff format --check --quiet . || { checks=1; echo 'Not in order: run make format' >&2; }; \
-	$(BIN)/mypy || checks=1; \
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS) && exit $$checks
+	$(BIN)/mypy >$(STAMPS)/types.txt 2>&1 & types=$$!; \
+	$(COMPILED) $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS); tests=$$?; \
+	wait $$types || checks=1; \
+	cat $(STAMPS)/types.txt; \
+	test $$tests -eq 0 || exit $$tests; \
+	exit $$checks
 
 release: $(STAMPS)/develop ## Run the whole counts that the suite samples; some minutes more
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m release $(ARGS)

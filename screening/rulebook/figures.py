@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 
 from screening.domain.plan.exercises import Exercise
@@ -66,13 +67,23 @@ def read_figures(context: Context, exercises: Mapping[str, Exercise]) -> Figures
     return figures
 
 
+_DRAWABLE: set[bytes] = set()
+"""Digests of figures that could be drawn: versions of the rules share most of their figures, and to try them
+all again would take a quarter of reading a version."""
+
+
 def _check_drawable(figure: Figure, block: Block) -> None:
+    digest = hashlib.sha256(repr(figure).encode()).digest()
+    if digest in _DRAWABLE:
+        return
     try:
         check_figure(figure)
     except PoseError as error:
         block.problem("start", f"cannot be drawn: {error}", "change the pose")
     except KeyError as error:
         block.problem("kit", f"names an unknown point or part {error}", "use a point of the body")
+    else:
+        _DRAWABLE.add(digest)
 
 
 def _figure(exercise: Exercise, block: Block, kit: Mapping[str, tuple[KitPiece, ...]]) -> Figure:
