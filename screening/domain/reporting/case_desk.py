@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from screening.domain.case.events import Log
+from screening.domain.case.events import Log, RungSet
 from screening.domain.case.gates import Gate
 from screening.domain.case.holding import holding
 from screening.domain.case.people import pain_mode
