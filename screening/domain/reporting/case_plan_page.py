@@ -28,8 +28,8 @@ from .words import MINUS, capital, day, ended, listed
 DAYS = 14
 MOST_SESSIONS = 4
 OPEN = "Open"
-MOST_LINES = 30
-"""Of gate, holds and limits on the page with doses and lights."""
+MOST_LINES = 35
+"""Of gate, holds, limits and doses on one page."""
 HOLD_LETTERS, LIMIT_LETTERS = 78, 108
 """To a line."""
 LADDER_ENDS = 6
@@ -41,7 +41,9 @@ def plan_page(sheet: CaseSheet) -> PlanAndGates:
     state, gate = sheet.state, sheet.gate
     lights = tuple(_short(one) for one in reversed(lights_of(state, sheet.today, DAYS)))
     gate_shown, holds, settings = paper_gate(gate), hold_rows(state.holds), _settings(sheet)
-    lines = lines_of(gate_shown) + _lines(holds, HOLD_LETTERS) + _lines(settings, LIMIT_LETTERS)
+    dose = _dose(sheet)
+    limits = _lines(holds, HOLD_LETTERS) + _lines(settings, LIMIT_LETTERS)
+    lines = lines_of(gate_shown) + limits + len(dose.rows)
     words = Counter(one.word.lower() for one in lights)
     return PlanAndGates(
         place=capital(sheet.names.stage(state.state)),
@@ -52,7 +54,7 @@ def plan_page(sheet: CaseSheet) -> PlanAndGates:
         gate_note=gate_note(sheet),
         gate_needs=gate.missing if gate is not None else (),
         settings=settings,
-        dose=_dose(sheet),
+        dose=dose,
         dose_on_next_page=lines > MOST_LINES,
         lights=lights,
         lights_words=f"{many(len(lights), 'day')}: "

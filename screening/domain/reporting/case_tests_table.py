@@ -13,10 +13,13 @@ from screening.domain.case.words import Side
 from .case_done_words import with_unit
 from .case_sheet import CaseSheet
 from .case_view import Table
+from .day_words import many
 from .view import Row
 from .words import day, ended
 
 NEWTON = "N"
+MOST_OBSERVED = 4
+"""Days of tests without sides on the page."""
 
 
 def tests_table(sheet: CaseSheet) -> Table:
@@ -41,7 +44,10 @@ def observed_rows(sheet: CaseSheet) -> tuple[Row, ...]:
     for one in _newest(sheet):
         if one.body.test not in two_legs and not _has_sides(one.body):
             found.setdefault((one.body.on, one.by.name), []).append(one.body)
-    return tuple(Row(f"{day(on)}, {name}", _seen(bodies, sheet)) for (on, name), bodies in found.items())
+    rows = [Row(f"{day(on)}, {name}", _seen(bodies, sheet)) for (on, name), bodies in found.items()]
+    earlier = sum(len(bodies) for bodies in list(found.values())[MOST_OBSERVED:])
+    more = [Row("Before that", f"{many(earlier, 'more test')}, each in the attached tests.csv.")]
+    return (*rows[:MOST_OBSERVED], *(more if earlier else []))
 
 
 def _seen(bodies: Sequence[TestRecorded], sheet: CaseSheet) -> str:
