@@ -71,6 +71,7 @@ def suggest(state: CaseState, rules: CaseRules, day: dt.date) -> tuple[Suggestio
         *_absence(state, rules, day),
         *_stall(state, rules, day),
         *_asked(state),
+        *_examination(state, rules),
         *_gate(state, rules, day),
         *_record(state, day),
     )
@@ -140,6 +141,13 @@ def _asked(state: CaseState) -> Iterator[Suggestion]:
     for one in state.asked_for:
         if one.number > state.entered_number:
             yield Suggestion(Kind.ASKED, "may.ask", f"{one.by.name} ({one.by.party}) asks: {one.body.what}")
+
+
+def _examination(state: CaseState, rules: CaseRules) -> Iterator[Suggestion]:
+    """The examination of the first day, while the case is before any stage and nothing of it was entered."""
+    examined = {one.body.test for one in state.tests} & set(rules.examination.tests)
+    if state.stage is None and not examined:
+        yield Suggestion(Kind.TESTS, "may.test", "The first examination is not entered yet.")
 
 
 def _gate(state: CaseState, rules: CaseRules, day: dt.date) -> Iterator[Suggestion]:

@@ -13,6 +13,7 @@ from screening.domain.case.gates import gate_for
 from screening.domain.case.happen import Refused
 from screening.domain.case.stage_rules import TestKind
 from screening.domain.case.standing import CaseState
+from screening.domain.case.suggest import suggest
 from screening.domain.case.words import State
 from tests.support import case_lives
 from tests.support.case_lives import DOCTOR, INJURED, PHYSIO, Life, continued, rules
@@ -167,6 +168,15 @@ def test_a_result_taken_back_is_no_finding() -> None:
     life.add(NO_GAP, PHYSIO)
     back = replace(GAP, corrects=life.state.tests[-1].number, taken_back=True)
     assert newly_referred(life.state, back, rules()) == ()
+
+
+def test_the_examination_is_due_until_something_of_it_is_entered() -> None:
+    life = opened()
+    text = "The first examination is not entered yet."
+    assert text in {one.text for one in suggest(life.state, rules(), life.today)}
+    life.add(NO_GAP, PHYSIO)
+    assert text not in {one.text for one in suggest(life.state, rules(), life.today)}
+    assert text not in {one.text for one in suggest(in_s2().state, rules(), INJURED)}
 
 
 def test_no_examination_opens_a_gate_or_lowers_anything() -> None:
