@@ -59,6 +59,6 @@ def _is_silent(state: CaseState, rules: CaseRules, rule: HoldRule, day: dt.date)
 
 
 def _is_amber(state: CaseState, rule: HoldRule, day: dt.date) -> bool:
-    lights = state.days_by_light
     recent = (day - DAY * back for back in range((rule.within_days or 0) + 1))
-    return state.state in rule.stages and any(lights.get(on, frozenset()) & WORSE_THAN_GREEN for on in recent)
+    lights = (light.light for on in recent for light in state.lights_of(on))
+    return state.state in rule.stages and any(light in WORSE_THAN_GREEN for light in lights)
