@@ -305,11 +305,25 @@ class AnyCase(RuleBasedStateMachine):
                 self.attempt(ev.Agreed(gate.move, True), one)
         self._move(gate.move, gate.after, who, let_pass)
 
-    @rule(stage=st.sampled_from(case_laws.STAGES[1:7]), who=clinician, move=st.sampled_from(("TR14", "TR17")))
+    @precondition(lambda self: (self.state.stage or 0) >= 2)
+    @rule(
+        who=st.sampled_from((PHYSIO, DOCTOR, COACH)),
+        move=st.sampled_from((None,) * 6 + (("move.TR12", State.S1), ("move.TR15", State.CLOSED_REINJURY))),
+    )
+    def is_injured_again(self, who: ev.Who, move: tuple[str, State] | None) -> None:
+        """Sometimes; back to the beginning, or the end of the case."""
+        if move is not None:
+            self._move(*move, who, False)
+
+    @rule(
+        stage=st.sampled_from((State.S2, *case_laws.STAGES[1:7])),
+        who=clinician,
+        move=st.sampled_from(("TR14", "TR17")),
+    )
     def places(self, stage: State, who: ev.Who, move: str) -> None:
         if self.state.state is State.TRIAGE:
             self.screens(who, None)
-            self._morning()
+            self.trains_well(4, 0, SessionKind.REHAB, 0)
             self.tests(who, STAGES[(stage.number or 2) - 2], 99)
         for one in (ATHLETE, GUARDIAN):
             self.attempt(ev.Agreed(f"move.{move}", True), one)
