@@ -110,8 +110,19 @@ def rule_texts(rules: CaseRules) -> dict[str, str]:
     moves = {one.id: one.name for one in rules.moves.values()}
     flags = {f"redflag.{one.id}": f"Yes to “{one.ask}” {one.why}" for one in rules.red_flags}
     classes = {f"class.{one}": capital(words) for one, words in SEVERITY.items()}
+    signs = {one.id: "A warning sign was ticked in a check-in" for one in rules.checkin.rules if one.refers}
     urgencies = {f"urgency.{one}": f"Urgency {one} in the screening" for one in Urgency}
-    return {**follow, **holds, **down, **moves, **why_texts(rules), **flags, **classes, **urgencies}
+    return {
+        **follow,
+        **holds,
+        **down,
+        **moves,
+        **why_texts(rules),
+        **flags,
+        **classes,
+        **signs,
+        **urgencies,
+    }
 
 
 def _how_soon(state: CaseState, rules: CaseRules, rulebook: Rulebook) -> str:

@@ -239,6 +239,7 @@ def test_a_referral_has_room_for_the_name_where_nobody_wrote_one_and_says_how_so
     assert letter is not None
     assert letter.to.startswith("____")
     assert any("To be seen: Today (urgency T2)" in line for line in letter.lines)
+    assert any("A warning sign was ticked in a check-in (checkin.CK1)" in line for line in letter.lines)
 
 
 def test_a_letter_from_before_the_referral_is_not_the_letter_of_the_referral() -> None:
