@@ -23,9 +23,7 @@ def latest_stop(state: CaseState) -> int:
 def latest_danger(state: CaseState, rules: CaseRules) -> int:
     """The number of the latest warning sign, alarming finding or referral; 0: none."""
     referred = (move.number for move in state.moves if move.body.after is State.REFERRED)
-    asked = state.screened
-    flagged = asked.number if asked and any(asked.body.answers.values()) else 0
-    return max(latest_stop(state), flagged, latest_found(state, rules), *referred, 0)
+    return max(latest_stop(state), state.flagged_number, latest_found(state, rules), *referred, 0)
 
 
 def clearing_note(state: CaseState, after: int) -> Noted[NoteWritten] | None:

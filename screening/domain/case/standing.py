@@ -113,6 +113,8 @@ class CaseState:
     lights: tuple[Noted[LightGiven], ...]
     """All, in the order shown; the later one of a day counts."""
     screened: Noted[Screened] | None
+    flagged_number: int
+    """The number of the last asking with a yes in it, which no later no takes back; 0: none."""
     grades: tuple[Noted[GradeSet], ...]
     code: Noted[CodeSet] | None
     agreements: tuple[Noted[Agreed], ...]

@@ -62,6 +62,7 @@ class _Now:
     delegates: frozenset[int] = frozenset()
     agreements: tuple[Noted[ev.Agreed], ...] = ()
     last_day: dt.date = dt.date.min
+    flagged_number: int = 0
 
 
 @dataclass(slots=True)
@@ -123,6 +124,8 @@ class Replaying:
             case ev.ClearanceRenewed() as body:
                 move = now.clearance.move if now.clearance else CLEARING.get(now.state, "")
                 now.clearance = Clearance(event.by, event.day, move, body.scope, body.review_on)
+            case ev.Screened() as body if any(body.answers.values()):
+                now.flagged_number = event.number
             case ev.HoldSet() as body:
                 self.hold(event, body)
             case ev.HoldLifted() as body:
@@ -195,6 +198,7 @@ class Replaying:
             check_ins=self.noted(ev.CheckIn),
             lights=self.noted(ev.LightGiven),
             screened=self.latest(ev.Screened),
+            flagged_number=now.flagged_number,
             grades=self.noted(ev.GradeSet),
             code=self.latest(ev.CodeSet),
             agreements=now.agreements,

@@ -491,6 +491,16 @@ def test_the_day_of_review_is_kept_in_every_stage_and_comes_up_when_it_is_there(
     assert [Kind.REVIEW in {one.kind for one in found} for found in due] == [False, True]
 
 
+def test_a_second_warning_sign_of_a_referred_case_needs_a_note_of_its_own() -> None:
+    life = Life().screened(numbness=True)
+    life.add(ev.NoteWritten(REASON, clears_red_flags=True))
+    life.screened(pop_or_tearing=True).screened()
+    back = ev.Moved("move.TR14", State.REFERRED, State.S1, reason=REASON)
+    assert refused(life, back) == {"guard.note"}
+    life.add(ev.NoteWritten(REASON, clears_red_flags=True)).add(back)
+    assert life.state.state is State.S1
+
+
 @pytest.mark.parametrize("flag", [Flag.POP, Flag.NUMBNESS, Flag.FEVER, Flag.CALF_SWELLING])
 def test_a_new_red_flag_takes_the_clearance_away(in_s7: Life, flag: Flag) -> None:
     in_s7.day(in_s7.n + 1).morning(flags=frozenset({flag}))
