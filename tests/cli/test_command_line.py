@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from screening.cli import main
 from screening.cli.reporting import write_whole
 from screening.cli.speaking import WrongInput
+from tests.support.samples import sample_of
 
 HEALTHY = {
     "age_years": 24,
@@ -129,7 +130,7 @@ def test_a_file_one_may_not_read_is_named(monkeypatch: pytest.MonkeyPatch, answe
 
 
 @given(st.binary(max_size=300))
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=sample_of(100), suppress_health_check=[HealthCheck.too_slow])
 def test_any_bytes_are_assessed_or_refused(data: bytes) -> None:
     assert assess(data).exit_code in {0, 2}
 
@@ -149,7 +150,7 @@ def test_any_bytes_are_assessed_or_refused(data: bytes) -> None:
         ),
     )
 )
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=sample_of(100), suppress_health_check=[HealthCheck.too_slow])
 def test_any_json_is_assessed_or_refused(raw: dict[str, object]) -> None:
     result = assess(json.dumps(raw).encode())
     assert result.exit_code in {0, 2}

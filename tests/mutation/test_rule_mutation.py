@@ -8,7 +8,7 @@ from tests.mutation.cases import all_cases
 from tests.mutation.killing import Killer, mutants, verdict, wrong_cases
 from tests.mutation.survivors import entries_without_mutant, listed_for, listed_survivors
 
-GROUPS, IN_THE_SUITE = 24, 1
+GROUPS, IN_THE_SUITE = 48, 1
 """So that the run spreads over processes; every group holds mutants of every part."""
 
 

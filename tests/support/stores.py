@@ -18,6 +18,7 @@ from screening.store.schema import upgrade
 from tests.support.store_rows import SECRET
 
 WAIT_S = "60"
+ROOM_BYTES = 2**30
 
 
 def _program(name: str) -> str | None:
@@ -26,6 +27,13 @@ def _program(name: str) -> str | None:
         return found
     installed = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
     return str(installed[-1]) if installed else None
+
+
+def _in_memory() -> str | None:
+    """A folder that needs no disk, where the machine has one with room: nothing of it outlives the tests."""
+    memory = Path("/dev/shm")  # noqa: S108 - the folder made in it is our own
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM_BYTES
+    return str(memory) if roomy else None
 
 
 def _unprivileged(folder: Path) -> list[str]:
@@ -46,7 +54,7 @@ def postgres_server(in_ci: bool) -> Iterator[str]:
         pytest.skip("PostgreSQL is not installed: apt-get install postgresql runs these tests too")
     # Not in pytest's folder: that one is closed to other users, again and again by each new run, and its
     # path is too long for a socket.
-    folder = Path(tempfile.mkdtemp(prefix="screening-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="screening-pg-", dir=_in_memory()))
     prefix = _unprivileged(folder)
     data = folder / "data"
 
