@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from screening.domain.case.events import Criterion
+from screening.domain.case.words import Party
 
 from .case_gate_table import GateRow, gate_row, gate_table
 from .case_holds import without_repeats
@@ -41,7 +42,8 @@ def paper_row(row: Criterion) -> GateRow:
     """One criterion; a result that is too old, or of which a part is missing, is there and does not count."""
     line = gate_row(row)
     is_there = row.on is not None and row.result not in NO_RESULT
-    on_by = ", ".join(part for part in (day(row.on) if row.on else "", row.by) if part)
+    by = "the software" if row.by == Party.SYSTEM else row.by
+    on_by = ", ".join(part for part in (day(row.on) if row.on else "", by) if part)
     return replace(line, on_by=on_by, state=INCOMPLETE if row.met is None and is_there else line.state)
 
 

@@ -59,7 +59,7 @@ def plan_page(sheet: CaseSheet) -> PlanAndGates:
         lights=lights,
         lights_words=f"{many(len(lights), 'day')}: "
         + listed([f"{number} {word}" for word, number in words.items()])
-        + (" (a part not answered)" if any(one.word == OPEN for one in lights) else "")
+        + (". Open: something is missing, late or ticked" if any(one.word == OPEN for one in lights) else "")
         + ". Only a green day with both parts counts towards a gate.",
     )
 

@@ -287,6 +287,13 @@ def test_every_criterion_of_a_gate_stands_once_the_open_ones_first_and_the_rest_
     assert all(row[1] and row[2] for row in methods.rows)
 
 
+def test_a_hold_that_the_software_set_is_by_the_software() -> None:
+    gate = plan_page(sheet(case_lives.continued(case_lives.moderate()).next_morning(2).morning(pain=5))).gate
+    assert gate is not None
+    holds = [row.on_by for row in gate.open_rows if row.result == "holds"]
+    assert "18 September 2026, the software" in holds
+
+
 def test_a_long_gate_sends_doses_and_lights_to_the_page_of_the_decision() -> None:
     assert plan_page(case_papers.sheet("tendon")).dose_on_next_page
     assert not plan_page(case_papers.sheet("moderate")).dose_on_next_page
