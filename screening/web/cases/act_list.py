@@ -5,10 +5,11 @@ from __future__ import annotations
 from .acts import Act
 from .finding_acts import FINDING
 from .moving_acts import MOVING
+from .outcome_acts import OUTCOME
 from .session_acts import RECORDING
 from .setting_acts import SETTING
 from .stopping_acts import STOPPING
 
 ACTS: dict[str, Act] = {
-    act.name: act for acts in (MOVING, RECORDING, STOPPING, FINDING, SETTING) for act in acts
+    act.name: act for acts in (MOVING, RECORDING, STOPPING, FINDING, OUTCOME, SETTING) for act in acts
 }

@@ -1,26 +1,23 @@
-"""Acts that record what was found: red flags, the grade, the injury code, notes and follow-ups."""
+"""Acts that record what was found: red flags, the grade, the injury code, notes and letters."""
 
 from __future__ import annotations
 
 from screening.domain.case.events import (
     Body,
     CodeSet,
-    FollowUp,
     GradeSet,
-    Moved,
     NoteWritten,
     Screened,
 )
-from screening.domain.case.words import STAGES, SeverityClass, State
+from screening.domain.case.words import SeverityClass
 from screening.domain.reporting.case_words import SEVERITY
 from screening.domain.reporting.words import capital
 from screening.domain.vocabulary import Grade, Tag
 
-from .acts import Act, Known, in_stage, is_open, reason, stages_up_to
+from .acts import Act, Known, is_open
 from .asks import Ask, Kind, Typed
 
 GROUP = "Findings"
-OUTCOME = "Outcome"
 KNOWN_OR_NOT = (("yes", "Yes"), ("no", "No"), ("not_known", "Not known"))
 ANSWER = {"yes": True, "no": False, "not_known": None}
 TAGS = {
@@ -182,57 +179,6 @@ def _letter_body(typed: Typed, _: Known) -> Body:
     return NoteWritten(typed.text("text"), to=typed.text("to"))
 
 
-def _follow_asks(_: Known) -> tuple[Ask, ...]:
-    months = tuple((str(number), f"{number} months") for number in (2, 6, 12))
-    return (
-        Ask("months", Kind.CHOICE, "Months after the return", needed="Choose the time", options=months),
-        *(
-            Ask(name, Kind.CHOICE, label, needed=f"{label} Choose an answer", options=KNOWN_OR_NOT)
-            for name, label in (
-                ("full_training", "In full training?"),
-                ("same_level", "At the same level as before?"),
-                ("reinjured", "Was the same leg injured again?"),
-            )
-        ),
-        Ask("haos", Kind.NUMBER, "Hamstring Outcome Score", "Blank: not asked.", unit="%", least=0, most=100),
-        Ask("note", Kind.AREA, "Note"),
-    )
-
-
-def _follow_body(typed: Typed, _: Known) -> Body:
-    return FollowUp(
-        months=typed.whole("months") or 0,
-        full_training=ANSWER[typed.text("full_training")],
-        same_level=ANSWER[typed.text("same_level")],
-        reinjured=ANSWER[typed.text("reinjured")],
-        haos=typed.number("haos"),
-        note=typed.text("note"),
-    )
-
-
-def _back_asks(known: Known) -> tuple[Ask, ...]:
-    stages = stages_up_to(known.state.before_referral or State.S1)
-    return (
-        Ask(
-            "stage",
-            Kind.CHOICE,
-            "Go on from",
-            "Not higher than where it stood. A note that the red flags were looked into comes first.",
-            needed="Choose the stage",
-            options=tuple((one.value, known.stage_words(one)) for one in stages),
-        ),
-        reason("What the referral brought"),
-    )
-
-
-def _back_body(typed: Typed, known: Known) -> Body:
-    return Moved("move.TR14", known.state.state, State(typed.text("stage")), reason=typed.text("reason"))
-
-
-def _again_body(typed: Typed, known: Known) -> Body:
-    return Moved("move.TR15", known.state.state, State.CLOSED_REINJURY, reason=typed.text("reason"))
-
-
 FINDING = (
     Act(
         "questions",
@@ -286,37 +232,5 @@ FINDING = (
         is_open,
         "The letter stands on the first page of the report.",
         "For whoever is asked to look: a surgeon, a doctor, another physio. It is printed with the report.",
-    ),
-    Act(
-        "resume",
-        "Go on after the referral",
-        "Go on from this stage",
-        OUTCOME,
-        _back_asks,
-        _back_body,
-        lambda known: known.state.state is State.REFERRED,
-        "The case goes on.",
-        shows_gate=True,
-    ),
-    Act(
-        "end",
-        "Close: the same leg is injured again",
-        "Close as injured again",
-        OUTCOME,
-        lambda _: (reason("What you found"),),
-        _again_body,
-        lambda known: in_stage(known) and known.state.state in STAGES[5:],
-        "The case is closed. Open a new one for the new injury; it counts as a recurrence.",
-        "A new case is opened for the new injury.",
-    ),
-    Act(
-        "later",
-        "Record a follow-up",
-        "Keep the follow-up",
-        OUTCOME,
-        _follow_asks,
-        _follow_body,
-        lambda known: known.state.state in {*STAGES[6:], State.CLOSED, State.CLOSED_REINJURY},
-        "The follow-up is kept.",
     ),
 )
