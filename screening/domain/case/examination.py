@@ -52,12 +52,19 @@ def newly_referred(before: CaseState, body: TestRecorded, rules: CaseRules) -> t
 
 
 def latest_found(state: CaseState, rules: CaseRules) -> int:
-    """The number of the latest result with a new finding that refers; 0: none."""
+    """The number of the latest result with a new finding that refers; 0: none.
+
+    While a case is referred a correction of such a test counts too: what it took away is seen no more, and a
+    note of before knew nothing of either.
+    """
+    alarming = {one.shows.test for one in rules.examination.findings if one.refers}
+    since = state.entered_number if state.state is State.REFERRED else state.last_number
     last: dict[str, TestRecorded] = {}
     latest = 0
     for one in state.tests:
-        if any(_new(last.get(one.body.test), one.body, state.opened, rules)):
-            latest = one.number
+        is_corrected = one.body.corrects is not None and one.number > since and one.body.test in alarming
+        if is_corrected or any(_new(last.get(one.body.test), one.body, state.opened, rules)):
+            latest = max(latest, one.number)
         if one.body.tested:
             last[one.body.test] = one.body
     return latest

@@ -501,6 +501,18 @@ def test_a_second_warning_sign_of_a_referred_case_needs_a_note_of_its_own() -> N
     assert life.state.state is State.S1
 
 
+def test_a_finding_of_a_referred_case_is_not_corrected_past_a_note_of_before() -> None:
+    life = Life().screened(numbness=True)
+    life.add(ev.NoteWritten(REASON, clears_red_flags=True))
+    gap = ev.TestRecorded("palpable_gap", life.today, passed=False)
+    life.add(gap)
+    life.add(replace(gap, passed=True, corrects=life.state.tests[-1].number))
+    back = ev.Moved("move.TR14", State.REFERRED, State.S1, reason=REASON)
+    assert refused(life, back) == {"guard.note"}
+    life.add(ev.NoteWritten(REASON, clears_red_flags=True)).add(back)
+    assert life.state.state is State.S1
+
+
 @pytest.mark.parametrize("flag", [Flag.POP, Flag.NUMBNESS, Flag.FEVER, Flag.CALF_SWELLING])
 def test_a_new_red_flag_takes_the_clearance_away(in_s7: Life, flag: Flag) -> None:
     in_s7.day(in_s7.n + 1).morning(flags=frozenset({flag}))
